@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/fixed.h - sums whose order does not matter: 128-bit fixed point, 2^-32 of a unit.
+ *
+ * Sums of doubles depend on their order; these do not, so a fast path may add in another
+ * order and months sum exactly to the total. They become doubles once, at the record's close. */
+#ifndef DC_PATH_FIXED_H
+#define DC_PATH_FIXED_H
+
+#include "base/bug.h"
+
+__extension__ typedef __int128 dc_fixed;
+
+/* Nearest multiple of 2^-32; |x| is kept below 2^94, far above any money. */
+static inline dc_fixed dc_fixed_of(double x)
+{
+    const double scaled = x * 0x1p32;
+    if (DC_LIKELY(scaled < 0x1p62 && scaled > -0x1p62)) {
+        return (int64_t)(scaled + (scaled < 0.0 ? -0.5 : 0.5));
+    }
+    const double kept = scaled > 0x1p126 ? 0x1p126 : scaled < -0x1p126 ? -0x1p126 : scaled;
+    return (dc_fixed)kept;
+}
+
+static inline double dc_fixed_double(dc_fixed x)
+{
+    return (double)x * 0x1p-32;
+}
+
+#endif
