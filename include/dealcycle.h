@@ -13,6 +13,7 @@
 #define DC_VERSION "0.1.0"
 
 #include "dealcycle/diag.h"
+#include "dealcycle/text.h"
 #include "dealcycle/scenario.h"
 #include "dealcycle/record.h"
 #include "dealcycle/plan.h"
@@ -20,5 +21,6 @@
 #include "dealcycle/run.h"
 #include "dealcycle/decide.h"
 #include "dealcycle/emit.h"
+#include "dealcycle/listing.h"
 
 #endif

@@ -5,14 +5,10 @@
 #define DC_BASE_NUMBER_H
 
 #include "base/bug.h"
+#include "dealcycle/text.h" /* dc_number_parse */
 
 /* Room for any double that dc_number_write prints, with its NUL. */
 #define DC_NUMBER_SIZE 32
-
-/* Reads all of text[0, n) as one plain decimal number (sign, digits, point,
- * exponent; `_` between digits); no blanks, hex, inf or nan. false, and *out
- * untouched, if it is none or overflows. */
-DC_MUST_CHECK bool dc_number_parse(const char *text, size_t n, double *out);
 
 /* The shortest decimal text that reads back as the same double, with a NUL;
  * returns its length. x must be finite; -0 is written `0`. */

@@ -4,6 +4,7 @@
 #define DC_BASE_SUGGEST_H
 
 #include "base/bug.h"
+#include "dealcycle/text.h" /* dc_suggest_nearest */
 
 /* Longer names are never compared. */
 #define DC_SUGGEST_MAX 128
@@ -21,10 +22,5 @@ struct dc_suggest {
 };
 /* Offers one candidate (kept by pointer); of equally near ones the first stays. */
 void dc_suggest_offer(struct dc_suggest *s, const char *candidate);
-
-/* The nearest of n candidates, or NULL if none is near enough: at most a third of the
- * longer length in edits, at least 1. */
-const char *dc_suggest_nearest(const char *word, size_t n_word, const char *const candidate[],
-                               size_t n);
 
 #endif
