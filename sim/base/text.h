@@ -43,4 +43,9 @@ size_t dc_text_bad_utf8(const char *text, size_t n);
 /* How many columns of a terminal the text takes: characters, without combining marks. */
 size_t dc_text_columns(const char *text, size_t n);
 
+/* Makes text[0, n) (with room for a NUL at n) fit for one line of a terminal, in place:
+ * line breaks and tabs become blanks; other controls, marks that turn the direction of
+ * text, and bytes that are not UTF-8 become `?`. Returns the new length, at most n. */
+size_t dc_text_tame(char *text, size_t n);
+
 #endif

@@ -29,6 +29,7 @@ enum dc_dimension {
     DC_DIM_DAYS,             /* calendar time in days: hours, days, weeks, months, years */
     DC_DIM_MONTHS,           /* calendar time in months */
     DC_DIM_HOURS,            /* working time in hours: hours, minutes */
+    DC_DIM_HOURS_PER_WEEK,   /* the same; `hours per week` too */
     DC_DIM_MONEY,            /* currency, with k or M before it */
     DC_DIM_MONEY_PER_MONTH,  /* in proportion from day, week, quarter, year too */
     DC_DIM_MONEY_PER_YEAR,
@@ -39,10 +40,16 @@ enum dc_dimension {
     DC_N_DIMENSIONS
 };
 
+/* Value in the parameter's own unit = value as written * times / over, in this order:
+ * both are whole, so 35 % is 0.35 and 36 hours are 1.5 days exactly. */
 struct dc_unit {
-    double factor;         /* value in the parameter's own unit = factor * value as written */
+    double times, over;
     uint32_t quota_months; /* MONEY_PER_QUOTA: the period the unit names (1, 3, 12), else 0 */
 };
+static inline double dc_unit_own(struct dc_unit unit, double as_written)
+{
+    return as_written * unit.times / unit.over;
+}
 
 #define DC_UNIT_TEXT_SIZE 256
 
@@ -53,7 +60,7 @@ DC_MUST_CHECK bool dc_unit_parse(const char *text, size_t n, enum dc_dimension d
                                  const char *currency, struct dc_unit *out,
                                  char error[DC_UNIT_TEXT_SIZE]);
 
-/* The own unit as text that dc_unit_parse takes back with factor 1 (`USD per year`);
+/* The own unit as text that dc_unit_parse takes back unchanged (`USD per year`);
  * empty for DC_DIM_TEXT and DC_DIM_ANY. Returns buf. */
 const char *dc_unit_write(enum dc_dimension dimension, const char *currency,
                           char buf[DC_UNIT_TEXT_SIZE]);
