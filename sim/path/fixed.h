@@ -10,15 +10,16 @@
 
 __extension__ typedef __int128 dc_fixed;
 
-/* Nearest multiple of 2^-32; |x| is kept below 2^94, far above any money. */
+/* Nearest multiple of 2^-32. |x| is kept below 2^68, far above any money, so that no sum of up to
+ * 2^27 of them can overflow; what is not a number counts nothing. */
 static inline dc_fixed dc_fixed_of(double x)
 {
     const double scaled = x * 0x1p32;
     if (DC_LIKELY(scaled < 0x1p62 && scaled > -0x1p62)) {
         return (int64_t)(scaled + (scaled < 0.0 ? -0.5 : 0.5));
     }
-    const double kept = scaled > 0x1p126 ? 0x1p126 : scaled < -0x1p126 ? -0x1p126 : scaled;
-    return (dc_fixed)kept;
+    const double kept = scaled > 0x1p100 ? 0x1p100 : scaled < -0x1p100 ? -0x1p100 : scaled;
+    return kept == kept ? (dc_fixed)kept : 0;
 }
 
 static inline double dc_fixed_double(dc_fixed x)
