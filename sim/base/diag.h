@@ -11,6 +11,7 @@
     X(NO_MEMORY, "no-memory", DC_ERROR, "memory ran out")                                          \
     X(IO, "io", DC_ERROR, "a file or folder could not be read or written")                         \
     X(USAGE, "usage", DC_ERROR, "a command line that cannot be carried out")                       \
+    X(TOO_LARGE, "too-large", DC_ERROR, "a limit of size or number is passed")                     \
     X(NOT_UTF8, "not-utf8", DC_ERROR, "the file is not UTF-8")                                      \
     X(BAD_CSV, "bad-csv", DC_ERROR, "the file is not RFC 4180 CSV")                                \
     X(BAD_HEADER, "bad-header", DC_ERROR, "the header lacks a column or has one twice")            \

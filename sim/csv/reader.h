@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* csv/reader.h - RFC 4180 text to cells that know where they stand (libcsv inside).
  *
- * UTF-8 with or without BOM, LF or CRLF; rows that begin with `#` are comments and rows
+ * UTF-8 with or without BOM; LF, CRLF or CR; rows that begin with `#` are comments and rows
  * without any text are passed over; the separator is `;` when the first row has one outside
  * quotes and no comma, a tab likewise. Refuses what is not UTF-8, quotes out of place, NUL. */
 #ifndef DC_CSV_READER_H
@@ -30,7 +30,9 @@ struct dc_csv {
 };
 
 /* Parses text[0, n). Everything is copied into the arena. false if an error was recorded;
- * what could be read is still in *out. separator 0: found out. max_rows 0: no limit. */
+ * what could be read is still in *out. separator 0: found out. max_rows (below the header) 0:
+ * no limit. A file without any row lacks its header: an error. Empty cells at the end of a row
+ * are kept only as far as the header has columns. */
 DC_MUST_CHECK bool dc_csv_parse(const char *file, const char *text, size_t n, char separator,
                                 size_t max_rows, struct dc_arena *arena, struct dc_diags *diags,
                                 struct dc_csv *out);

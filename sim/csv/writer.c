@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* csv/writer.c - RFC 4180 out, with a sticky error. */
+#include "csv/writer.h"
+
+#include <csv.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/text.h"
+
+static void bytes_write(struct dc_csv_out *out, const char *text, size_t n)
+{
+    if (n > 0 && fwrite(text, 1, n, out->to) != n) {
+        out->failed = true;
+    }
+}
+
+static void cell_begin(struct dc_csv_out *out)
+{
+    if (out->mid_row) {
+        bytes_write(out, ",", 1);
+    }
+    out->mid_row = true;
+}
+
+/* What a reader would take for something else: separators, quotes, breaks, blanks at an
+ * end, a comment, a byte order mark. A `;` too, for readers that guess. */
+static bool needs_quotes(const char *text, size_t n)
+{
+    return strpbrk(text, ",;\"\r\n\t") != NULL || text[0] == '#' ||
+           dc_text_trim(text, n).n != n;
+}
+
+void dc_csv_text(struct dc_csv_out *out, const char *text)
+{
+    const size_t n = text != NULL ? strlen(text) : 0;
+
+    cell_begin(out);
+    if (n == 0) {
+        return;
+    }
+    if (!needs_quotes(text, n)) {
+        bytes_write(out, text, n);
+    } else if (csv_fwrite(out->to, text, n) != 0) {
+        out->failed = true;
+    }
+}
+
+void dc_csv_number(struct dc_csv_out *out, double x)
+{
+    char buf[DC_NUMBER_SIZE];
+
+    cell_begin(out);
+    bytes_write(out, buf, dc_number_write(x, buf));
+}
+
+void dc_csv_count(struct dc_csv_out *out, uint64_t n)
+{
+    char digit[20];
+    size_t at = sizeof(digit);
+
+    cell_begin(out);
+    do {
+        digit[--at] = (char)('0' + n % 10);
+        n /= 10;
+    } while (n > 0);
+    bytes_write(out, digit + at, sizeof(digit) - at);
+}
+
+void dc_csv_empty(struct dc_csv_out *out)
+{
+    cell_begin(out);
+}
+
+void dc_csv_end_row(struct dc_csv_out *out)
+{
+    bytes_write(out, "\n", 1);
+    out->mid_row = false;
+}
+
+bool dc_csv_finish(struct dc_csv_out *out)
+{
+    if (fflush(out->to) != 0 || ferror(out->to) != 0) {
+        out->failed = true;
+    }
+    return !out->failed;
+}
