@@ -167,7 +167,7 @@ struct dc_model {
     const struct dc_segment *segment;
     const struct dc_stage *stage; /* every stage any team names */
     const struct dc_team *team;
-    uint32_t n_once, n_chance, n_ops;
+    uint32_t n_once, n_chance, n_ops, n_inputs; /* inputs in alphabetical order */
     const struct dc_ops *ops; /* ops[0] is empty */
     const struct dc_once *once;
     const struct dc_draws *chance;

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/desk.c - queues of tasks, free seats, and who meets whom. */
+#include "path/desk.h"
+
+#include "path/deal.h"
+#include "path/observer.h"
+#include "path/work.h"
+
+enum { NEEDS_PLACE, NEEDS_NONE }; /* the two kinds of tasks, and index of their queues */
+
+static inline struct dc_seat *seat_at(const struct dc_path *p, uint32_t i)
+{
+    return &p->seat[i];
+}
+
+static inline bool is_followup(const struct dc_path *p, const struct dc_deal *d)
+{
+    return d->i_step >= p->team->n_stages;
+}
+
+static inline bool has_room(const struct dc_path *p, const struct dc_seat *s)
+{
+    return !p->desk[s->role].limited || s->n_places < p->team->role[s->role].max_open_deals;
+}
+
+/* Whether starting the task at this seat (DC_NONE: at any) takes a place. */
+static inline int need_of(const struct dc_path *p, const struct dc_deal *d, uint32_t i_seat)
+{
+    const bool limited = p->desk[dc_path_work(p, d)->role].limited;
+    return limited && !is_followup(p, d) && (i_seat == DC_NONE || d->place != i_seat)
+               ? NEEDS_PLACE
+               : NEEDS_NONE;
+}
+
+static struct dc_waiting waiting_of(const struct dc_path *p, uint32_t i_deal)
+{
+    const struct dc_deal *d = dc_path_deal(p, i_deal);
+    struct dc_waiting w = {d->ready_days, 0.0, d->sequence, i_deal, d->stamp};
+    switch (p->team->role[dc_path_work(p, d)->role].order) {
+    case DC_OLDEST:
+        break;
+    case DC_NEWEST:
+        w.key = -d->ready_days;
+        break;
+    case DC_LARGEST:
+        w.key = -d->value_money;
+        w.tie = d->ready_days;
+        break;
+    }
+    return w;
+}
+
+static void queue_add(struct dc_path *p, struct dc_queue *q, uint32_t i_deal)
+{
+    dc_queue_push(q, waiting_of(p, i_deal), &p->growth);
+}
+
+/* The first task that still waits, or NULL. */
+static const struct dc_waiting *queue_first(struct dc_path *p, struct dc_queue *q)
+{
+    const struct dc_waiting *w = dc_queue_first(q);
+    while (w != NULL && dc_path_deal(p, w->deal)->stamp != w->stamp) {
+        dc_queue_pop(q);
+        w = dc_queue_first(q);
+    }
+    return w;
+}
+
+/* The best task a free seat may take now: of the role's queues and its own. */
+static uint32_t seat_pick(struct dc_path *p, struct dc_seat *s)
+{
+    struct dc_desk *desk = &p->desk[s->role];
+    const bool room = has_room(p, s);
+    struct dc_queue *from[4] = {&desk->queue[NEEDS_NONE], &s->queue[NEEDS_NONE],
+                                room ? &desk->queue[NEEDS_PLACE] : NULL,
+                                room ? &s->queue[NEEDS_PLACE] : NULL};
+    const struct dc_waiting *best = NULL;
+    struct dc_queue *best_queue = NULL;
+    for (int i = 0; i < 4; i++) {
+        const struct dc_waiting *w =
+            from[i] != NULL && from[i]->n > 0 ? queue_first(p, from[i]) : NULL;
+        if (w != NULL && (best == NULL || dc_waiting_is_before(w, best))) {
+            best = w;
+            best_queue = from[i];
+        }
+    }
+    if (best == NULL) {
+        return DC_NONE;
+    }
+    const uint32_t i_deal = best->deal;
+    dc_queue_pop(best_queue);
+    return i_deal;
+}
+
+void dc_desk_withdraw(struct dc_path *p, uint32_t i_seat)
+{
+    struct dc_desk *desk = &p->desk[seat_at(p, i_seat)->role];
+    dc_idlers_remove(&desk->idle[NEEDS_PLACE], i_seat);
+    dc_idlers_remove(&desk->idle[NEEDS_NONE], i_seat);
+}
+
+/* A free seat without work waits for some. */
+static void seat_idle(struct dc_path *p, uint32_t i_seat)
+{
+    const struct dc_seat *s = seat_at(p, i_seat);
+    struct dc_desk *desk = &p->desk[s->role];
+    if (p->team->assignment != DC_LEAST_LOADED) {
+        return;
+    }
+    if (desk->limited && has_room(p, s)) {
+        dc_idlers_add(&desk->idle[NEEDS_PLACE], i_seat, s->idle_since);
+    }
+    if (desk->takes_placeless) {
+        dc_idlers_add(&desk->idle[NEEDS_NONE], i_seat, s->idle_since);
+    }
+}
+
+void dc_desk_seek(struct dc_path *p, uint32_t i_seat)
+{
+    struct dc_seat *s = seat_at(p, i_seat);
+    if (s->state != DC_SEAT_FILLED || s->busy) {
+        return;
+    }
+    dc_desk_withdraw(p, i_seat);
+    while (!s->busy && p->growth.trouble == NULL) {
+        const uint32_t i_deal = seat_pick(p, s);
+        if (i_deal == DC_NONE) {
+            seat_idle(p, i_seat);
+            return;
+        }
+        dc_work_start(p, i_seat, i_deal);
+    }
+}
+
+/* The task waits for this seat. */
+static void seat_own(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+{
+    struct dc_seat *s = seat_at(p, i_seat);
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    d->seat = i_seat;
+    d->prev = s->last;
+    d->next = DC_NONE;
+    if (s->last != DC_NONE) {
+        dc_path_deal(p, s->last)->next = i_deal;
+    } else {
+        s->first = i_deal;
+    }
+    s->last = i_deal;
+    if (d->released) {
+        queue_add(p, &s->queue[need_of(p, d, i_seat)], i_deal);
+        dc_desk_seek(p, i_seat);
+    }
+}
+
+/* round_robin and random: the task takes its place when it is handed over. */
+static void seat_hand(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+{
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    if (need_of(p, d, i_seat) == NEEDS_PLACE) {
+        dc_work_take_place(p, i_seat, i_deal);
+    }
+    seat_own(p, i_seat, i_deal);
+}
+
+static bool seat_may_get(const struct dc_path *p, const struct dc_seat *s, int need)
+{
+    return s->state == DC_SEAT_FILLED && (need == NEEDS_NONE || has_room(p, s));
+}
+
+static uint32_t next_in_order(struct dc_path *p, uint32_t i_role, int need)
+{
+    struct dc_desk *desk = &p->desk[i_role];
+    for (uint32_t k = 0; k < desk->n_opened; k++) {
+        const uint32_t number = (desk->next_seat + k) % desk->n_opened;
+        if (seat_may_get(p, seat_at(p, desk->seat_base + number), need)) {
+            desk->next_seat = (number + 1) % desk->n_opened;
+            return desk->seat_base + number;
+        }
+    }
+    return DC_NONE;
+}
+
+static uint32_t any_at_random(struct dc_path *p, const struct dc_deal *d, int need)
+{
+    const struct dc_desk *desk = &p->desk[dc_path_work(p, d)->role];
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < desk->n_opened; k++) {
+        n += seat_may_get(p, seat_at(p, desk->seat_base + k), need);
+    }
+    if (n == 0) {
+        return DC_NONE;
+    }
+    const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(p, d)->p_move, d->n_moves);
+    uint32_t left = (uint32_t)(dc_uniform(bits.w[1]) * n);
+    for (uint32_t k = 0; k < desk->n_opened; k++) {
+        const uint32_t i_seat = desk->seat_base + k;
+        if (seat_may_get(p, seat_at(p, i_seat), need) && left-- == 0) {
+            return i_seat;
+        }
+    }
+    return DC_NONE;
+}
+
+/* A released or unreleased task that no seat owns: by the team's assignment. */
+static void pool_join(struct dc_path *p, uint32_t i_deal)
+{
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    const uint32_t i_role = dc_path_work(p, d)->role;
+    struct dc_desk *desk = &p->desk[i_role];
+    const int need = need_of(p, d, DC_NONE);
+    uint32_t i_seat = DC_NONE;
+    d->seat = DC_NONE;
+    switch (p->team->assignment) {
+    case DC_LEAST_LOADED:
+        i_seat = d->released && desk->idle[need].n > 0 ? desk->idle[need].heap[0].seat : DC_NONE;
+        break;
+    case DC_ROUND_ROBIN:
+        i_seat = next_in_order(p, i_role, need);
+        break;
+    case DC_RANDOM:
+        i_seat = any_at_random(p, d, need);
+        break;
+    }
+    if (i_seat != DC_NONE && p->team->assignment != DC_LEAST_LOADED) {
+        seat_hand(p, i_seat, i_deal);
+        return;
+    }
+    if (i_seat != DC_NONE) { /* a free seat means that nothing waits before this task */
+        dc_desk_withdraw(p, i_seat);
+        dc_work_start(p, i_seat, i_deal);
+        dc_desk_seek(p, i_seat);
+    } else if (d->released) {
+        queue_add(p, &desk->queue[need], i_deal);
+    }
+}
+
+/* A task leaves its vacant or closed seat; false if the deal is lost on the way. */
+static bool task_moves(struct dc_path *p, uint32_t i_deal, uint32_t i_seat)
+{
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    const struct dc_desk *desk = &p->desk[seat_at(p, i_seat)->role];
+    dc_desk_yield(p, i_deal);
+    dc_tell_deal(p, d, DC_SEEN(DC_EV_MOVED));
+    const double p_loss = dc_path_at(p, p->team->turnover_loss);
+    const uint64_t purpose = dc_path_stage(p, d)->p_move;
+    const struct dc_bits bits = dc_path_deal_bits(p, d, purpose, d->n_moves++);
+    if (desk->n_filled > 0 && !is_followup(p, d) && dc_uniform(bits.w[0]) < p_loss) {
+        dc_deal_lost(p, i_deal, "turnover");
+        return false;
+    }
+    return true;
+}
+
+void dc_desk_join(struct dc_path *p, uint32_t i_deal)
+{
+    const struct dc_deal *d = dc_path_deal(p, i_deal);
+    const uint32_t i_seat = *dc_path_owner(p, i_deal, dc_path_work(p, d)->role);
+    if (i_seat == DC_NONE) {
+        pool_join(p, i_deal);
+    } else if (seat_at(p, i_seat)->state == DC_SEAT_FILLED) {
+        seat_own(p, i_seat, i_deal);
+    } else if (task_moves(p, i_deal, i_seat)) {
+        pool_join(p, i_deal);
+    }
+}
+
+void dc_desk_release(struct dc_path *p, uint32_t i_deal)
+{
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    d->released = true;
+    if (d->seat == DC_NONE) {
+        pool_join(p, i_deal);
+        return;
+    }
+    queue_add(p, &seat_at(p, d->seat)->queue[need_of(p, d, d->seat)], i_deal);
+    dc_desk_seek(p, d->seat);
+}
+
+void dc_desk_quit(struct dc_path *p, uint32_t i_deal)
+{
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    d->stamp++;
+    if (d->seat == DC_NONE) {
+        return;
+    }
+    struct dc_seat *s = seat_at(p, d->seat);
+    if (d->prev != DC_NONE) {
+        dc_path_deal(p, d->prev)->next = d->next;
+    } else {
+        s->first = d->next;
+    }
+    if (d->next != DC_NONE) {
+        dc_path_deal(p, d->next)->prev = d->prev;
+    } else {
+        s->last = d->prev;
+    }
+}
+
+/* round_robin and random: tasks that waited in the role's queue for somebody with room. */
+static void hand_out(struct dc_path *p, uint32_t i_seat)
+{
+    const struct dc_seat *s = seat_at(p, i_seat);
+    struct dc_desk *desk = &p->desk[s->role];
+    for (int need = NEEDS_NONE; need >= NEEDS_PLACE; need--) {
+        while (seat_may_get(p, s, need) && queue_first(p, &desk->queue[need]) != NULL) {
+            const uint32_t i_deal = dc_queue_first(&desk->queue[need])->deal;
+            dc_queue_pop(&desk->queue[need]);
+            desk->next_seat = (s->number + 1) % desk->n_opened;
+            seat_hand(p, i_seat, i_deal);
+        }
+    }
+}
+
+void dc_desk_room(struct dc_path *p, uint32_t i_seat)
+{
+    if (p->team->assignment != DC_LEAST_LOADED) {
+        hand_out(p, i_seat);
+    }
+    dc_desk_seek(p, i_seat);
+}
+
+void dc_desk_yield(struct dc_path *p, uint32_t i_deal)
+{
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    const uint32_t i_seat = d->place;
+    if (i_seat == DC_NONE) {
+        return;
+    }
+    d->place = DC_NONE;
+    struct dc_seat *s = seat_at(p, i_seat);
+    s->n_places--;
+    p->role_count[s->role].held += dc_fixed_of(dc_path_counted(p, 0.0, p->now));
+    dc_desk_room(p, i_seat);
+}
+
+void dc_desk_abandon(struct dc_path *p, uint32_t i_seat)
+{
+    struct dc_seat *s = seat_at(p, i_seat);
+    while (s->first != DC_NONE && p->growth.trouble == NULL) {
+        const uint32_t i_deal = s->first;
+        dc_desk_quit(p, i_deal);
+        if (task_moves(p, i_deal, i_seat)) {
+            pool_join(p, i_deal);
+        }
+    }
+    s->queue[NEEDS_PLACE].n = 0;
+    s->queue[NEEDS_NONE].n = 0;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/desk.h - who takes which task: waiting, assignment, places, moving.
+ *
+ * A role's tasks wait either for a seat that owns them or in the role's queue. Tasks that
+ * need a place at a seat (max_open_deals) and tasks that do not (their deal has one, or no
+ * limit, or follow-up) wait apart, so that the latter may pass. */
+#ifndef DC_PATH_DESK_H
+#define DC_PATH_DESK_H
+
+#include "path/state.h"
+
+/* A deal became ready for its stage: the task goes to its seat, a seat, or the queue. */
+void dc_desk_join(struct dc_path *p, uint32_t i_deal);
+/* Its response delay has passed. */
+void dc_desk_release(struct dc_path *p, uint32_t i_deal);
+/* It waits no more (started, expired or lost). */
+void dc_desk_quit(struct dc_path *p, uint32_t i_deal);
+/* A seat that may be free and may have room looks for work. */
+void dc_desk_seek(struct dc_path *p, uint32_t i_seat);
+/* The deal gives its place back, if it has one. */
+void dc_desk_yield(struct dc_path *p, uint32_t i_deal);
+/* The rep has left or the seat is closed: what waits for it moves. */
+void dc_desk_abandon(struct dc_path *p, uint32_t i_seat);
+/* A seat is filled or has got room: tasks in the role's queue may be handed to it. */
+void dc_desk_room(struct dc_path *p, uint32_t i_seat);
+/* A seat no longer takes tasks (it is vacant, closed or busy). */
+void dc_desk_withdraw(struct dc_path *p, uint32_t i_seat);
+
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/market.c - a unit Poisson process sent through the inverse of the cumulative rate,
+ * so that a change of rate moves arrivals and keeps who the leads are. */
+#include "path/market.h"
+
+bool dc_market_new(struct dc_path *p)
+{
+    const struct dc_model *model = p->model;
+    const size_t n_months = model->horizon_months;
+    p->market = dc_arena_zero(&p->keep, model->n_segments + 1, sizeof(*p->market));
+    for (uint32_t s = 0; p->market != NULL && s < model->n_segments; s++) {
+        struct dc_market *m = &p->market[s];
+        m->rate = dc_arena_zero(&p->keep, n_months, sizeof(double));
+        m->mass = dc_arena_zero(&p->keep, n_months + 1, sizeof(double));
+        m->at_days = dc_arena_zero(&p->keep, DC_LEAD_BATCH, sizeof(double));
+        m->value = dc_arena_zero(&p->keep, DC_LEAD_BATCH, sizeof(double));
+        m->bits = dc_arena_zero(&p->keep, DC_LEAD_BATCH, sizeof(*m->bits));
+        if (!m->rate || !m->mass || !m->at_days || !m->value || !m->bits) {
+            return false;
+        }
+    }
+    return p->market != NULL;
+}
+
+void dc_market_begin(struct dc_path *p)
+{
+    const struct dc_model *model = p->model;
+    for (uint32_t i = 0; i < model->n_segments; i++) {
+        const struct dc_segment *s = &model->segment[i];
+        struct dc_market *m = &p->market[i];
+        const double log_growth = dc_log1p(dc_env_at(&p->env, s->growth, 0.0));
+        m->mass[0] = 0.0;
+        for (uint32_t k = 0; k < model->horizon_months; k++) {
+            const double base = dc_env_at(&p->env, s->leads, k * DC_MONTH_DAYS);
+            const double per_month = base * dc_exp(log_growth * k / 12.0) *
+                                     s->season[(model->start_month + k) % 12];
+            m->rate[k] = per_month / DC_MONTH_DAYS;
+            m->mass[k + 1] = m->mass[k] + per_month;
+        }
+    }
+}
+
+void dc_market_rewind(struct dc_path *p)
+{
+    for (uint32_t i = 0; i < p->model->n_segments; i++) {
+        struct dc_market *m = &p->market[i];
+        m->point = 0.0;
+        m->n_drawn = 0;
+        m->i_month = 0;
+        m->n_batch = 0;
+        m->i_batch = 0;
+    }
+}
+
+/* Cumulative rate to time; months without leads are passed over. */
+static double inverse_of_mass(struct dc_market *m, uint32_t n_months, double point)
+{
+    while (m->i_month < n_months && !(point < m->mass[m->i_month + 1])) {
+        m->i_month++;
+    }
+    if (m->i_month >= n_months) {
+        return INFINITY;
+    }
+    const double at = m->i_month * DC_MONTH_DAYS + (point - m->mass[m->i_month]) / m->rate[m->i_month];
+    const double end = (m->i_month + 1) * DC_MONTH_DAYS;
+    return at < end ? at : end; /* rounding must not carry it past the month */
+}
+
+static void batch_draw(struct dc_path *p, uint32_t i_segment)
+{
+    const struct dc_segment *s = &p->model->segment[i_segment];
+    struct dc_market *m = &p->market[i_segment];
+    double u[DC_LEAD_BATCH];
+    dc_rng_run(s->key, p->replication, m->n_drawn + 1, p->luck.lead, m->bits, DC_LEAD_BATCH);
+    for (uint32_t i = 0; i < DC_LEAD_BATCH; i++) {
+        /* -log of the upper tail keeps the gap monotone in u */
+        m->point = s->even ? (double)(m->n_drawn + i) + 0.5
+                           : m->point - dc_log(1.0 - dc_uniform(m->bits[i].w[0]));
+        m->at_days[i] = inverse_of_mass(m, p->model->horizon_months, m->point);
+        u[i] = dc_uniform(m->bits[i].w[1]);
+    }
+    dc_dist_run(&p->env.dist[s->deal_value.i], u, m->value, DC_LEAD_BATCH);
+    m->n_drawn += DC_LEAD_BATCH;
+    m->n_batch = DC_LEAD_BATCH;
+    m->i_batch = 0;
+}
+
+double dc_market_next(struct dc_path *p, uint32_t i_segment)
+{
+    struct dc_market *m = &p->market[i_segment];
+    if (m->i_batch == m->n_batch) {
+        batch_draw(p, i_segment);
+    }
+    return m->at_days[m->i_batch];
+}
+
+void dc_market_take(struct dc_path *p, uint32_t i_segment, struct dc_arrival *out)
+{
+    const struct dc_segment *s = &p->model->segment[i_segment];
+    struct dc_market *m = &p->market[i_segment];
+    const uint32_t i = m->i_batch++;
+    out->at_days = m->at_days[i];
+    out->number = m->n_drawn - m->n_batch + i + 1;
+    out->value_money = dc_env_ops(&p->env, s->deal_value.ops, m->value[i], out->at_days);
+    out->bits = m->bits[i];
+}
+
+double dc_market_expected(const struct dc_path *p)
+{
+    double sum = 0.0;
+    for (uint32_t i = 0; i < p->model->n_segments; i++) {
+        sum += p->market[i].mass[p->model->horizon_months];
+    }
+    return sum;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/market.h - inbound leads: the same for every team of a replication. */
+#ifndef DC_PATH_MARKET_H
+#define DC_PATH_MARKET_H
+
+#include "path/state.h"
+
+/* One lead as the market makes it; `bits` hold its value, decision makers and patience. */
+struct dc_arrival {
+    double at_days;
+    uint64_t number; /* in its segment, from 1 */
+    double value_money;
+    struct dc_bits bits;
+};
+
+DC_MUST_CHECK bool dc_market_new(struct dc_path *p);
+/* Rates of the replication: leads * (1 + growth)^(m/12) * season. */
+void dc_market_begin(struct dc_path *p);
+/* Starts the stream again for a team. */
+void dc_market_rewind(struct dc_path *p);
+/* When the next lead of the segment arrives; INFINITY: not before the horizon. */
+double dc_market_next(struct dc_path *p, uint32_t i_segment);
+/* Takes that lead. */
+void dc_market_take(struct dc_path *p, uint32_t i_segment, struct dc_arrival *out);
+/* Expected number of inbound leads of all segments over the horizon. */
+double dc_market_expected(const struct dc_path *p);
+
+#endif

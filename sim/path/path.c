@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/path.c - the event loop. */
+#include "path/path.h"
+
+#include <stdlib.h>
+
+#include "path/deal.h"
+#include "path/desk.h"
+#include "path/market.h"
+#include "path/observer.h"
+#include "path/people.h"
+#include "path/record.h"
+#include "path/win.h"
+#include "path/work.h"
+
+static struct dc_luck luck_of_names(void)
+{
+    return (struct dc_luck){
+        .lead = dc_hash_text("lead"),
+        .reach = dc_hash_text("reach"),
+        .win = dc_hash_text("win"),
+        .rep = dc_hash_text("rep"),
+        .hire = dc_hash_text("hire"),
+        .source = dc_hash_text("source"),
+        .customer = dc_hash_text("customer"),
+    };
+}
+
+static bool workspace_new(struct dc_path *p)
+{
+    p->calendar.growth = &p->growth;
+    p->luck = luck_of_names();
+    p->ledger = dc_ledger_new(p->model, &p->keep);
+    return p->ledger != NULL && dc_env_new(&p->env, p->model, &p->keep, &p->scratch) &&
+           dc_market_new(p) && dc_people_new(p) && dc_record_new(p);
+}
+
+struct dc_path *dc_path_new(const struct dc_model *model)
+{
+    struct dc_path *p = calloc(1, sizeof(*p));
+    if (p == NULL) {
+        return NULL;
+    }
+    p->model = model;
+    p->horizon_days = model->horizon_months * DC_MONTH_DAYS;
+    p->warmup_days = model->warmup_months * DC_MONTH_DAYS;
+    if (!workspace_new(p)) {
+        dc_path_free(p);
+        return NULL;
+    }
+    return p;
+}
+
+void dc_path_free(struct dc_path *p)
+{
+    if (p == NULL) {
+        return;
+    }
+    dc_people_free(p);
+    dc_calendar_free(&p->calendar);
+    dc_pool_free(&p->deals);
+    dc_pool_free(&p->owners);
+    dc_pool_free(&p->customers);
+    dc_pool_free(&p->cycles);
+    dc_pool_free(&p->responses);
+    dc_arena_free(&p->scratch);
+    dc_arena_free(&p->keep);
+    free(p);
+}
+
+enum dc_status dc_path_begin(struct dc_path *p, uint64_t replication)
+{
+    p->replication = replication;
+    p->growth.trouble = NULL;
+    if (!dc_env_draw(&p->env, replication)) {
+        p->growth.trouble = "memory ran out";
+        return DC_FAILED;
+    }
+    dc_market_begin(p);
+    return DC_OK;
+}
+
+/* How many entries the calendar is likely to see: a few for each lead, the months, the seats. */
+static double expected_entries(const struct dc_path *p)
+{
+    const double leads = dc_market_expected(p);
+    return (leads < 1e9 ? leads : 1e9) * 3.0 + p->record.n_months;
+}
+
+static void run_begin(struct dc_path *p)
+{
+    p->now = 0.0;
+    p->i_month = 0;
+    p->counted = p->model->warmup_months == 0;
+    p->n_deals = 0;
+    p->free_deal = DC_NONE;
+    p->n_open = 0;
+    p->n_customers = 0;
+    dc_record_begin(p);
+    dc_ledger_begin(p->ledger, &p->env, p->i_team);
+    dc_market_rewind(p);
+    if (!dc_calendar_begin(&p->calendar, p->horizon_days, expected_entries(p))) {
+        return;
+    }
+    for (uint32_t m = 0; m + 1 < p->model->horizon_months; m++) {
+        dc_calendar_add(&p->calendar, DC_RANK_MONTH,
+                        (struct dc_due){.at_days = (m + 1) * DC_MONTH_DAYS, .kind = DC_DUE_MONTH});
+    }
+    dc_people_begin(p);
+    dc_win_opening(p);
+    for (uint32_t s = 0; s < p->model->n_segments; s++) {
+        dc_calendar_add(&p->calendar, DC_RANK_EVENT,
+                        (struct dc_due){.at_days = dc_market_next(p, s), .kind = DC_DUE_LEAD, .who = s});
+    }
+}
+
+static void month_ends(struct dc_path *p)
+{
+    dc_people_month_end(p);
+    dc_record_month_end(p);
+    dc_ledger_month_end(p->ledger, p->i_month);
+}
+
+static void month_passes(struct dc_path *p)
+{
+    month_ends(p);
+    p->i_month++;
+    if (p->i_month == p->model->warmup_months) {
+        p->counted = true;
+        p->record.n_open_at_warmup = p->n_open;
+    }
+    dc_people_month_begin(p);
+}
+
+static bool is_of_deal(const struct dc_path *p, const struct dc_due *due)
+{
+    return dc_path_deal(p, due->who)->life == due->stamp;
+}
+
+static bool is_of_rep(const struct dc_path *p, const struct dc_due *due)
+{
+    return p->seat[due->who].stamp == due->stamp;
+}
+
+/* Seats and plans: seldom, beside the deals. */
+static void people_due(struct dc_path *p, const struct dc_due *due)
+{
+    switch ((enum dc_due_kind)due->kind) {
+    case DC_DUE_PLAN:
+        dc_people_plan(p, due->who, due->stamp);
+        break;
+    case DC_DUE_DEPART:
+        dc_people_depart(p, due->who, due->stamp);
+        break;
+    case DC_DUE_LEAVE:
+        if (is_of_rep(p, due)) {
+            dc_people_leaves(p, due->who);
+        }
+        break;
+    case DC_DUE_FILL:
+        if (is_of_rep(p, due)) {
+            dc_people_fills(p, due->who);
+        }
+        break;
+    case DC_DUE_SOURCE:
+        if (is_of_rep(p, due)) {
+            dc_people_sources(p, due->who);
+        }
+        break;
+    case DC_DUE_CHURN:
+        dc_tell_churn(p, due->who);
+        break;
+    case DC_DUE_MONTH:
+        month_passes(p);
+        break;
+    case DC_DUE_LEAD:
+    case DC_DUE_READY:
+    case DC_DUE_RELEASE:
+    case DC_DUE_EXPIRY:
+    case DC_DUE_DONE:
+    case DC_DUE_OUTCOME:
+        break;
+    }
+}
+
+static void due_happens(struct dc_path *p, const struct dc_due *due)
+{
+    switch ((enum dc_due_kind)due->kind) {
+    case DC_DUE_LEAD:
+        dc_deal_arrives(p, due->who);
+        break;
+    case DC_DUE_OUTCOME:
+        dc_deal_outcome(p, due->who);
+        break;
+    case DC_DUE_DONE:
+        dc_work_done(p, due->who);
+        break;
+    case DC_DUE_READY:
+        dc_deal_ready(p, due->who);
+        break;
+    case DC_DUE_RELEASE:
+        if (is_of_deal(p, due)) {
+            dc_desk_release(p, due->who);
+        }
+        break;
+    case DC_DUE_EXPIRY:
+        if (is_of_deal(p, due)) {
+            dc_deal_expires(p, due->who);
+        }
+        break;
+    case DC_DUE_MONTH:
+    case DC_DUE_PLAN:
+    case DC_DUE_DEPART:
+    case DC_DUE_LEAVE:
+    case DC_DUE_FILL:
+    case DC_DUE_SOURCE:
+    case DC_DUE_CHURN:
+        people_due(p, due);
+        break;
+    }
+}
+
+static void run_end(struct dc_path *p)
+{
+    p->now = p->horizon_days;
+    month_ends(p);
+    dc_people_close(p);
+    dc_deal_close_all(p);
+    dc_record_close(p);
+}
+
+enum dc_status dc_path_run(struct dc_path *p, uint32_t i_team, const struct dc_observer *observer,
+                           const struct dc_record **out)
+{
+    struct dc_due due;
+    p->team = &p->model->team[i_team];
+    p->i_team = i_team;
+    p->n_steps = p->team->n_stages + p->team->n_followup;
+    p->observer = observer != NULL && observer->see != NULL ? observer : NULL;
+    run_begin(p);
+    while (p->growth.trouble == NULL && dc_calendar_pop(&p->calendar, &due)) {
+        p->now = due.at_days;
+        due_happens(p, &due);
+    }
+    if (p->growth.trouble != NULL) {
+        return DC_FAILED;
+    }
+    run_end(p);
+    *out = &p->record;
+    return DC_OK;
+}
+
+const char *dc_path_trouble(const struct dc_path *p)
+{
+    return p->growth.trouble;
+}
+
+const double *dc_path_inputs(const struct dc_path *p, uint32_t *n)
+{
+    *n = p->model->n_inputs;
+    return p->env.input;
+}
+
+uint64_t dc_path_allocations(const struct dc_path *p)
+{
+    return p->growth.n_allocations;
+}

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/people.c - seats are opened, filled, left and closed. */
+#include "path/people.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "path/desk.h"
+#include "path/observer.h"
+#include "path/record.h"
+#include "path/sourcing.h"
+
+#define BURNOUT_FROM 0.85 /* utilisation above which burnout adds to the hazard */
+
+bool dc_people_new(struct dc_path *p)
+{
+    uint32_t n_seats = 1;
+    uint32_t n_roles = 1;
+    for (uint32_t t = 0; t < p->model->n_teams; t++) {
+        const struct dc_team *team = &p->model->team[t];
+        uint32_t n = 0;
+        for (uint32_t r = 0; r < team->n_roles; r++) {
+            n += team->role[r].n_seats;
+        }
+        n_seats = n > n_seats ? n : n_seats;
+        n_roles = team->n_roles > n_roles ? team->n_roles : n_roles;
+    }
+    p->n_seats_room = n_seats;
+    p->n_desks_room = n_roles;
+    p->seat = dc_arena_zero(&p->keep, n_seats, sizeof(*p->seat));
+    p->desk = dc_arena_zero(&p->keep, n_roles, sizeof(*p->desk));
+    p->idle_heaps = dc_arena_zero(&p->keep, 2 * (size_t)n_seats, sizeof(*p->idle_heaps));
+    p->idle_places = dc_arena_zero(&p->keep, 2 * (size_t)n_seats, sizeof(*p->idle_places));
+    return p->seat && p->desk && p->idle_heaps && p->idle_places;
+}
+
+void dc_people_free(struct dc_path *p)
+{
+    for (uint32_t i = 0; p->seat != NULL && i < p->n_seats_room; i++) {
+        dc_pool_free(&p->seat[i].queue[0].pool);
+        dc_pool_free(&p->seat[i].queue[1].pool);
+    }
+    for (uint32_t r = 0; p->desk != NULL && r < p->n_desks_room; r++) {
+        dc_pool_free(&p->desk[r].queue[0].pool);
+        dc_pool_free(&p->desk[r].queue[1].pool);
+    }
+}
+
+double dc_people_tenure(const struct dc_path *p, const struct dc_seat *s)
+{
+    return s->tenure_days + (p->now - s->since_days);
+}
+
+double dc_people_skill(const struct dc_path *p, const struct dc_seat *s)
+{
+    const struct dc_ramp ramp = p->desk[s->role].ramp;
+    const double tenure_days = dc_people_tenure(p, s);
+    if (!(tenure_days < ramp.ramp_days)) {
+        return s->skill_logit;
+    }
+    const double lacks = dc_path_at(p, p->team->role[s->role].ramp_skill);
+    return s->skill_logit - lacks * (1.0 - tenure_days / ramp.ramp_days);
+}
+
+/* -ln(1 - attrition) / year * (1 + burnout * max(0, u - 0.85) / 0.15) */
+static double hazard_of(const struct dc_path *p, const struct dc_seat *s)
+{
+    const struct dc_role *role = &p->team->role[s->role];
+    const double attrition = dc_path_at(p, role->attrition);
+    if (!(attrition > 0.0)) {
+        return 0.0;
+    }
+    const double above = s->load > BURNOUT_FROM ? (s->load - BURNOUT_FROM) / (1.0 - BURNOUT_FROM) : 0.0;
+    return -dc_log1p(-attrition) / DC_YEAR_DAYS * (1.0 + dc_path_at(p, role->burnout) * above);
+}
+
+/* Whether the rep leaves in what remains of the month, at the month's hazard. */
+static void leaving_plan(struct dc_path *p, uint32_t i_seat)
+{
+    struct dc_seat *s = &p->seat[i_seat];
+    const double end_days = (p->i_month + 1) * DC_MONTH_DAYS;
+    s->hazard_per_day = hazard_of(p, s);
+    s->hazard_since = p->now;
+    if (s->hazard_per_day * (end_days - p->now) > s->tenure_left) {
+        dc_calendar_add(&p->calendar, DC_RANK_EVENT,
+                        (struct dc_due){.at_days = p->now + s->tenure_left / s->hazard_per_day,
+                                        .kind = DC_DUE_LEAVE, .who = i_seat, .stamp = s->stamp});
+    }
+}
+
+/* A rep takes the seat. */
+static void rep_starts(struct dc_path *p, uint32_t i_seat, double tenure_days)
+{
+    struct dc_seat *s = &p->seat[i_seat];
+    const struct dc_role *role = &p->team->role[s->role];
+    const struct dc_bits bits = dc_path_rep_bits(p, s, p->luck.rep);
+    const double skill_sd = dc_path_at(p, role->skill_sd);
+    s->state = DC_SEAT_FILLED;
+    s->stamp++;
+    s->busy = false;
+    s->since_days = s->filled_since = s->idle_since = p->now;
+    s->tenure_days = tenure_days;
+    s->skill_logit =
+        skill_sd > 0.0 ? skill_sd * dc_normal_quantile(dc_uniform(bits.w[0])) : 0.0;
+    s->tenure_left = -dc_log(1.0 - dc_uniform(bits.w[1]));
+    p->desk[s->role].n_filled++;
+    dc_ledger_rep_starts(p->ledger, s->role, s->number, p->now, tenure_days);
+    dc_tell_seat(p, s, DC_EV_FILLED, NULL);
+    leaving_plan(p, i_seat);
+    dc_sourcing_start(p, i_seat);
+}
+
+/* The seat has no rep any more; a task at work goes on without it. */
+static void rep_goes(struct dc_path *p, uint32_t i_seat)
+{
+    struct dc_seat *s = &p->seat[i_seat];
+    dc_work_count_busy(p, s);
+    dc_sourcing_stop(p, i_seat);
+    dc_desk_withdraw(p, i_seat);
+    s->busy = false;
+    s->filled_month_days += p->now - s->filled_since;
+    s->stamp++;
+    p->desk[s->role].n_filled--;
+    dc_ledger_rep_leaves(p->ledger, s->role, s->number, p->now);
+}
+
+static void pay_hire(struct dc_path *p, const struct dc_seat *s)
+{
+    const struct dc_role *role = &p->team->role[s->role];
+    const struct dc_bits bits = dc_path_rep_bits(p, s, p->luck.hire);
+    dc_ledger_hire(p->ledger, s->role, p->now, dc_path_chance(p, &role->hiring_cost, bits.w[0]),
+                   dc_path_chance(p, &role->training_cost, bits.w[1]));
+    p->record.role[s->role].n_hires += p->counted;
+    dc_record_month(p)->n_hires++;
+}
+
+static void seat_fills(struct dc_path *p, uint32_t i_seat)
+{
+    struct dc_seat *s = &p->seat[i_seat];
+    p->role_count[s->role].vacancy += dc_fixed_of(dc_path_counted(p, s->since_days, p->now));
+    pay_hire(p, s);
+    rep_starts(p, i_seat, 0.0);
+    dc_desk_room(p, i_seat);
+}
+
+/* The seat is vacant from now; its next rep is looked for. true if it is filled at once. */
+static bool seat_seeks_rep(struct dc_path *p, uint32_t i_seat)
+{
+    struct dc_seat *s = &p->seat[i_seat];
+    const struct dc_role *role = &p->team->role[s->role];
+    const struct dc_bits bits = dc_path_rep_bits(p, s, p->luck.rep);
+    const double fill_days = dc_path_chance(p, &role->time_to_fill, bits.w[3]);
+    s->state = DC_SEAT_VACANT;
+    s->since_days = p->now;
+    if (!(fill_days > 0.0)) {
+        seat_fills(p, i_seat);
+        return true;
+    }
+    dc_calendar_add(&p->calendar, DC_RANK_EVENT,
+                    (struct dc_due){.at_days = p->now + fill_days, .kind = DC_DUE_FILL,
+                                    .who = i_seat, .stamp = s->stamp});
+    return false;
+}
+
+void dc_people_leaves(struct dc_path *p, uint32_t i_seat)
+{
+    struct dc_seat *s = &p->seat[i_seat];
+    dc_tell_seat(p, s, DC_EV_LEFT, NULL);
+    rep_goes(p, i_seat);
+    p->record.role[s->role].n_leavers += p->counted;
+    dc_record_month(p)->n_leavers++;
+    s->rep++;
+    if (!seat_seeks_rep(p, i_seat)) {
+        dc_desk_abandon(p, i_seat);
+    }
+}
+
+void dc_people_fills(struct dc_path *p, uint32_t i_seat)
+{
+    seat_fills(p, i_seat);
+}
+
+static bool is_frozen(const struct dc_role *role, double at_days)
+{
+    for (uint32_t i = 0; i < role->n_freezes; i++) {
+        if (at_days >= role->freezes[i].from_days && at_days < role->freezes[i].to_days) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void seat_opens(struct dc_path *p, uint32_t i_role, const struct dc_hire *item)
+{
+    struct dc_desk *desk = &p->desk[i_role];
+    const uint32_t i_seat = desk->seat_base + desk->n_opened++;
+    struct dc_seat *s = &p->seat[i_seat];
+    desk->n_open++;
+    dc_ledger_seats(p->ledger, i_role, desk->n_open, p->now);
+    dc_tell_seat(p, s, DC_EV_OPENED, NULL);
+    if (item->at_once) {
+        s->state = DC_SEAT_VACANT;
+        s->since_days = p->now;
+        seat_fills(p, i_seat);
+    } else {
+        (void)seat_seeks_rep(p, i_seat);
+    }
+}
+
+/* Which seat a closing takes: a vacant one (highest number), else the least tenured rep's. */
+static uint32_t seat_to_close(const struct dc_path *p, const struct dc_desk *desk)
+{
+    uint32_t found = DC_NONE;
+    for (uint32_t k = 0; k < desk->n_opened; k++) {
+        const uint32_t i = desk->seat_base + k;
+        const struct dc_seat *s = &p->seat[i];
+        const struct dc_seat *best = found == DC_NONE ? NULL : &p->seat[found];
+        if (s->state != DC_SEAT_VACANT && s->state != DC_SEAT_FILLED) {
+            continue;
+        }
+        if (best == NULL || s->state == DC_SEAT_VACANT ||
+            (best->state == DC_SEAT_FILLED && dc_people_tenure(p, s) <= dc_people_tenure(p, best))) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+static void seat_closes(struct dc_path *p, uint32_t i_role)
+{
+    struct dc_desk *desk = &p->desk[i_role];
+    const uint32_t i_seat = seat_to_close(p, desk);
+    if (i_seat == DC_NONE) {
+        return;
+    }
+    struct dc_seat *s = &p->seat[i_seat];
+    if (s->state == DC_SEAT_FILLED) {
+        rep_goes(p, i_seat);
+    } else {
+        p->role_count[i_role].vacancy += dc_fixed_of(dc_path_counted(p, s->since_days, p->now));
+        s->stamp++;
+    }
+    s->state = DC_SEAT_CLOSED;
+    desk->n_open--;
+    dc_ledger_seats(p->ledger, i_role, desk->n_open, p->now);
+    dc_tell_seat(p, s, DC_EV_CLOSED, NULL);
+    dc_desk_abandon(p, i_seat);
+}
+
+void dc_people_plan(struct dc_path *p, uint32_t i_role, uint32_t i_item)
+{
+    const struct dc_role *role = &p->team->role[i_role];
+    const struct dc_hire *item = &role->hires[i_item];
+    if (item->seats > 0 && is_frozen(role, item->at_days)) {
+        return;
+    }
+    for (int32_t k = 0; k < item->seats; k++) {
+        seat_opens(p, i_role, item);
+    }
+    for (int32_t k = 0; k > item->seats; k--) {
+        seat_closes(p, i_role);
+    }
+}
+
+/* The filled seat whose rep has the highest skill as drawn, the lowest number of equals. */
+static uint32_t most_skilled(const struct dc_path *p, const struct dc_desk *desk, const bool left[])
+{
+    uint32_t found = DC_NONE;
+    for (uint32_t k = 0; k < desk->n_opened; k++) {
+        const uint32_t i = desk->seat_base + k;
+        if (p->seat[i].state == DC_SEAT_FILLED && !left[k] &&
+            (found == DC_NONE || p->seat[i].skill_logit > p->seat[found].skill_logit)) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+void dc_people_depart(struct dc_path *p, uint32_t i_role, uint32_t i_item)
+{
+    const struct dc_desk *desk = &p->desk[i_role];
+    bool left[DC_MAX_SEATS] = {false}; /* refilled at once, a seat is not left twice */
+    for (int32_t k = 0; k < p->team->role[i_role].departures[i_item].seats; k++) {
+        const uint32_t i_seat = most_skilled(p, desk, left);
+        if (i_seat == DC_NONE) {
+            return;
+        }
+        left[i_seat - desk->seat_base] = true;
+        dc_people_leaves(p, i_seat);
+    }
+}
+
+static void desk_begin(struct dc_path *p, uint32_t i_role, uint32_t seat_base)
+{
+    const struct dc_role *role = &p->team->role[i_role];
+    struct dc_desk *desk = &p->desk[i_role];
+    const double ramp_days = dc_path_at(p, role->ramp) * DC_MONTH_DAYS;
+    const double ramp_start = dc_path_at(p, role->ramp_start);
+    desk->seat_base = seat_base;
+    desk->queue[0].n = desk->queue[1].n = 0;
+    for (int k = 0; k < 2; k++) {
+        desk->idle[k].heap = p->idle_heaps + (size_t)k * p->n_seats_room + seat_base;
+        desk->idle[k].place = p->idle_places + (size_t)k * p->n_seats_room;
+        desk->idle[k].n = 0;
+    }
+    desk->n_filled = desk->next_seat = 0;
+    desk->n_open = desk->n_opened = role->headcount;
+    desk->ramp = (struct dc_ramp){ramp_start, ramp_days};
+    desk->limited = role->max_open_deals != DC_NONE;
+    desk->takes_placeless = !desk->limited || p->team->n_followup > 0;
+}
+
+static void seat_begin(struct dc_path *p, uint32_t i_role, uint32_t number)
+{
+    struct dc_seat *s = &p->seat[p->desk[i_role].seat_base + number];
+    const struct dc_queue kept[2] = {s->queue[0], s->queue[1]};
+    *s = (struct dc_seat){.role = i_role, .number = number, .first = DC_NONE, .last = DC_NONE,
+                          .lead_left = INFINITY};
+    for (int k = 0; k < 2; k++) {
+        s->queue[k] = kept[k];
+        s->queue[k].n = 0;
+    }
+    dc_sourcing_begin(p, p->desk[i_role].seat_base + number);
+}
+
+/* The seats of the start: no hires, ramped unless initial_tenure says otherwise. */
+static void seats_fill(struct dc_path *p, uint32_t i_role)
+{
+    const struct dc_role *role = &p->team->role[i_role];
+    dc_ledger_seats(p->ledger, i_role, role->headcount, 0.0);
+    for (uint32_t k = 0; k < role->headcount; k++) {
+        const uint32_t i_seat = p->desk[i_role].seat_base + k;
+        double tenure_days = INFINITY;
+        if (role->initial_tenure.given) {
+            const struct dc_bits bits = dc_path_rep_bits(p, &p->seat[i_seat], p->luck.rep);
+            tenure_days = dc_path_chance(p, &role->initial_tenure, bits.w[2]) * DC_MONTH_DAYS;
+        }
+        rep_starts(p, i_seat, tenure_days);
+        dc_desk_room(p, i_seat);
+    }
+}
+
+static void plan_begin(struct dc_path *p, uint32_t i_role)
+{
+    const struct dc_role *role = &p->team->role[i_role];
+    for (uint32_t k = 0; k < role->n_hires; k++) {
+        dc_calendar_add(&p->calendar, DC_RANK_EVENT,
+                        (struct dc_due){.at_days = role->hires[k].at_days, .kind = DC_DUE_PLAN,
+                                        .who = i_role, .stamp = k});
+    }
+}
+
+static void departures_begin(struct dc_path *p, uint32_t i_role)
+{
+    const struct dc_role *role = &p->team->role[i_role];
+    for (uint32_t k = 0; k < role->n_departures; k++) {
+        dc_calendar_add(&p->calendar, DC_RANK_EVENT,
+                        (struct dc_due){.at_days = role->departures[k].at_days,
+                                        .kind = DC_DUE_DEPART, .who = i_role, .stamp = k});
+    }
+}
+
+void dc_people_begin(struct dc_path *p)
+{
+    p->n_seats = 0;
+    memset(p->idle_places, 0, 2 * (size_t)p->n_seats_room * sizeof(*p->idle_places));
+    for (uint32_t r = 0; r < p->team->n_roles; r++) {
+        desk_begin(p, r, p->n_seats);
+        for (uint32_t k = 0; k < p->team->role[r].n_seats; k++) {
+            seat_begin(p, r, k);
+        }
+        p->n_seats += p->team->role[r].n_seats;
+    }
+    for (uint32_t r = 0; r < p->team->n_roles; r++) {
+        plan_begin(p, r);
+    }
+    for (uint32_t r = 0; r < p->team->n_roles; r++) {
+        departures_begin(p, r);
+    }
+    for (uint32_t r = 0; r < p->team->n_roles; r++) {
+        seats_fill(p, r);
+    }
+}
+
+/* Busy and filled time of the seat's month; its load governs burnout in the next. */
+static void seat_month_end(struct dc_path *p, struct dc_seat *s)
+{
+    dc_work_count_busy(p, s);
+    if (s->state == DC_SEAT_FILLED) {
+        s->filled_month_days += p->now - s->filled_since;
+        s->filled_since = p->now;
+        s->tenure_left -= s->hazard_per_day * (p->now - s->hazard_since);
+    }
+    s->load = s->filled_month_days > 0.0 ? s->busy_month_days / s->filled_month_days : 0.0;
+    const dc_fixed busy = dc_fixed_of(s->busy_month_days);
+    if (p->counted) {
+        p->role_count[s->role].busy += busy;
+    }
+    if (p->team->role[s->role].works) {
+        p->month_count[p->i_month].busy += busy;
+        p->month_count[p->i_month].work_filled += dc_fixed_of(s->filled_month_days);
+    }
+    s->busy_month_days = s->filled_month_days = 0.0;
+}
+
+void dc_people_month_end(struct dc_path *p)
+{
+    for (uint32_t i = 0; i < p->n_seats; i++) {
+        seat_month_end(p, &p->seat[i]);
+    }
+}
+
+void dc_people_month_begin(struct dc_path *p)
+{
+    for (uint32_t i = 0; i < p->n_seats; i++) {
+        if (p->seat[i].state == DC_SEAT_FILLED) {
+            leaving_plan(p, i);
+        }
+    }
+}
+
+void dc_people_close(struct dc_path *p)
+{
+    for (uint32_t i = 0; i < p->n_seats; i++) {
+        const struct dc_seat *s = &p->seat[i];
+        struct dc_role_count *count = &p->role_count[s->role];
+        if (s->state == DC_SEAT_VACANT) {
+            count->vacancy += dc_fixed_of(dc_path_counted(p, s->since_days, p->now));
+        }
+        const dc_fixed held = dc_fixed_of(dc_path_counted(p, 0.0, p->now));
+        count->held += held * (dc_fixed)s->n_places;
+    }
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/record.h - counting what happens in a path, and closing the record. */
+#ifndef DC_PATH_RECORD_H
+#define DC_PATH_RECORD_H
+
+#include "path/state.h"
+
+DC_MUST_CHECK bool dc_record_new(struct dc_path *p);
+void dc_record_begin(struct dc_path *p);
+/* The month at hand ends now: what stands at its end. */
+void dc_record_month_end(struct dc_path *p);
+/* At the horizon, after the last month's end. */
+void dc_record_close(struct dc_path *p);
+
+void dc_record_cycle(struct dc_path *p, const struct dc_deal *d);
+void dc_record_response(struct dc_path *p, const struct dc_deal *d, double wait_days);
+
+static inline struct dc_month_sum *dc_record_month(struct dc_path *p)
+{
+    return &p->record.month[p->i_month];
+}
+static inline struct dc_segment_sum *dc_record_segment(struct dc_path *p, const struct dc_deal *d)
+{
+    return &p->record.segment[d->i_segment];
+}
+
+#endif

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/state.h - what the rooms of the engine share: the workspace of one path.
+ *
+ * market makes leads, people fill and leave seats, desk says who takes which task, work
+ * is a rep's doing of it, deal moves through the stages, tally-to-be goes into record,
+ * money into ledger. Each function takes the workspace; nothing else is shared. */
+#ifndef DC_PATH_STATE_H
+#define DC_PATH_STATE_H
+
+#include "path/calendar.h"
+#include "path/ledger.h"
+#include "path/path.h"
+#include "path/queue.h"
+
+/* Purposes of the draws that belong to no stage (hashes of these words). */
+struct dc_luck {
+    uint64_t lead;     /* gap, value, decision_makers, patience; of an outbound lead: -, ... */
+    uint64_t reach;    /* coverage, response_delay */
+    uint64_t win;      /* satisfaction, lifetime */
+    uint64_t rep;      /* skill, tenure until leaving, initial_tenure, time_to_fill */
+    uint64_t hire;     /* hiring_cost, training_cost */
+    uint64_t source;   /* gap, segment */
+    uint64_t customer; /* customer_value, lifetime */
+};
+
+enum dc_deal_state { DC_DEAL_FREE, DC_DEAL_HANDED, DC_DEAL_WAITS, DC_DEAL_WORKED, DC_DEAL_BUYER };
+
+struct dc_deal {
+    struct dc_key key; /* entity of its draws */
+    uint64_t number;   /* number in the entity */
+    double value_money, decision_makers;
+    double arrived_days, ready_days, expires_days; /* expires: INFINITY if patient */
+    double waited_days;  /* sum of waits over its stages */
+    double value_since;  /* open opportunity: since when its value holds [days] */
+    double skill_logit;  /* of the rep who started the stage */
+    double response;     /* f(wait); 1 but for the first stage */
+    double p_advance;    /* as judged, for the trace */
+    uint64_t u_outcome, u_factor, u_delay; /* bits of the stage at work */
+    uint64_t sequence;   /* order of scheduling of the waiting task */
+    uint32_t i_segment, i_step;
+    uint32_t seat;       /* that the task is owned by, or that works it; DC_NONE: none */
+    uint32_t seat_stamp; /* the seat's stamp when the task started */
+    uint32_t place;      /* seat at which it holds a place; DC_NONE: none */
+    uint32_t stamp;      /* grows when it leaves a queue: older entries there are void */
+    uint32_t life;       /* grows when it stops waiting: older due entries are void */
+    uint32_t n_moves;
+    uint32_t prev, next; /* among the tasks that wait for the same seat */
+    uint32_t source_role, source_seat; /* outbound: role of the team, seat of the role; else DC_NONE */
+    uint8_t state;
+    uint8_t by;          /* 0: role, 1: escalate_role */
+    bool released, opportunity, met, met_counted, won, advances;
+};
+
+struct dc_seat {
+    uint32_t role, number; /* role of the team; number in the role, from 0 */
+    enum dc_seat_state { DC_SEAT_UNOPENED, DC_SEAT_VACANT, DC_SEAT_FILLED, DC_SEAT_CLOSED } state;
+    bool busy;
+    uint32_t rep;       /* n-th of the seat, from 0 */
+    uint32_t stamp;     /* grows when a rep comes or goes: older entries are void */
+    uint32_t n_places;  /* deals held */
+    double since_days;  /* filled or vacant since */
+    double tenure_days; /* at since_days; INFINITY: fully ramped */
+    double skill_logit; /* as drawn */
+    double tenure_left; /* unit exponential still to be used up by the hazard */
+    double hazard_per_day, hazard_since; /* of the month at hand */
+    double idle_since;  /* end of the last task, filling, or start */
+    double busy_since, busy_month_days; /* of the month at hand, closed pieces */
+    double filled_since, filled_month_days;
+    double load;        /* busy / filled time of the month before */
+    double lead_left;   /* productive days until the next outbound lead, from source_since */
+    double source_since;
+    uint32_t n_sourced;
+    uint32_t first, last; /* tasks waiting for the seat, in order of joining; DC_NONE: none */
+    struct dc_queue queue[2]; /* released tasks that only it may do: [0] need a place, [1] do not */
+};
+
+struct dc_desk {
+    struct dc_queue queue[2];   /* released tasks that no seat owns: [0] need a place, [1] do not */
+    struct dc_idlers idle[2];   /* filled seats, not busy: [0] with room, [1] for placeless tasks */
+    uint32_t seat_base;    /* first seat of the role among the team's */
+    uint32_t n_filled, n_open, n_opened, next_seat;
+    struct dc_ramp ramp;
+    bool limited, takes_placeless;
+};
+
+/* Sums of the counted months, in fixed point; integer counts go into the record at once. */
+struct dc_role_count {
+    dc_fixed talk, travel, work, in_person, travel_money, busy, vacancy, held, won_money;
+};
+struct dc_stage_count {
+    dc_fixed wait, time;
+};
+struct dc_segment_count {
+    dc_fixed cycle, response;
+};
+struct dc_month_count {
+    dc_fixed response, busy, work_filled, pipeline;
+};
+
+/* Inbound leads of one segment: rates of the replication and the batch at hand. */
+#define DC_LEAD_BATCH 64
+struct dc_market {
+    double *rate;  /* [month] per day */
+    double *mass;  /* [month + 1] expected leads before the month */
+    double point;  /* of the unit Poisson process */
+    uint64_t n_drawn; /* leads drawn so far */
+    uint32_t i_month; /* in which the next lead falls */
+    uint32_t n_batch, i_batch;
+    double *at_days;       /* [DC_LEAD_BATCH] */
+    double *value;         /* [DC_LEAD_BATCH] before stresses */
+    struct dc_bits *bits;  /* [DC_LEAD_BATCH] */
+};
+
+struct dc_path {
+    const struct dc_model *model;
+    struct dc_arena keep, scratch;
+    struct dc_growth growth;
+    struct dc_env env;
+    struct dc_luck luck;
+    struct dc_ledger *ledger;
+    struct dc_calendar calendar;
+    struct dc_market *market; /* [segment] */
+
+    /* of the run at hand */
+    const struct dc_team *team;
+    uint32_t i_team, n_steps;
+    uint64_t replication;
+    double horizon_days, warmup_days, now;
+    uint32_t i_month;
+    bool counted; /* now >= warmup_days */
+    const struct dc_observer *observer; /* NULL: nobody watches */
+
+    struct dc_pool deals; /* struct dc_deal */
+    uint32_t n_deals, free_deal;
+    uint64_t n_open;      /* deals not yet won, lost or expired */
+    struct dc_pool owners; /* uint32_t [deal][role]: last seat of the role that worked on it */
+    struct dc_seat *seat; /* of all roles of the team */
+    struct dc_idle *idle_heaps; /* room of the desks' heaps of free seats */
+    uint32_t *idle_places;
+    uint32_t n_seats_room, n_desks_room;
+    uint32_t n_seats;
+    struct dc_desk *desk; /* [role] */
+    double source_weight_sum;
+    struct dc_pool customers; /* struct dc_customer, only while watched */
+    uint32_t n_customers;
+
+    dc_fixed pipeline_money;  /* value of the open opportunities */
+    dc_fixed opportunity_days, opportunity_money_days;
+    struct dc_role_count *role_count;
+    struct dc_stage_count *stage_count;
+    struct dc_segment_count *segment_count;
+    struct dc_month_count *month_count;
+    struct dc_pool cycles, responses; /* double: for the quantiles */
+    uint32_t n_cycles, n_responses;
+    uint64_t n_instant;  /* responses of exactly 0 */
+    struct dc_record record;
+};
+
+/* A customer that an observer is told about when it leaves. */
+struct dc_customer {
+    uint64_t number;
+    uint32_t i_segment;
+    double value_money;
+};
+
+static inline struct dc_deal *dc_path_deal(const struct dc_path *p, uint32_t i)
+{
+    return (struct dc_deal *)p->deals.items + i;
+}
+static inline uint32_t *dc_path_owner(const struct dc_path *p, uint32_t i_deal, uint32_t i_role)
+{
+    return (uint32_t *)p->owners.items + (size_t)i_deal * p->team->n_roles + i_role;
+}
+static inline const struct dc_step *dc_path_step(const struct dc_path *p, const struct dc_deal *d)
+{
+    return &p->team->step[(size_t)d->i_segment * p->n_steps + d->i_step];
+}
+static inline const struct dc_work *dc_path_work(const struct dc_path *p, const struct dc_deal *d)
+{
+    return &dc_path_step(p, d)->by[d->by];
+}
+static inline const struct dc_stage *dc_path_stage(const struct dc_path *p,
+                                                   const struct dc_deal *d)
+{
+    return &p->model->stage[dc_path_step(p, d)->stage];
+}
+static inline double dc_path_at(const struct dc_path *p, struct dc_ref ref)
+{
+    return dc_env_at(&p->env, ref, p->now);
+}
+static inline double dc_path_chance(const struct dc_path *p, const struct dc_chance *c, uint64_t bits)
+{
+    return c->is_zero ? 0.0 : dc_env_chance(&p->env, c, dc_uniform(bits), p->now);
+}
+static inline struct dc_bits dc_path_deal_bits(const struct dc_path *p, const struct dc_deal *d,
+                                               uint64_t purpose, uint64_t index)
+{
+    return dc_rng_at(d->key, p->replication, d->number, purpose, index);
+}
+static inline struct dc_bits dc_path_rep_bits(const struct dc_path *p, const struct dc_seat *s,
+                                              uint64_t purpose)
+{
+    return dc_rng_at(p->team->role[s->role].key, p->replication,
+                     (uint64_t)s->number << 32 | s->rep, purpose, 0);
+}
+
+/* The part of [from, to] that lies in the counted months [days]. */
+static inline double dc_path_counted(const struct dc_path *p, double from, double to)
+{
+    const double start = from > p->warmup_days ? from : p->warmup_days;
+    return to > start ? to - start : 0.0;
+}
+
+#endif

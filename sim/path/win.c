@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/win.c - satisfaction, credit and the ledger's entry of a win. */
+#include "path/win.h"
+
+#include "path/observer.h"
+#include "path/record.h"
+
+#define LOG_2 0.69314718055994530942
+#define CSAT_LOW 1.0
+#define CSAT_HIGH 5.0
+
+/* An observer is told when the customer leaves. */
+static void watch_leaving(struct dc_path *p, struct dc_customer customer, double leaves_days)
+{
+    if (p->observer == NULL || !(leaves_days < p->horizon_days) ||
+        !dc_pool_grow(&p->customers, (size_t)p->n_customers + 1, sizeof(customer), &p->growth)) {
+        return;
+    }
+    ((struct dc_customer *)p->customers.items)[p->n_customers] = customer;
+    dc_calendar_add(&p->calendar, DC_RANK_EVENT,
+                    (struct dc_due){.at_days = leaves_days, .kind = DC_DUE_CHURN,
+                                    .who = p->n_customers++});
+}
+
+/* Satisfaction of the winning role, less the penalty for each doubling of 1 + days waited. */
+static double csat_of(const struct dc_path *p, const struct dc_deal *d, uint64_t bits)
+{
+    const struct dc_segment *s = &p->model->segment[d->i_segment];
+    const struct dc_role *role = &p->team->role[p->seat[d->seat].role];
+    const double penalty = dc_path_at(p, s->wait_penalty);
+    double csat = dc_path_chance(p, &role->satisfaction, bits);
+    if (penalty != 0.0 && d->waited_days > 0.0) {
+        csat -= penalty * dc_log1p(d->waited_days) / LOG_2;
+    }
+    return csat < CSAT_LOW ? CSAT_LOW : csat > CSAT_HIGH ? CSAT_HIGH : csat;
+}
+
+/* Credit goes to whoever holds the seats now. */
+static void give_credit(struct dc_path *p, uint32_t i_deal)
+{
+    const struct dc_deal *d = dc_path_deal(p, i_deal);
+    const uint32_t winner = p->seat[d->seat].role;
+    for (uint32_t r = 0; r < p->team->n_roles; r++) {
+        const uint32_t i_seat = *dc_path_owner(p, i_deal, r);
+        if (i_seat == DC_NONE || p->seat[i_seat].state != DC_SEAT_FILLED) {
+            continue;
+        }
+        const double share = r == winner ? 1.0 : dc_path_at(p, p->team->role[r].credit_share);
+        if (share > 0.0) {
+            dc_ledger_credit(p->ledger, r, p->seat[i_seat].number, p->now, d->value_money * share);
+        }
+    }
+}
+
+void dc_win_count(struct dc_path *p, uint32_t i_deal)
+{
+    const struct dc_deal *d = dc_path_deal(p, i_deal);
+    const uint32_t winner = p->seat[d->seat].role;
+    struct dc_seen seen = DC_SEEN(DC_EV_WON);
+    seen.outcome = "won";
+    dc_tell_deal(p, d, seen);
+    dc_record_month(p)->n_won++;
+    if (p->counted) {
+        struct dc_segment_sum *sum = dc_record_segment(p, d);
+        sum->n_won++;
+        sum->n_opportunity_won += d->opportunity;
+        p->record.role[winner].n_won++;
+        p->role_count[winner].won_money += dc_fixed_of(d->value_money);
+        p->record.n_met_won += d->met_counted;
+        dc_record_cycle(p, d);
+    }
+    const struct dc_bits bits = dc_path_deal_bits(p, d, p->luck.win, 0);
+    const double leaves = dc_ledger_win(p->ledger, d->i_segment, p->now, d->value_money,
+                                        csat_of(p, d, bits.w[0]), dc_uniform(bits.w[1]));
+    watch_leaving(p, (struct dc_customer){d->number, d->i_segment, d->value_money}, leaves);
+    give_credit(p, i_deal);
+}
+
+void dc_win_opening(struct dc_path *p)
+{
+    for (uint32_t i = 0; i < p->model->n_segments; i++) {
+        const struct dc_segment *s = &p->model->segment[i];
+        const double n = s->recurring ? floor(dc_path_at(p, s->customers) + 0.5) : 0.0;
+        const struct dc_chance *value =
+            s->customer_value.given ? &s->customer_value : &s->deal_value;
+        for (uint64_t k = 1; k <= (uint64_t)n; k++) {
+            const struct dc_bits bits =
+                dc_rng_at(s->key, p->replication, k, p->luck.customer, 0);
+            const double value_money = dc_path_chance(p, value, bits.w[0]);
+            const double leaves =
+                dc_ledger_opening(p->ledger, i, value_money, dc_uniform(bits.w[1]));
+            watch_leaving(p, (struct dc_customer){0, i, value_money}, leaves);
+        }
+    }
+}

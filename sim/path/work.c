@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/work.c - what a task takes: drawn when it starts, counted on that day. */
+#include "path/work.h"
+
+#include "path/deal.h"
+#include "path/desk.h"
+#include "path/observer.h"
+#include "path/people.h"
+#include "path/record.h"
+
+#define DAYS_PER_WEEK 7.0
+
+/* What one task comes to. */
+struct effort {
+    double hours, talk_hours, travel_hours, in_person_hours, travel_money;
+    uint64_t n_touch[DC_N_TOUCHES], n_in_person;
+};
+
+/* Where the draw of each kind of touch stands among the words of its purposes. */
+static const struct {
+    bool count_in_meet, time_in_time;
+    int count_word, time_word;
+} touch_words[DC_N_TOUCHES] = {
+    [DC_CALLS] = {false, false, 0, 1},
+    [DC_VOICEMAILS] = {false, false, 1, 2},
+    [DC_EMAILS] = {false, false, 2, 3},
+    [DC_SOCIAL] = {false, true, 3, 0},
+    [DC_MEETINGS] = {true, true, 0, 1},
+};
+
+static uint64_t count_of(double drawn)
+{
+    const double whole = floor(drawn + 0.5);
+    return whole > 0.0 ? (uint64_t)(whole < 1e15 ? whole : 1e15) : 0;
+}
+
+/* In-person meetings: each draws its travel. */
+static void effort_visits(struct dc_path *p, const struct dc_deal *d, double hours_each,
+                          struct effort *e)
+{
+    const struct dc_role *role = &p->team->role[dc_path_work(p, d)->role];
+    const struct dc_segment *s = &p->model->segment[d->i_segment];
+    const double remote_share = dc_path_at(p, role->remote_share);
+    if (!role->outside) {
+        return;
+    }
+    for (uint64_t i = 0; i < e->n_touch[DC_MEETINGS]; i++) {
+        const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(p, d)->p_visit, i);
+        if (dc_uniform(bits.w[0]) < remote_share) {
+            continue;
+        }
+        e->n_in_person++;
+        e->in_person_hours += hours_each;
+        e->travel_hours += dc_path_chance(p, &s->travel_time, bits.w[1]);
+        e->travel_money += dc_path_chance(p, &s->travel_cost, bits.w[2]);
+    }
+}
+
+static void effort_touches(struct dc_path *p, const struct dc_deal *d, struct effort *e)
+{
+    const struct dc_work *work = dc_path_work(p, d);
+    const struct dc_stage *stage = dc_path_stage(p, d);
+    const struct dc_bits counts = dc_path_deal_bits(p, d, stage->p_touch, 0);
+    const struct dc_bits meet = dc_path_deal_bits(p, d, stage->p_meet, 0);
+    const struct dc_bits times = dc_path_deal_bits(p, d, stage->p_time, 0);
+    double hours_each[DC_N_TOUCHES];
+    for (int k = 0; k < DC_N_TOUCHES; k++) {
+        const uint64_t n_bits = touch_words[k].count_in_meet ? meet.w[touch_words[k].count_word]
+                                                             : counts.w[touch_words[k].count_word];
+        const uint64_t t_bits = touch_words[k].time_in_time ? times.w[touch_words[k].time_word]
+                                                            : meet.w[touch_words[k].time_word];
+        e->n_touch[k] = count_of(dc_path_chance(p, &work->touch[k], n_bits));
+        hours_each[k] = dc_path_chance(p, &work->touch_time[k], t_bits);
+        e->hours += (double)e->n_touch[k] * hours_each[k];
+    }
+    e->talk_hours = (double)e->n_touch[DC_CALLS] * hours_each[DC_CALLS] +
+                    (double)e->n_touch[DC_MEETINGS] * hours_each[DC_MEETINGS];
+    effort_visits(p, d, hours_each[DC_MEETINGS], e);
+    e->hours += e->travel_hours;
+}
+
+static void effort_count(struct dc_path *p, uint32_t i_role, const struct effort *e)
+{
+    if (e->travel_money > 0.0) {
+        dc_ledger_travel(p->ledger, i_role, p->now, e->travel_money);
+    }
+    if (!p->counted) {
+        return;
+    }
+    struct dc_role_sum *sum = &p->record.role[i_role];
+    struct dc_role_count *count = &p->role_count[i_role];
+    for (int k = 0; k < DC_N_TOUCHES; k++) {
+        sum->n_touch[k] += e->n_touch[k];
+    }
+    sum->n_in_person += e->n_in_person;
+    count->talk += dc_fixed_of(e->talk_hours);
+    count->travel += dc_fixed_of(e->travel_hours);
+    count->work += dc_fixed_of(e->hours);
+    count->in_person += dc_fixed_of(e->in_person_hours);
+    count->travel_money += dc_fixed_of(e->travel_money);
+}
+
+/* The first meeting of a deal: whether it falls in a counted month. Follow-up has its own. */
+static void note_meeting(struct dc_path *p, struct dc_deal *d, const struct effort *e)
+{
+    if (d->met || d->won || e->n_touch[DC_MEETINGS] == 0) {
+        return;
+    }
+    d->met = true;
+    d->met_counted = p->counted;
+    p->record.n_met += p->counted;
+}
+
+/* f(wait) of the first stage: half-life or curve, linear in log(time). */
+static double response_factor(const struct dc_path *p, const struct dc_deal *d, double wait_days)
+{
+    const struct dc_segment *s = &p->model->segment[d->i_segment];
+    if (s->has_halflife) {
+        const double halflife = dc_path_at(p, s->response_halflife);
+        return dc_exp(-0.69314718055994530942 * wait_days / halflife);
+    }
+    const uint32_t n = s->n_curve;
+    if (n == 0 || wait_days <= s->curve_days[0]) {
+        return n == 0 ? 1.0 : s->curve_factor[0];
+    }
+    if (wait_days >= s->curve_days[n - 1]) {
+        return s->curve_factor[n - 1];
+    }
+    uint32_t i = 1;
+    while (wait_days > s->curve_days[i]) {
+        i++;
+    }
+    const double *x = s->curve_log_days;
+    const double part = (dc_log(wait_days) - x[i - 1]) / (x[i] - x[i - 1]);
+    return s->curve_factor[i - 1] + part * (s->curve_factor[i] - s->curve_factor[i - 1]);
+}
+
+static void count_start(struct dc_path *p, struct dc_deal *d, double wait_days)
+{
+    d->response = 1.0;
+    if (d->i_step == 0) {
+        d->response = response_factor(p, d, wait_days);
+        dc_record_response(p, d, wait_days);
+    }
+    if (p->counted) {
+        p->record.stage[d->i_step].n_starts++;
+        p->stage_count[d->i_step].wait += dc_fixed_of(wait_days);
+    }
+}
+
+void dc_work_take_place(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+{
+    struct dc_seat *s = &p->seat[i_seat];
+    dc_desk_yield(p, i_deal);
+    dc_path_deal(p, i_deal)->place = i_seat;
+    s->n_places++;
+    p->role_count[s->role].held -= dc_fixed_of(dc_path_counted(p, 0.0, p->now));
+}
+
+void dc_work_count_busy(struct dc_path *p, struct dc_seat *s)
+{
+    if (s->busy) {
+        s->busy_month_days += p->now - s->busy_since;
+        s->busy_since = p->now;
+    }
+}
+
+/* Calendar days that the hours take this rep. */
+static double days_of(const struct dc_path *p, const struct dc_seat *s, double hours)
+{
+    if (hours <= 0.0) {
+        return 0.0;
+    }
+    const double per_week = dc_path_at(p, p->team->role[s->role].hours_per_week);
+    return hours / (per_week / DAYS_PER_WEEK * dc_people_productivity(p, s));
+}
+
+/* The deal passes from waiting to being worked at this seat. */
+static void task_taken(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+{
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    const struct dc_seat *s = &p->seat[i_seat];
+    const bool limited = p->desk[s->role].limited && d->i_step < p->team->n_stages;
+    dc_desk_quit(p, i_deal);
+    d->life++;
+    d->seat = i_seat;
+    d->seat_stamp = s->stamp;
+    d->state = DC_DEAL_WORKED;
+    *dc_path_owner(p, i_deal, s->role) = i_seat;
+    if (limited && d->place != i_seat) {
+        dc_work_take_place(p, i_seat, i_deal);
+    }
+}
+
+static struct effort effort_draw(struct dc_path *p, struct dc_deal *d)
+{
+    const struct dc_work *work = dc_path_work(p, d);
+    struct effort e = {0};
+    const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(p, d)->p_stage, 0);
+    d->u_outcome = bits.w[0];
+    d->u_delay = bits.w[1];
+    d->u_factor = bits.w[3];
+    e.hours = dc_path_chance(p, &work->effort, bits.w[2]);
+    if (work->has_touches) {
+        effort_touches(p, d, &e);
+        note_meeting(p, d, &e);
+    }
+    return e;
+}
+
+void dc_work_start(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+{
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    struct dc_seat *s = &p->seat[i_seat];
+    const double wait_days = p->now - d->ready_days;
+    task_taken(p, i_seat, i_deal);
+    count_start(p, d, wait_days);
+    d->waited_days += wait_days;
+    d->skill_logit = dc_people_skill(p, s);
+    const struct effort e = effort_draw(p, d);
+    if (e.hours > 0.0 || dc_path_work(p, d)->has_touches) {
+        effort_count(p, s->role, &e);
+    }
+    dc_tell_deal(p, d, (struct dc_seen){DC_EV_START, wait_days, e.hours, -1.0, NULL});
+    const double days = days_of(p, s, e.hours);
+    if (days > 0.0) {
+        s->busy = true;
+        s->busy_since = p->now;
+        dc_calendar_add(&p->calendar, DC_RANK_EVENT,
+                        (struct dc_due){.at_days = p->now + days, .kind = DC_DUE_DONE, .who = i_deal});
+        return;
+    }
+    s->idle_since = p->now;
+    dc_deal_worked(p, i_deal);
+}
+
+void dc_work_done(struct dc_path *p, uint32_t i_deal)
+{
+    const struct dc_deal *d = dc_path_deal(p, i_deal);
+    const uint32_t i_seat = d->seat;
+    struct dc_seat *s = &p->seat[i_seat];
+    const bool same_rep = s->stamp == d->seat_stamp;
+    if (same_rep) {
+        dc_work_count_busy(p, s);
+        s->busy = false;
+        s->idle_since = p->now;
+    }
+    dc_deal_worked(p, i_deal);
+    if (same_rep) {
+        dc_desk_seek(p, i_seat);
+    }
+}
