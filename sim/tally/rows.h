@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tally/rows.h - the metric table laid out for one team: every row it has results for.
+ *
+ * Order: totals (stage metrics once per stage), then segment by segment, role by role;
+ * after these summary rows month by month. */
+#ifndef DC_TALLY_ROWS_H
+#define DC_TALLY_ROWS_H
+
+#include "base/arena.h"
+#include "tally/metric.h"
+
+/* Consecutive rows computed of the same subject; indexes are DC_NONE where none applies. */
+struct dc_row_group {
+    uint32_t i_row, n;
+    uint32_t i_segment, i_role, i_stage, i_month; /* i_month counts counted months */
+};
+
+struct dc_rows {
+    uint32_t n, n_summary, n_groups;
+    struct dc_row *shown;       /* [n] */
+    dc_formula **formula;       /* [n] */
+    struct dc_row_group *group; /* [n_groups] */
+};
+
+/* Lays out team i of a model, in memory of `arena`; false: memory. */
+DC_MUST_CHECK bool dc_rows_new(struct dc_rows *rows, const struct dc_model *model,
+                               uint32_t i_team, struct dc_arena *arena);
+
+#endif

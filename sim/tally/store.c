@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tally/store.c - blocks of cells: taking, reading, settling and giving them back. */
+#include "tally/tally.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+size_t dc_tally_n_bins(const struct dc_tally *tally)
+{
+    return (size_t)tally->n_roles * DC_ATTAINMENT_BINS;
+}
+
+bool dc_tally_open(struct dc_tally *tally, uint64_t i_block)
+{
+    struct dc_tally_block *const block = &tally->block[i_block];
+    if (block->cell != NULL) {
+        return true;
+    }
+    const size_t cells = (size_t)tally->rows.n * DC_BLOCK * sizeof *block->cell;
+    const size_t bins = dc_tally_n_bins(tally) * sizeof *block->bins;
+    block->cell = malloc(cells + bins);
+    if (block->cell == NULL) {
+        return false;
+    }
+    block->bins = (uint32_t *)(void *)(block->cell + (size_t)tally->rows.n * DC_BLOCK);
+    memset(block->cell, 0xff, cells); /* NaN: no value */
+    memset(block->bins, 0, bins);
+    return true;
+}
+
+void dc_tally_drop(struct dc_tally *tally, uint64_t i_block)
+{
+    free(tally->block[i_block].cell);
+    tally->block[i_block] = (struct dc_tally_block){NULL, NULL};
+}
+
+void dc_tally_add_bins(struct dc_tally *tally, uint64_t i_block)
+{
+    const struct dc_tally_block *const block = &tally->block[i_block];
+    for (size_t i = 0; block->bins != NULL && i < dc_tally_n_bins(tally); i++) {
+        tally->attainment[i] += block->bins[i];
+    }
+}
+
+bool dc_tally_is_bounded(const struct dc_tally *tally)
+{
+    return tally->sum != NULL;
+}
+
+/* Missing cells hold a NaN. */
+static bool is_value(double cell)
+{
+    return !isnan(cell);
+}
+
+uint32_t dc_tally_block_column(const struct dc_tally *tally, uint32_t i_row, uint64_t i_block,
+                               uint32_t n, double out[DC_BLOCK])
+{
+    const bool settled = i_block < tally->n_settled;
+    const uint32_t place = settled ? tally->place[i_row] : i_row;
+    const double *const all = tally->block[i_block].cell;
+    if (all == NULL || place == DC_NONE) {
+        return 0;
+    }
+    uint32_t n_values = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const double x = all[(size_t)place * DC_BLOCK + i];
+        out[n_values] = x;
+        n_values += is_value(x);
+    }
+    return n_values;
+}
+
+uint64_t dc_tally_column(const struct dc_tally *tally, uint32_t i_row, double out[])
+{
+    const uint64_t n = dc_tally_n_stored(tally);
+    uint64_t n_values = 0;
+    for (uint64_t r = 0; r < n; r += DC_BLOCK) {
+        double part[DC_BLOCK];
+        const uint32_t here = n - r < DC_BLOCK ? (uint32_t)(n - r) : DC_BLOCK;
+        const uint32_t found = dc_tally_block_column(tally, i_row, r / DC_BLOCK, here, part);
+        memcpy(&out[n_values], part, found * sizeof *out);
+        n_values += found;
+    }
+    return n_values;
+}
+
+bool dc_tally_value(const struct dc_tally *tally, uint32_t i_row, uint64_t r, double *out)
+{
+    const uint64_t i_block = r / DC_BLOCK;
+    if (r >= dc_tally_n_stored(tally)) {
+        return false;
+    }
+    const uint32_t place = i_block < tally->n_settled ? tally->place[i_row] : i_row;
+    const double *const all = tally->block[i_block].cell;
+    if (all == NULL || place == DC_NONE) {
+        return false;
+    }
+    const double x = all[(size_t)place * DC_BLOCK + r % DC_BLOCK];
+    if (!is_value(x)) {
+        return false;
+    }
+    *out = x;
+    return true;
+}
+
+static bool settle_values(struct dc_tally *tally, uint64_t i_block, uint32_t n)
+{
+    for (uint32_t i = 0; i < tally->rows.n; i++) {
+        double x[DC_BLOCK];
+        const uint32_t n_values = dc_tally_block_column(tally, i, i_block, n, x);
+        const struct dc_moments here = dc_moments_of(x, n_values);
+        dc_moments_merge(&tally->sum[i].moments, &here);
+        for (uint32_t k = 0; k < n_values; k++) {
+            if (!dc_sketch_add(&tally->sum[i].sketch, x[k])) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* Only the rows that keep their values, in their places. */
+static bool keep_headlines(struct dc_tally *tally, struct dc_tally_block *block)
+{
+    const size_t size = DC_BLOCK * sizeof(double);
+    double *const kept = malloc(tally->n_places * size + 1);
+    if (kept == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < tally->rows.n; i++) {
+        if (tally->place[i] != DC_NONE) {
+            memcpy(kept + (size_t)tally->place[i] * DC_BLOCK, block->cell + (size_t)i * DC_BLOCK,
+                   size);
+        }
+    }
+    free(block->cell);
+    *block = (struct dc_tally_block){kept, NULL};
+    return true;
+}
+
+bool dc_tally_settle(struct dc_tally *tally, uint64_t i_block, uint32_t n)
+{
+    if (!dc_tally_is_bounded(tally)) {
+        return true;
+    }
+    DC_BUG_UNLESS(i_block == tally->n_settled);
+    struct dc_tally_block *const block = &tally->block[i_block];
+    if (!settle_values(tally, i_block, n)) {
+        return false;
+    }
+    dc_tally_add_bins(tally, i_block);
+    if (i_block * DC_BLOCK >= DC_TALLY_STORED) {
+        dc_tally_drop(tally, i_block);
+    } else if (!keep_headlines(tally, block)) {
+        return false;
+    }
+    tally->n_settled++;
+    return true;
+}
+
+size_t dc_tally_block_size(const struct dc_tally *tally)
+{
+    return (size_t)tally->rows.n * DC_BLOCK * sizeof(double) + dc_tally_n_bins(tally) * sizeof(uint32_t);
+}
+
+void dc_tally_block_write(const struct dc_tally *tally, uint64_t i_block, void *bytes)
+{
+    memcpy(bytes, tally->block[i_block].cell, dc_tally_block_size(tally));
+}
+
+bool dc_tally_block_read(struct dc_tally *tally, uint64_t i_block, const void *bytes)
+{
+    if (!dc_tally_open(tally, i_block)) {
+        return false;
+    }
+    memcpy(tally->block[i_block].cell, bytes, dc_tally_block_size(tally));
+    return true;
+}

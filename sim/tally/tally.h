@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tally/tally.h - the inside of a tally, for this folder and run/.
+ *
+ * Storage goes block by block: a block's cells are [row][64], written by one thread, freed,
+ * kept and put on disk together. A cell without a value holds a NaN; that is storage only
+ * (8 bytes a row and replication are promised) and never leaves this folder. */
+#ifndef DC_TALLY_TALLY_H
+#define DC_TALLY_TALLY_H
+
+#include "dealcycle/plan.h"
+#include "dealcycle/tally.h"
+#include "tally/moments.h"
+#include "tally/rows.h"
+#include "tally/sketch.h"
+
+struct dc_tally_block {
+    double *cell;   /* [rows kept][DC_BLOCK] */
+    uint32_t *bins; /* [n_roles * DC_ATTAINMENT_BINS], summed over the block */
+};
+
+/* What a row comes to, without its values: above DC_TALLY_STORED replications. */
+struct dc_tally_sum {
+    struct dc_moments moments;
+    struct dc_sketch sketch;
+};
+
+struct dc_tally {
+    struct dc_arena arena;
+    const struct dc_model *model;
+    uint32_t i_team, n_roles;
+    struct dc_rows rows;
+    uint64_t n_room, n_blocks; /* blocks that n_room replications take */
+    uint64_t n;                /* replications that count; 0 until closed */
+    double t_half;             /* 97.5% quantile of Student's t at n - 1 */
+    struct dc_tally_block *block; /* [n_blocks]; cell NULL: not there */
+    uint64_t *attainment;         /* [n_roles * DC_ATTAINMENT_BINS] */
+    /* The bounded mode. */
+    struct dc_tally_sum *sum; /* [rows.n]; NULL: every value is stored */
+    uint32_t *place;          /* of a row in a settled block, or DC_NONE: not kept */
+    uint32_t n_places;
+    uint64_t n_settled;       /* blocks */
+    bool is_short;            /* memory ran out as the tally was closed: no statistics */
+};
+
+/* Memory for a block before its first replication; false: none. */
+DC_MUST_CHECK bool dc_tally_open(struct dc_tally *tally, uint64_t i_block);
+size_t dc_tally_n_bins(const struct dc_tally *tally); /* of rep-periods, all roles */
+/* Adds a block's rep-periods to the total. */
+void dc_tally_add_bins(struct dc_tally *tally, uint64_t i_block);
+bool dc_tally_is_bounded(const struct dc_tally *tally);
+/* Bounded: folds the values of the next block (in order, complete, n <= 64 replications) into the sums
+ * and gives back what is not kept. Else it does nothing. false: memory. */
+DC_MUST_CHECK bool dc_tally_settle(struct dc_tally *tally, uint64_t i_block, uint32_t n);
+/* Gives a block back. */
+void dc_tally_drop(struct dc_tally *tally, uint64_t i_block);
+
+/* The values of a row within a block that is there and not settled: n of them at most, in
+ * order, missing ones left out. Returns how many. */
+uint32_t dc_tally_block_column(const struct dc_tally *tally, uint32_t i_row, uint64_t i_block,
+                               uint32_t n, double out[DC_BLOCK]);
+
+/* A row's values sorted; free *memory. DC_FAILED: memory. */
+struct dc_sorted {
+    double *x, *memory;
+    size_t n;
+    struct dc_moments moments; /* folded in order of replications */
+};
+DC_MUST_CHECK enum dc_status dc_tally_sort(const struct dc_tally *tally, uint32_t i_row,
+                                           struct dc_sorted *out);
+
+#endif
