@@ -38,6 +38,12 @@ $(B)/tests/%: $(B)/tests/%.o $(call obj,$(SUPPORT)) $(B)/libdealcycle.a
 $(B)/%.o: %.c
 	@mkdir -p $(@D); echo "  CC  $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(CFLAGS_$(FLAVOUR)) -c -o $@ $<
+# `init` carries the very files of scenarios/.
+STARTERS := $(sort $(wildcard scenarios/*.csv scenarios/*/*.csv))
+$(B)/sim/cli/starter.o: $(B)/starters.inc
+$(B)/starters.inc: $(STARTERS) sim/cli/embed.sh
+	@mkdir -p $(@D); echo "  GEN $@"
+	$(Q)sh sim/cli/embed.sh $(STARTERS) >$@.new && mv $@.new $@
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cli/args.h - a command line, read by the rows of cli/option.h. */
+#ifndef DC_CLI_ARGS_H
+#define DC_CLI_ARGS_H
+
+#include "cli/option.h"
+#include "dealcycle/emit.h"
+
+struct dc_command;
+
+/* What was said for one option. */
+struct dc_given {
+    bool given;
+    const char *text;   /* the last value as written; NULL: none */
+    uint64_t count;     /* DC_ARG_COUNT */
+    double share;       /* DC_ARG_SHARE */
+    unsigned words;     /* bit i: word i of the row was said */
+    const char **list;  /* DC_ARG_TEXTS */
+    size_t n_list;
+};
+
+struct dc_args {
+    const struct dc_command *command;
+    const char **file; /* what is no option, in order */
+    size_t n_files;
+    struct dc_given opt[DC_N_OPTIONS];
+    char *line; /* the command as reports show it: long names, files without folders,
+                   nothing that changes no result */
+};
+
+/* Reads argv[first, argc) for a command. Every mistake is said on standard error; false if
+ * there was one, or if memory ran out. Free with dc_args_free in any case. */
+bool dc_args_read(struct dc_args *args, const struct dc_command *command, int argc, char **argv,
+                  int first);
+void dc_args_free(struct dc_args *args);
+
+/* --format, or text. */
+enum dc_format dc_args_format(const struct dc_args *args);
+
+#endif

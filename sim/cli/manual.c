@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cli/manual.c - dealcycle(1) as scdoc text, from the tables of commands and options. */
+#include "cli/help.h"
+#include "cli/scdoc.h"
+
+static void print_option(FILE *to, const struct dc_option *option)
+{
+    char name[64];
+
+    if (option->letter != 0) {
+        snprintf(name, sizeof name, "-%c, --%s", option->letter, option->name);
+    } else {
+        snprintf(name, sizeof name, "--%s", option->name);
+    }
+    if (option->kind == DC_ARG_MAY_WORD) {
+        char arg[64];
+        snprintf(arg, sizeof arg, "[=%s]", option->arg);
+        dc_scdoc_item(to, name, arg, option->help);
+    } else {
+        dc_scdoc_item(to, name, option->arg, option->help);
+    }
+}
+
+static void print_options(FILE *to, uint64_t options)
+{
+    for (unsigned id = 0; id < DC_N_OPTIONS; id++) {
+        if ((options & DC_OPT_BIT(id)) != 0) {
+            print_option(to, dc_option_at(id));
+        }
+    }
+}
+
+static void print_command(FILE *to, const struct dc_command *command)
+{
+    fprintf(to, "## %s %s", DC_PROGRAM, command->name);
+    fputs(command->operands[0] != '\0' ? " " : "", to);
+    dc_scdoc_text(to, command->operands, "");
+    fputs("\n\n", to);
+    dc_scdoc_paragraph(to, command->details);
+    print_options(to, command->options & ~command->shared);
+    if (command->shared != 0) {
+        dc_scdoc_paragraph(to, "And the options of every simulating command, below.");
+    }
+}
+
+static void print_synopsis(FILE *to)
+{
+    const struct dc_command *command;
+
+    for (size_t i = 0; (command = dc_command_at(i)) != NULL; i++) {
+        fprintf(to, "*%s %s* [options] ", DC_PROGRAM, command->name);
+        dc_scdoc_text(to, command->operands, "");
+        fputs(dc_command_at(i + 1) != NULL ? "++\n" : "\n", to);
+    }
+}
+
+static void print_examples(FILE *to)
+{
+    const struct dc_command *command;
+
+    for (size_t i = 0; (command = dc_command_at(i)) != NULL; i++) {
+        for (size_t j = 0; j < 4 && command->example[j].what != NULL; j++) {
+            dc_scdoc_item(to, command->example[j].line, NULL, command->example[j].what);
+        }
+    }
+}
+
+static void print_exits(FILE *to)
+{
+    const struct dc_exit_row *row;
+    char status[12];
+
+    for (size_t i = 0; (row = dc_exit_at(i)) != NULL; i++) {
+        snprintf(status, sizeof status, "%d", row->status);
+        dc_scdoc_item(to, status, NULL, row->meaning);
+    }
+}
+
+/* clang-format off */
+static const struct { const char *name, *what; } files[] = {
+    { "results/NAME/",          "the results folder of a scenario NAME.csv; it appears whole or not at all, and replaces an "
+                                "older one only if the program wrote that" },
+    { "results/.NAME.partial/", "finished parts of a run that was interrupted" },
+    { "report.html",            "the answer, pictures, tables and assumptions on one page" },
+    { "summary.csv",            "every metric of every team with interval and quantiles" },
+    { "monthly.csv",            "the same by month" },
+    { "compare.csv",            "each pair of teams: the difference, its interval, how often which is better" },
+    { "best.csv",               "each team: how often it is best, and what choosing it would cost on average" },
+    { "distribution.csv",       "densities and exceedance curves of bookings, contribution and cash" },
+    { "attainment.csv",         "how many rep-periods reached which share of quota" },
+    { "replications.csv",       "headline metrics of every replication (with --keep-replications)" },
+    { "manifest.json",          "version, command, seed, hashes of the inputs, and where each value comes from" },
+    { "plots/",                 "pictures, and the gnuplot scripts that draw them from the CSV files" },
+};
+/* clang-format on */
+
+static void print_commands(FILE *to)
+{
+    const struct dc_command *command;
+
+    for (size_t i = 0; (command = dc_command_at(i)) != NULL; i++) {
+        print_command(to, command);
+    }
+}
+
+enum dc_status dc_topic_manual(FILE *to, enum dc_format format)
+{
+    (void)format;
+    fprintf(to, "%s(1) \"%s %s\" \"User Commands\"\n", DC_PROGRAM, DC_PROGRAM, DC_VERSION);
+    dc_scdoc_section(to, "NAME");
+    fprintf(to, "%s - simulates sales teams and says which is best\n", DC_PROGRAM);
+    dc_scdoc_section(to, "SYNOPSIS");
+    print_synopsis(to);
+    dc_scdoc_section(to, "DESCRIPTION");
+    dc_scdoc_paragraph(to, dc_help_purpose);
+    dc_scdoc_paragraph(to, "A scenario is a CSV file that states the market, the sales process and "
+                           "the teams: see dealcycle-scenario(5). Results for people go to standard "
+                           "output, progress and warnings to standard error. Options may be "
+                           "shortened as long as they stay unique.");
+    dc_scdoc_section(to, "COMMANDS");
+    print_commands(to);
+    dc_scdoc_section(to, "OPTIONS OF EVERY SIMULATING COMMAND");
+    print_options(to, DC_SIMULATING);
+    dc_scdoc_section(to, "EXIT STATUS");
+    print_exits(to);
+    dc_scdoc_section(to, "FILES");
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        dc_scdoc_item(to, files[i].name, NULL, files[i].what);
+    }
+    dc_scdoc_section(to, "EXAMPLES");
+    print_examples(to);
+    dc_scdoc_section(to, "ENVIRONMENT");
+    dc_scdoc_item(to, "NO_COLOR", NULL, "if set and not empty, no colour on a terminal");
+    dc_scdoc_item(to, "TERM", NULL, "if `dumb`, no progress bar");
+    dc_scdoc_section(to, "SEE ALSO");
+    fprintf(to, "*%s-scenario*(5), *gnuplot*(1)\n", DC_PROGRAM);
+    return DC_OK;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cli/option.c - the rows of the options. */
+#include "cli/option.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Enough for any machine; more is a slip of the finger. */
+#define MOST_THREADS 1024
+/* 100 million: 8 bytes for each of a team's rows would be terabytes long before. */
+#define MOST_REPLICATIONS 100000000
+
+/* clang-format off */
+static const struct dc_option rows[DC_N_OPTIONS] = {
+    [DC_OPT_RESOLVED] = { .name = "resolved", .kind = DC_ARG_MAY_WORD, .arg = "full", .words = "full",
+        .help = "print the scenario as CSV: each row in force once, at the path where it was set; "
+                "with `=full` every value for each team, segment and stage" },
+    [DC_OPT_STRICT] = { .name = "strict",
+        .help = "take every warning as an error" },
+    [DC_OPT_TEAM] = { .name = "team", .letter = 't', .kind = DC_ARG_TEXT, .arg = "T",
+        .help = "the team to watch; needed if the scenario has several" },
+    [DC_OPT_REPLICATION] = { .name = "replication", .letter = 'r', .kind = DC_ARG_COUNT, .arg = "R",
+        .max = MOST_REPLICATIONS, .help = "the replication to watch, counted from 0 (default: 0)" },
+    [DC_OPT_REPLICATIONS] = { .name = "replications", .letter = 'n', .kind = DC_ARG_COUNT, .arg = "N",
+        .min = 1, .max = MOST_REPLICATIONS,
+        .help = "how many futures to simulate for each team (default: scenario.replications)" },
+    [DC_OPT_PRECISION] = { .name = "precision", .letter = 'p', .kind = DC_ARG_SHARE, .arg = "P%",
+        .help = "stop as soon as the 95% interval of the mean is within P% of it, for every team; "
+                "at most --replications" },
+    [DC_OPT_METRIC] = { .name = "metric", .letter = 'm', .kind = DC_ARG_TEXT, .arg = "M",
+        .help = "rank teams by this metric, and stop by it (default: contribution)" },
+    [DC_OPT_SEED] = { .name = "seed", .letter = 's', .kind = DC_ARG_COUNT, .arg = "S", .max = UINT64_MAX,
+        .help = "another seed, another set of futures (default: scenario.seed)" },
+    [DC_OPT_SET] = { .name = "set", .kind = DC_ARG_TEXTS, .arg = "PATH=VALUE",
+        .help = "lay a parameter over the scenario; may be repeated" },
+    [DC_OPT_TEAMS] = { .name = "teams", .kind = DC_ARG_TEXT, .arg = "A,B",
+        .help = "only these teams" },
+    [DC_OPT_REQUIRE] = { .name = "require", .kind = DC_ARG_TEXTS, .arg = "'METRIC[TEAM] STATISTIC OP VALUE'",
+        .help = "exit with status 3 unless the condition holds, such as "
+                "'bookings[hybrid] p10 >= 2e6'; may be repeated" },
+    [DC_OPT_OUT] = { .name = "out", .letter = 'o', .kind = DC_ARG_TEXT, .arg = "DIR", .unrecorded = true,
+        .help = "the folder for the results" },
+    [DC_OPT_PLOTS] = { .name = "plots", .kind = DC_ARG_WORDS, .arg = "svg,png,pdf", .words = "svg,png,pdf",
+        .help = "draw plots in these forms" },
+    [DC_OPT_NO_PLOTS] = { .name = "no-plots",
+        .help = "draw no plots" },
+    [DC_OPT_KEEP_REPLICATIONS] = { .name = "keep-replications",
+        .help = "write the headline metrics of every replication, too (replications.csv)" },
+    [DC_OPT_FORMAT] = { .name = "format", .letter = 'f', .kind = DC_ARG_WORD, .arg = "FORMAT",
+        .words = "text,csv,json", .help = "what to print: text (default), csv or json" },
+    [DC_OPT_THREADS] = { .name = "threads", .letter = 'j', .kind = DC_ARG_COUNT, .arg = "T", .min = 1,
+        .max = MOST_THREADS, .unrecorded = true,
+        .help = "how many cores to use (default: all); results do not depend on it" },
+    [DC_OPT_ALLOW_OUTSIDE] = { .name = "allow-outside",
+        .help = "let file names in a scenario leave the scenario's folder" },
+    [DC_OPT_QUIET] = { .name = "quiet", .letter = 'q', .unrecorded = true,
+        .help = "no progress bar and no notes; warnings and errors stay" },
+    [DC_OPT_HELP] = { .name = "help", .letter = 'h', .unrecorded = true,
+        .help = "print this help" },
+    [DC_OPT_VERSION] = { .name = "version", .letter = 'V', .unrecorded = true,
+        .help = "print the version and the licences" },
+};
+/* clang-format on */
+
+const struct dc_option *dc_option_at(unsigned id)
+{
+    return &rows[id];
+}
+
+bool dc_option_word(const struct dc_option *option, unsigned i, char *buf, size_t size)
+{
+    const char *at = option->words;
+
+    for (; i > 0 && at != NULL; i--) {
+        at = strchr(at, ',');
+        at = at != NULL ? at + 1 : NULL;
+    }
+    if (at == NULL) {
+        return false;
+    }
+    snprintf(buf, size, "%.*s", (int)strcspn(at, ","), at);
+    return true;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cli/progress.c - the bar. */
+#include "cli/progress.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/say.h"
+
+#define BAR_COLUMNS 24
+
+double dc_clock_seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+void dc_bar_begin(struct dc_bar *bar, const struct dc_args *args)
+{
+    const char *const term = getenv("TERM");
+
+    memset(bar, 0, sizeof *bar);
+    bar->is_shown = !args->opt[DC_OPT_QUIET].given && isatty(STDERR_FILENO) == 1 &&
+                    (term == NULL || strcmp(term, "dumb") != 0);
+}
+
+/* `0:42`, `12:05`, `3:07:10`. */
+static void write_time(double seconds, char *buf, size_t size)
+{
+    const unsigned long s = seconds < 3.6e6 ? (unsigned long)(seconds + 0.5) : 3600000UL;
+
+    if (s >= 3600) {
+        snprintf(buf, size, "%lu:%02lu:%02lu", s / 3600, s / 60 % 60, s % 60);
+    } else {
+        snprintf(buf, size, "%lu:%02lu", s / 60, s % 60);
+    }
+}
+
+void dc_bar_line(const struct dc_bar *bar, double seconds, char buf[DC_BAR_SIZE])
+{
+    const struct dc_progress *const p = &bar->last;
+    const double share = p->n_all > 0 ? (double)p->n_done / (double)p->n_all : 1.0;
+    const uint64_t n_new = p->n_done - bar->n_first;
+    char done[DC_COUNT_SIZE], all[DC_COUNT_SIZE], rate[DC_COUNT_SIZE], left[24];
+    char tail[64] = "", marks[BAR_COLUMNS + 1], line[160];
+
+    memset(marks, '.', BAR_COLUMNS);
+    memset(marks, '#', (size_t)(share * BAR_COLUMNS));
+    marks[BAR_COLUMNS] = '\0';
+    if (n_new > 0 && seconds > 0.2) {
+        const double per_second = (double)n_new / seconds;
+        write_time((double)(p->n_all - p->n_done) / per_second, left, sizeof left);
+        snprintf(tail, sizeof tail, "  %s/s  %s left",
+                 dc_count_write((uint64_t)(per_second + 0.5), rate), left);
+    }
+    snprintf(line, sizeof line, "[%s] %3.0f%%  %s of %s%s", marks, 100.0 * share,
+             dc_count_write(p->n_done, done), dc_count_write(p->n_all, all), tail);
+    snprintf(buf, DC_BAR_SIZE, "%.79s", line);
+}
+
+void dc_bar_progress(void *self, const struct dc_progress *progress)
+{
+    struct dc_bar *const bar = self;
+    const double now = dc_clock_seconds();
+    char line[DC_BAR_SIZE];
+
+    bar->last = *progress;
+    if (!bar->has_first) {
+        bar->has_first = true;
+        bar->first_seconds = now;
+        bar->n_first = progress->n_done;
+    }
+    if (bar->is_shown) {
+        dc_bar_line(bar, now - bar->first_seconds, line);
+        fprintf(stderr, "\r%-79s", line);
+        fflush(stderr);
+        bar->is_drawn = true;
+    }
+}
+
+void dc_bar_end(struct dc_bar *bar)
+{
+    if (bar->is_drawn) {
+        fprintf(stderr, "\r%79s\r", "");
+        fflush(stderr);
+        bar->is_drawn = false;
+    }
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cli/progress.h - a bar with rate and time left on standard error, if that is a terminal. */
+#ifndef DC_CLI_PROGRESS_H
+#define DC_CLI_PROGRESS_H
+
+#include "cli/args.h"
+#include "dealcycle.h"
+
+struct dc_bar {
+    bool is_shown;  /* a terminal, and not --quiet */
+    bool is_drawn;  /* a bar stands on the current line */
+    bool has_first; /* first_seconds and n_first hold */
+    double first_seconds;
+    uint64_t n_first;         /* done at the first call: resumed, so no part of the rate */
+    struct dc_progress last;  /* as told last, shown or not */
+};
+
+/* Seconds of a clock that only goes forward. */
+double dc_clock_seconds(void);
+
+void dc_bar_begin(struct dc_bar *bar, const struct dc_args *args);
+/* The callback of dc_run: self is a dc_bar. */
+void dc_bar_progress(void *self, const struct dc_progress *progress);
+/* Takes the bar off the terminal. */
+void dc_bar_end(struct dc_bar *bar);
+
+/* Line of the bar `seconds` after the first call, without CR and newline: at most 79 columns. */
+#define DC_BAR_SIZE 80
+void dc_bar_line(const struct dc_bar *bar, double seconds, char buf[DC_BAR_SIZE]);
+
+#endif
