@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* num/exact_exp.c - exponentials. */
+#include "num/exact.h"
+
+#include "num/kernel.h"
+
+double dc_exp(double x)
+{
+    return dc_exp_kernel(x);
+}
+
+double dc_expm1(double x)
+{
+    if (x > -0.34 && x < 0.34) {
+        return x + dc_exp_rest(x);
+    }
+    if (!(x > -40.0 && x < 700.0)) {
+        return x < 0.0 ? -1.0 : dc_exp_kernel(x);
+    }
+    uint64_t k_biased;
+    const double r = dc_reduce_ln2(x, &k_biased);
+    const double scale = dc_double_of((k_biased - 2048 + 1023) << 52);
+    return (scale - 1.0) + scale * (r + dc_exp_rest(r));
+}
+
+double dc_logistic(double x)
+{
+    if (x < 0.0) {
+        const double e = dc_exp_kernel(x);
+        return e / (1.0 + e);
+    }
+    return 1.0 / (1.0 + dc_exp_kernel(-x));
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* num/kernel.h - the exact functions of num/exact.h as inline kernels without branches, so
+ * that a loop over them vectorises. Each gives the bits of its namesake in num/exact.h
+ * wherever its stated domain holds.
+ *
+ * Polynomials: interpolation at Chebyshev nodes in 60 digits, leading terms fixed. */
+#ifndef DC_NUM_KERNEL_H
+#define DC_NUM_KERNEL_H
+
+#include <math.h>
+#include <string.h>
+
+#include "base/bug.h"
+
+/* ln 2 in two parts; the first has 11 trailing zero bits, so that k * DC_LN2_HI is exact. */
+#define DC_LN2_HI 0x1.62e42fefa3800p-1
+#define DC_LN2_LO 0x1.ef35793c76730p-45
+
+static inline uint64_t dc_bits_of(double x)
+{
+    uint64_t w;
+    memcpy(&w, &x, sizeof w);
+    return w;
+}
+
+static inline double dc_double_of(uint64_t w)
+{
+    double x;
+    memcpy(&x, &w, sizeof x);
+    return x;
+}
+
+/* x = k ln2 + r, |r| <= ln2 / 2 (and a hair); *k_biased = k + 2048 in the low bits. */
+static inline double dc_reduce_ln2(double x, uint64_t *k_biased)
+{
+    const double magic = 0x1.8p52 + 2048.0; /* adding it rounds to whole numbers */
+    const double shifted = x * 0x1.71547652b82fep0 + magic;
+    const double k = shifted - magic;
+    *k_biased = dc_bits_of(shifted) & 0xfff;
+    return (x - k * DC_LN2_HI) - k * DC_LN2_LO;
+}
+
+/* e^r - 1 - r over |r| <= 0.3466, relative to e^r 2^-59. */
+static inline double dc_exp_rest(double r)
+{
+    const double r2 = r * r;
+    const double r4 = r2 * r2;
+    const double a = 0x1.5555555555556p-3 + r * 0x1.5555555555555p-5;
+    const double b = 0x1.11111111109b3p-7 + r * 0x1.6c16c16c167e1p-10;
+    const double c = 0x1.a01a01a7c41d5p-13 + r * 0x1.a01a01a47b054p-16;
+    const double d = 0x1.71de0dae63bb3p-19 + r * 0x1.27e4e1f48534fp-22;
+    const double e = 0x1.af38a9b0ec855p-26 + r * 0x1.1f66df7fca49fp-29;
+    const double q = (a + r2 * b) + r4 * ((c + r2 * d) + r4 * e);
+    return r2 * (0.5 + r * q);
+}
+
+/* dc_exp for every x. */
+static inline double dc_exp_kernel(double x)
+{
+    uint64_t k;
+    x = x > 710.0 ? 710.0 : x;   /* e^710 is infinite, */
+    x = x < -746.0 ? -746.0 : x; /* e^-746 is 0; a NaN passes both */
+    const double r = dc_reduce_ln2(x, &k);
+    const double m = 1.0 + (r + dc_exp_rest(r));
+    const uint64_t half = k >> 1; /* 2^k in two factors: no intermediate overflow */
+    return m * dc_double_of((half - 1) << 52) * dc_double_of((k - half - 1) << 52);
+}
+
+/* (log(1 + f) - 2 s) / s with z = s^2, s = f / (2 + f), |s| < 0.172. */
+static inline double dc_log1p_series(double z)
+{
+    const double z2 = z * z;
+    const double a = 0x1.5555555555558p-1 + z * 0x1.99999999952d7p-2;
+    const double b = 0x1.2492492df281ap-2 + z * 0x1.c71c62e3f11e6p-3;
+    const double c = 0x1.7462b51cb66b1p-3 + z * 0x1.39fe51a7c18f9p-3;
+    const double d = 0x1.2b5900de53b32p-3;
+    return z * ((a + z2 * b) + (z2 * z2) * (c + z2 * d));
+}
+
+/* log(1 + f) = f - dc_log1p_rest(f, s, 0), s = f / (2 + f), for -0.293 < f < 0.415.
+ * `low` is added where it costs no bits. */
+static inline double dc_log1p_rest(double f, double s, double low)
+{
+    const double half = 0.5 * f * f;
+    return half - (s * (half + dc_log1p_series(s * s)) + low);
+}
+
+/* dc_log of a positive normal number. */
+static inline double dc_log_kernel(double x)
+{
+    const uint64_t sqrt_half = 0x3fe6a09e667f3bcd; /* bits of sqrt(1/2) */
+    const uint64_t t = dc_bits_of(x) + (0x3ff0000000000000 - sqrt_half);
+    const double k = dc_double_of(0x4330000000000000 | (t >> 52)) - (0x1p52 + 1023.0);
+    const double f = dc_double_of((t & 0x000fffffffffffff) + sqrt_half) - 1.0;
+    const double rest = dc_log1p_rest(f, f / (2.0 + f), k * DC_LN2_LO);
+    return k * DC_LN2_HI - (rest - f);
+}
+
+/* AS 241 (Wichura 1988), PPND16: the normal quantile from q = u - 1/2, |q| <= 0.425. */
+static inline double dc_normal_centre(double q)
+{
+    const double r = 0.180625 - q * q;
+    const double r2 = r * r;
+    const double r4 = r2 * r2;
+    const double n0 = 3.3871328727963666080e0 + r * 1.3314166789178437745e2;
+    const double n2 = 1.9715909503065514427e3 + r * 1.3731693765509461125e4;
+    const double n4 = 4.5921953931549871457e4 + r * 6.7265770927008700853e4;
+    const double n6 = 3.3430575583588128105e4 + r * 2.5090809287301226727e3;
+    const double d0 = 1.0 + r * 4.2313330701600911252e1;
+    const double d2 = 6.8718700749205790830e2 + r * 5.3941960214247511077e3;
+    const double d4 = 2.1213794301586595867e4 + r * 3.9307895800092710610e4;
+    const double d6 = 2.8729085735721942674e4 + r * 5.2264952788528545610e3;
+    const double num = (n0 + r2 * n2) + r4 * (n4 + r2 * n6);
+    const double den = (d0 + r2 * d2) + r4 * (d4 + r2 * d6);
+    return q * num / den;
+}
+
+/* The distance of the quantile of p from 0, for 1.4e-11 <= p < 0.075 (r = sqrt(-log p) <= 5).
+ */
+static inline double dc_normal_shoulder(double p)
+{
+    const double r = sqrt(-dc_log_kernel(p)) - 1.6;
+    const double r2 = r * r;
+    const double r4 = r2 * r2;
+    const double n0 = 1.42343711074968357734e0 + r * 4.63033784615654529590e0;
+    const double n2 = 5.76949722146069140550e0 + r * 3.64784832476320460504e0;
+    const double n4 = 1.27045825245236838258e0 + r * 2.41780725177450611770e-1;
+    const double n6 = 2.27238449892691845833e-2 + r * 7.74545014278341407640e-4;
+    const double d0 = 1.0 + r * 2.05319162663775882187e0;
+    const double d2 = 1.67638483018380384940e0 + r * 6.89767334985100004550e-1;
+    const double d4 = 1.48103976427480074590e-1 + r * 1.51986665636164571966e-2;
+    const double d6 = 5.47593808499534494600e-4 + r * 1.05075007164441684324e-9;
+    const double num = (n0 + r2 * n2) + r4 * (n4 + r2 * n6);
+    const double den = (d0 + r2 * d2) + r4 * (d4 + r2 * d6);
+    return num / den;
+}
+
+#endif
