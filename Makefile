@@ -4,7 +4,21 @@ FLAVOUR  ?= release
 B        := build/$(FLAVOUR)
 PREFIX   ?= /usr/local
 Q        := $(if $(V),,@)
-CC       ?= gcc
+JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
+TIME     ?= 60
+
+# Every command-line -j, and make's own job server below us, comes first.
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
+MAKEFLAGS += -j$(JOBS)
+endif
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+
+# Debian packages, by what needs them.
+PKG_RUN  := gcc libc6-dev libgsl-dev librandom123-dev libcsv-dev libjansson-dev libxlsxwriter-dev gnuplot-nox
+PKG_TEST := $(PKG_RUN) libcmocka-dev scdoc
+PKG_LINT := $(PKG_TEST) clang clang-tidy clang-format cppcheck libomp-dev
 
 # No contraction and no -march: the same bits on every x86-64 (see sim/num/exact.h).
 CFLAGS   := -std=c11 -g -fPIC -fno-math-errno -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion \
@@ -14,45 +28,152 @@ CFLAGS_debug   := -O1 -fopenmp -DDC_CHECK
 CFLAGS_asan    := -O1 -fopenmp -DDC_CHECK -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # gcc 12's libgomp shows false races: blocks run from two pthreads instead.
 CFLAGS_tsan    := -O1 -DDC_CHECK -DDC_PTHREADS -fsanitize=thread -Wno-unknown-pragmas
+CFLAGS_fuzz    := -O1 -DDC_CHECK -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -Wno-unknown-pragmas
 CPPFLAGS := -D_POSIX_C_SOURCE=200809L -Iinclude -Isim -I$(B) -MMD -MP
 LDLIBS   := -lgsl -lgslcblas -lcsv -ljansson -lxlsxwriter -lm
 
-LIB_SRC  := $(filter-out sim/cli/%,$(wildcard sim/*/*.c))
-CLI_SRC  := $(wildcard sim/cli/*.c)
-SUPPORT  := $(wildcard tests/support/*.c)
-UNIT     := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c tests/law/test_*.c))
-SESSIONS := $(wildcard tests/cli/test_*.sh)
+LIB_SRC  := $(filter-out sim/cli/%,$(sort $(wildcard sim/*/*.c)))
+CLI_SRC  := $(sort $(wildcard sim/cli/*.c))
+SUPPORT  := $(sort $(wildcard tests/support/*.c))
+# A test is tests/FOLDER/test_*.c (cmocka) or test_*.sh (prints `ok - NAME` lines).
+PROGRAMS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/*/test_*.c)))
+SESSIONS := $(sort $(wildcard tests/*/test_*.sh))
+TAPS     := $(addsuffix .tap,$(PROGRAMS)) $(patsubst %.sh,$(B)/%.tap,$(SESSIONS))
+FUZZERS  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+PLOTS    := $(sort $(wildcard plots/*.gp))
+STARTERS := $(sort $(wildcard scenarios/*.csv scenarios/*/*.csv))
 obj       = $(patsubst %.c,$(B)/%.o,$(1))
 
 all: $(B)/dealcycle                      ## build the program
 
+# Rewritten only when it changes: what is built with other flags is built again.
+COMPILE  := $(CC) $(CPPFLAGS) $(CFLAGS) $(CFLAGS_$(FLAVOUR)) $(EXTRA_CFLAGS)
+define stamp
+$(shell mkdir -p $(B); printf '%s\n' '$(2)' | cmp -s - $(B)/$(1) || printf '%s\n' '$(2)' > $(B)/$(1))
+endef
+ifeq ($(filter clean help deps% uninstall,$(MAKECMDGOALS)),)
+$(call stamp,flags,$(COMPILE))
+$(call stamp,plots,$(PLOTS))
+$(call stamp,starters,$(STARTERS))
+endif
+
 $(B)/dealcycle: $(call obj,$(CLI_SRC)) $(B)/libdealcycle.a
 	@echo "  LD  $@"
 	$(Q)$(CC) $(CFLAGS_$(FLAVOUR)) -o $@ $^ $(LDLIBS)
-$(B)/libdealcycle.a: $(call obj,$(LIB_SRC))
+$(B)/libdealcycle.a: $(call obj,$(LIB_SRC)) $(B)/asset.o
 	@echo "  AR  $@"
 	$(Q)rm -f $@ && ar rcs $@ $^
 $(B)/tests/%: $(B)/tests/%.o $(call obj,$(SUPPORT)) $(B)/libdealcycle.a
 	@echo "  LD  $@"
-	$(Q)$(CC) $(CFLAGS_$(FLAVOUR)) -o $@ $^ $(LDLIBS) -lcmocka
-$(B)/%.o: %.c
+	$(Q)$(CC) $(CFLAGS_$(FLAVOUR)) -o $@ $(filter %.o %.a,$^) $(LDLIBS) -lcmocka $(LDFLAGS_$(notdir $*))
+$(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D); echo "  CC  $<"
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(CFLAGS_$(FLAVOUR)) -c -o $@ $<
-# `init` carries the very files of scenarios/.
-STARTERS := $(sort $(wildcard scenarios/*.csv scenarios/*/*.csv))
+	$(Q)$(COMPILE) -c -o $@ $<
+$(B)/asset.o: $(B)/asset.c $(B)/flags
+	$(Q)$(COMPILE) -c -o $@ $<
+# The program carries the very files of plots/, and `init` those of scenarios/.
+$(B)/asset.c: sim/emit/embed.sh $(PLOTS) $(B)/plots
+	@echo "  GEN $@"
+	$(Q)sh sim/emit/embed.sh $(PLOTS) >$@.new && mv $@.new $@
 $(B)/sim/cli/starter.o: $(B)/starters.inc
-$(B)/starters.inc: $(STARTERS) sim/cli/embed.sh
-	@mkdir -p $(@D); echo "  GEN $@"
+$(B)/starters.inc: sim/cli/embed.sh $(STARTERS) $(B)/starters
+	@echo "  GEN $@"
 	$(Q)sh sim/cli/embed.sh $(STARTERS) >$@.new && mv $@.new $@
+$(B)/flags $(B)/plots $(B)/starters: ;
+
+# What a test program replaces: `-Wl,--wrap=malloc` lets a test decide when memory runs out.
+LDFLAGS_test_memory := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
-unit: $(UNIT)                            ## build the unit and law tests
-layers:                                  ## the include rule of sim/LAYERS
+run: deps                                ## install what is missing, build, run the quickstart scenario
+	@$(MAKE) --no-print-directory all
+	$(Q)$(B)/dealcycle run scenarios/quickstart.csv
+test: deps-test                          ## install what is missing, build, run every test
+	@$(MAKE) --no-print-directory check
+unit: $(PROGRAMS)                        ## build the test programs
+check:                                   ## run every test (install nothing)
+	@rm -f $(TAPS); echo "  RUN $(words $(TAPS)) test files"
+	$(Q)$(MAKE) -k --no-print-directory $(TAPS) || true
+	@sh tests/support/count.sh $(B) $(TAPS)
+
+$(B)/tests/%.tap: $(B)/tests/%
+	$(Q)B=$(B) sh tests/support/tap.sh $@ $<
+$(B)/tests/%.tap: tests/%.sh $(B)/dealcycle
+	$(Q)B=$(B) sh tests/support/tap.sh $@ sh $<
+
+asan:                                    ## every test under AddressSanitizer and UBSan
+	@$(MAKE) --no-print-directory FLAVOUR=asan check
+tsan:                                    ## the tests that run threads under ThreadSanitizer
+	@$(MAKE) --no-print-directory FLAVOUR=tsan tsan-check
+TSAN     := $(filter %/test_run %/test_threads %/test_embed,$(PROGRAMS))
+tsan-check: $(TSAN)
+	$(Q)for t in $(TSAN); do $$t || exit 1; done
+debug:                                   ## build with checks on and little optimisation
+	@$(MAKE) --no-print-directory FLAVOUR=debug all
+bench: all                               ## measure speed and memory; writes bench.csv
+	$(Q)B=$(B) CC="$(CC)" sh tests/bench/bench.sh
+
+fuzz: ; @$(MAKE) --no-print-directory FLAVOUR=fuzz CC=clang fuzz-run ## fuzz reader and values, TIME=60 seconds each
+$(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/libdealcycle.a
+	@echo "  LD  $@"
+	$(Q)$(CC) -fsanitize=fuzzer,address,undefined -o $@ $^ $(LDLIBS)
+fuzz-run: $(FUZZERS)
+	$(Q)sh tests/support/fuzz.sh $(B) $(TIME) $(FUZZERS)
+
+layers:                                  ## the include rule of sim/LAYERS and what is confined
 	$(Q)sh tests/support/layers.sh .
+headers:                                 ## each header compiles alone, in C and the public ones in C++
+	$(Q)sh tests/support/headers.sh $(CC) $(filter-out -MMD -MP,$(CPPFLAGS))
+SOURCES  := $(LIB_SRC) $(CLI_SRC) $(sort $(wildcard tests/*/*.c))
+HEADERS  := $(sort $(wildcard include/*.h include/*/*.h sim/*/*.h tests/*/*.h))
+format:                                  ## lay out the sources as .clang-format says
+	$(Q)clang-format -i $(SOURCES) $(HEADERS)
+format-check:
+	$(Q)clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
+tidy:
+	$(Q)printf '%s\n' $(LIB_SRC) $(CLI_SRC) | xargs -P $(JOBS) -n 4 clang-tidy --quiet --warnings-as-errors='*' -- \
+		$(filter-out -MMD -MP,$(CPPFLAGS)) -std=c11 -fopenmp 2>&1 | grep -v 'warnings generated\.$$\|^Suppressed\|^Use -header' || true
+cppcheck:
+	$(Q)cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability,performance \
+		--inline-suppr --suppressions-list=tests/support/cppcheck.txt -j $(JOBS) -Iinclude -Isim sim
+lint: deps-lint                          ## clang-tidy, cppcheck, layout, layers, headers, documents
+	@$(MAKE) --no-print-directory layers headers format-check cppcheck tidy docs-check
+
+MAN      := $(B)/dealcycle.1 $(B)/dealcycle-scenario.5
+man: $(MAN)                              ## the manual pages, from the tables of the program
+$(B)/dealcycle.1: $(B)/dealcycle
+	$(Q)$< help manual | scdoc >$@.new && mv $@.new $@
+$(B)/dealcycle-scenario.5: $(B)/dealcycle
+	$(Q)$< help format | scdoc >$@.new && mv $@.new $@
+docs-check: $(B)/dealcycle               ## the documents say what the program says
+	$(Q)B=$(B) sh tests/support/docs.sh
+
+INSTALL  := install -D -m
+install: all man                         ## install under PREFIX (DESTDIR goes before it)
+	$(Q)$(INSTALL) 755 $(B)/dealcycle '$(DESTDIR)$(PREFIX)/bin/dealcycle'
+	$(Q)$(INSTALL) 644 $(B)/libdealcycle.a '$(DESTDIR)$(PREFIX)/lib/libdealcycle.a'
+	$(Q)for f in dealcycle.h $(patsubst include/%,%,$(wildcard include/dealcycle/*.h)); do \
+		$(INSTALL) 644 include/$$f '$(DESTDIR)$(PREFIX)/include/'$$f || exit 1; done
+	$(Q)$(INSTALL) 644 $(B)/dealcycle.1 '$(DESTDIR)$(PREFIX)/share/man/man1/dealcycle.1'
+	$(Q)$(INSTALL) 644 $(B)/dealcycle-scenario.5 '$(DESTDIR)$(PREFIX)/share/man/man5/dealcycle-scenario.5'
+uninstall:                               ## remove what install put there
+	$(Q)cd '$(DESTDIR)$(PREFIX)' && rm -f bin/dealcycle lib/libdealcycle.a include/dealcycle.h \
+		share/man/man1/dealcycle.1 share/man/man5/dealcycle-scenario.5 \
+		$(wildcard include/dealcycle/*.h)
+	$(Q)rmdir '$(DESTDIR)$(PREFIX)/include/dealcycle' 2>/dev/null || true
+
 clean:                                   ## remove what was built
 	$(Q)rm -rf build
 help:                                    ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+deps:                                    ## install the packages that a build needs
+	@sh tests/support/install.sh $(PKG_RUN)
+deps-test:
+	@sh tests/support/install.sh $(PKG_TEST)
+deps-lint:
+	@sh tests/support/install.sh $(PKG_LINT)
 
-.PHONY: all unit layers clean help
+.PHONY: all run test unit check asan tsan tsan-check debug bench fuzz fuzz-run layers headers format \
+        format-check tidy cppcheck lint docs-check man install uninstall clean help deps deps-test deps-lint

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# docs.sh - the documents against the program: both manual pages can be set, and what
+# README.md shows of commands, options and files is there.
+set -u
+dealcycle=${B:-build/release}/dealcycle
+bad=0
+
+wrong() {
+    echo "$*"
+    bad=1
+}
+
+for page in manual format; do
+    "$dealcycle" help "$page" >"${B:-build/release}/$page.scd" || wrong "help $page fails"
+    scdoc <"${B:-build/release}/$page.scd" >/dev/null || wrong "help $page is not scdoc text"
+done
+
+if [ -f README.md ]; then
+    "$dealcycle" help manual >"${B:-build/release}/manual.scd"
+    for option in $(grep -oE '(^|[^-A-Za-z])--[a-z]+(-[a-z]+)*' README.md | grep -oE -e '--[a-z-]+' | sort -u); do
+        sed 's/\\//g' "${B:-build/release}/manual.scd" | grep -qF -e "$option" || wrong "README.md: no option $option"
+    done
+    for file in $(grep -oE '(scenarios|plots|tests|sim|include)/[A-Za-z0-9_/.-]*[A-Za-z0-9]' README.md | sort -u); do
+        [ -e "$file" ] || wrong "README.md: no file $file"
+    done
+    for target in $(grep -oE '`make [a-z-]+' README.md | sed 's/.* //' | sort -u); do
+        grep -qE "^$target:" Makefile || wrong "README.md: no make $target"
+    done
+fi
+exit $bad
