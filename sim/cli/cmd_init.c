@@ -16,17 +16,40 @@ static bool is_scenario(const char *name)
     return strchr(name, '/') == NULL;
 }
 
-/* The text of scenario.title, or of the first comment line, without its mark. */
+/* The first sentence of the comment lines that begin a file. */
+static void write_comment(const char *at, char *buf, size_t size)
+{
+    size_t used = 0;
+
+    for (; *at == '#'; at += *at == '\n' ? 1 : 0) {
+        at += strspn(at, "# ");
+        for (; *at != '\n' && *at != '\0' && used + 2 < size; at++) {
+            buf[used++] = *at;
+            if ((*at == '.' || *at == '?') && (at[1] == ' ' || at[1] == '\n')) {
+                buf[used] = '\0';
+                return;
+            }
+        }
+        buf[used++] = ' ';
+    }
+    buf[used] = '\0';
+}
+
+/* The text of scenario.title, or what the first comment says. */
 static void write_title(const struct dc_starter *starter, char *buf, size_t size)
 {
     static const char row[] = "scenario.title,";
     const char *const text = (const char *)starter->bytes;
     const char *at = strstr(text, row);
 
-    at = at != NULL ? at + strlen(row) : text + strspn(text, "# ");
-    const char *const end = *at == '"' ? "\"\r\n" : ",\r\n";
-    at += *at == '"' ? 1 : 0;
-    snprintf(buf, size, "%.*s", (int)strcspn(at, end), at);
+    if (at == NULL) {
+        write_comment(text, buf, size);
+        return;
+    }
+    at += strlen(row);
+    const bool quoted = *at == '"';
+    at += quoted ? 1 : 0;
+    snprintf(buf, size, "%.*s", (int)strcspn(at, quoted ? "\"\r\n" : ",\r\n"), at);
 }
 
 static void print_starters(const char *title, bool (*belongs)(const char *name))

@@ -5,20 +5,17 @@
 
 static void print_option(FILE *to, const struct dc_option *option)
 {
-    char name[64];
+    char name[64], arg[64] = "";
 
     if (option->letter != 0) {
         snprintf(name, sizeof name, "-%c, --%s", option->letter, option->name);
     } else {
         snprintf(name, sizeof name, "--%s", option->name);
     }
-    if (option->kind == DC_ARG_MAY_WORD) {
-        char arg[64];
-        snprintf(arg, sizeof arg, "[=%s]", option->arg);
-        dc_scdoc_item(to, name, arg, option->help);
-    } else {
-        dc_scdoc_item(to, name, option->arg, option->help);
+    if (option->arg != NULL) {
+        snprintf(arg, sizeof arg, option->kind == DC_ARG_MAY_WORD ? "[=%s]" : " %s", option->arg);
     }
+    dc_scdoc_item(to, name, arg, option->help);
 }
 
 static void print_options(FILE *to, uint64_t options)
@@ -32,10 +29,7 @@ static void print_options(FILE *to, uint64_t options)
 
 static void print_command(FILE *to, const struct dc_command *command)
 {
-    fprintf(to, "## %s %s", DC_PROGRAM, command->name);
-    fputs(command->operands[0] != '\0' ? " " : "", to);
-    dc_scdoc_text(to, command->operands, "");
-    fputs("\n\n", to);
+    fprintf(to, "## %s %s\n\n", command->name, command->operands);
     dc_scdoc_paragraph(to, command->details);
     print_options(to, command->options & ~command->shared);
     if (command->shared != 0) {
@@ -49,7 +43,7 @@ static void print_synopsis(FILE *to)
 
     for (size_t i = 0; (command = dc_command_at(i)) != NULL; i++) {
         fprintf(to, "*%s %s* [options] ", DC_PROGRAM, command->name);
-        dc_scdoc_text(to, command->operands, "");
+        dc_scdoc_words(to, command->operands);
         fputs(dc_command_at(i + 1) != NULL ? "++\n" : "\n", to);
     }
 }

@@ -106,7 +106,7 @@ static void print_messages(FILE *to)
     dc_scdoc_paragraph(to, "Every message names file, line, column (in bytes) and parameter. Errors keep "
                            "a scenario from being simulated; warnings do not, unless --strict is given.");
     for (size_t i = 0; dc_rule_at(i, &row); i++) {
-        dc_scdoc_item(to, row.slug, row.severity == DC_ERROR ? "(error)" : "(warning)", row.meaning);
+        dc_scdoc_item(to, row.slug, row.severity == DC_ERROR ? " (error)" : " (warning)", row.meaning);
     }
 }
 

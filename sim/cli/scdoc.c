@@ -2,26 +2,37 @@
 /* cli/scdoc.c - text for scdoc. */
 #include "cli/scdoc.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-void dc_scdoc_text(FILE *to, const char *text, const char *indent)
+/* Characters that mean something anywhere, and those that do so where a line begins. */
+static bool is_special(const char *at, bool line_begins)
 {
-    bool line_begins = true;
+    return strchr("*_\\`<>~", *at) != NULL || (line_begins && strchr("-.#|:[];", *at) != NULL) ||
+           (at[0] == '+' && at[1] == '+');
+}
 
+static void put(FILE *to, const char *text, const char *indent, bool line_begins)
+{
     for (; *text != '\0'; text++) {
         if (*text == '\n') {
-            fprintf(to, "\n%s%s", text[1] == '\n' ? "" : "\n", text[1] == '\n' ? "" : indent);
+            fprintf(to, text[1] == '\n' ? "\n" : "\n\n%s", indent);
             line_begins = true;
             continue;
         }
-        /* `+` only at a line's end, `-`, `.`, `#` and the like only at its beginning */
-        if (strchr("*_\\`<>~", *text) != NULL || (line_begins && strchr("-.#|:[];", *text) != NULL) ||
-            (*text == '+' && text[1] == '+')) {
-            fputc('\\', to);
-        }
-        fputc(*text, to);
+        fprintf(to, is_special(text, line_begins) ? "\\%c" : "%c", *text);
         line_begins = false;
     }
+}
+
+void dc_scdoc_text(FILE *to, const char *text, const char *indent)
+{
+    put(to, text, indent, true);
+}
+
+void dc_scdoc_words(FILE *to, const char *text)
+{
+    put(to, text, "", false);
 }
 
 void dc_scdoc_section(FILE *to, const char *title)
@@ -38,11 +49,10 @@ void dc_scdoc_paragraph(FILE *to, const char *text)
 void dc_scdoc_item(FILE *to, const char *name, const char *args, const char *text)
 {
     fputc('*', to);
-    dc_scdoc_text(to, name, "");
+    dc_scdoc_words(to, name);
     fputc('*', to);
-    if (args != NULL && args[0] != '\0') {
-        fputc(' ', to);
-        dc_scdoc_text(to, args, "");
+    if (args != NULL) {
+        dc_scdoc_words(to, args);
     }
     fputs("\n\t", to);
     dc_scdoc_text(to, text, "\t");
