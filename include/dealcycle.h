@@ -17,6 +17,7 @@
 #include "dealcycle/scenario.h"
 #include "dealcycle/record.h"
 #include "dealcycle/plan.h"
+#include "dealcycle/sweep.h"
 #include "dealcycle/tally.h"
 #include "dealcycle/run.h"
 #include "dealcycle/decide.h"

@@ -26,6 +26,8 @@ struct dc_model;
 struct dc_overlay {
     const char *const *set; /* `PATH=VALUE` texts, in order; may be NULL if n_set is 0 */
     size_t n_set;
+    const struct dc_span *set_at; /* where each text of `set` stands (a cell of a sweep), or NULL:
+                                     all were on the command line, `--set` */
     const char *teams;      /* `A,B`: only these teams, or NULL for all */
     bool allow_outside;     /* file names may leave the scenario's folder */
     const char *stress_file;  /* rows of one stress of a stress file act on the draws, or NULL */
