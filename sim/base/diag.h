@@ -11,6 +11,7 @@
     X(NO_MEMORY, "no-memory", DC_ERROR, "memory ran out")                                          \
     X(IO, "io", DC_ERROR, "a file or folder could not be read or written")                         \
     X(USAGE, "usage", DC_ERROR, "a command line that cannot be carried out")                       \
+    X(BAD_CASE, "bad-case", DC_ERROR, "a case of a sweep without a name that a folder can have")   \
     X(TOO_LARGE, "too-large", DC_ERROR, "a limit of size or number is passed")                     \
     X(NOT_UTF8, "not-utf8", DC_ERROR, "the file is not UTF-8")                                      \
     X(BAD_CSV, "bad-csv", DC_ERROR, "the file is not RFC 4180 CSV")                                \
