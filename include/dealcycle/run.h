@@ -20,30 +20,41 @@ struct dc_progress {
 /* All-zero is a plain run on all cores. */
 struct dc_run_options {
     int threads; /* 0: all cores */
-    /* Called now and then (at most ten times a second) from one thread. */
+    /* Called now and then (at most ten times a second) from the thread that called dc_run. */
     void (*progress)(void *self, const struct dc_progress *progress);
     void *self;
-    /* Polled between blocks: not 0 stops with DC_INTERRUPTED. May be NULL. */
+    /* Polled between replications: not 0 stops with DC_INTERRUPTED. May be NULL. */
     const volatile int *stop;
-    /* Folder for finished blocks (created; removed by dc_run_done), or NULL: none kept. */
+    /* Folder for finished work (created, and locked until dc_results_free or, if there are no
+     * results, the return; removed by dc_run_done), or NULL: none kept. What it holds of the same inputs,
+     * seed and version is not computed again. */
     const char *partial;
     /* Sequential stopping: half-width of the 95% interval of `metric` (NULL: contribution) of
      * every team at most `precision` (share of the mean); 0: all replications. */
     double precision;
     const char *metric;
-    /* Called once a case is complete, in order of cases, from one thread; its tallies are freed after
-     * it when `forget` is true (batches), else they stay in the results. */
+    /* Called once a case is complete, in order of cases, from the thread that called dc_run; its
+     * tallies are freed after it, and its finished work thrown away, when `forget` is true
+     * (batches), else they stay in the results. Any status but DC_OK ends the run with it. */
     enum dc_status (*on_case)(void *self, size_t i_case, const struct dc_results *results);
     bool forget;
+    /* A case that fails (memory, too many open deals) is recorded and does not stop the
+     * others: on_case is called for it too, dc_results_status says what it is. */
+    bool keep_going;
 };
 
-
-
-/* On DC_OK and DC_INTERRUPTED *out is to be freed (NULL if nothing is complete). */
+/* *out is to be freed on DC_OK and DC_INTERRUPTED, and is NULL else (and may be NULL if nothing is
+ * complete). DC_FAILED: memory, more deals open than allowed, or a folder that cannot be made
+ * or is in use; DC_BAD_INPUT: no such metric. */
 DC_MUST_CHECK enum dc_status dc_run(const struct dc_plan *plan, const struct dc_run_options *options,
                                     struct dc_diags *diags, struct dc_results **out);
+/* Removes the folder of finished work, once the results are safe. */
+void dc_run_done(const char *partial);
 void dc_results_free(struct dc_results *results);
 const struct dc_plan *dc_results_plan(const struct dc_results *results);
+/* DC_OK: complete. DC_FAILED: it failed (keep_going). DC_INTERRUPTED: not complete. */
+enum dc_status dc_results_status(const struct dc_results *results, size_t i_case);
+/* NULL unless complete and not forgotten. */
 const struct dc_tally *dc_results_tally(const struct dc_results *results, size_t i_case,
                                         uint32_t i_team);
 uint64_t dc_results_replications(const struct dc_results *results, size_t i_case); /* those used */

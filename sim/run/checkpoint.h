@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run/checkpoint.h - finished work on disk: a folder with a lock, in it one log per case.
+ *
+ * A log is a header (what it belongs to) and records that are only ever appended: block
+ * number, replications in it, the cells, a checksum. A torn or damaged end is cut off when
+ * it is read; a log of other inputs, seed or version is another file's name and is thrown
+ * away. How many replications were asked for does not matter. */
+#ifndef DC_RUN_CHECKPOINT_H
+#define DC_RUN_CHECKPOINT_H
+
+#include "base/bug.h"
+#include "base/diag.h"
+
+struct dc_checkpoint; /* the folder */
+
+/* Makes the folder if need be and locks it. DC_FAILED, recorded: it cannot be made, or another
+ * run holds it. */
+DC_MUST_CHECK enum dc_status dc_checkpoint_open(const char *folder, struct dc_diags *diags,
+                                                struct dc_checkpoint **out);
+void dc_checkpoint_close(struct dc_checkpoint *checkpoint); /* NULL is fine; gives the lock back */
+/* Throws away the logs that keep(self, name) does not want. */
+void dc_checkpoint_prune(struct dc_checkpoint *checkpoint,
+                         bool (*keep)(const void *self, const char *name), const void *self);
+
+#define DC_LOG_NAME_SIZE 48
+struct dc_log {
+    struct dc_checkpoint *checkpoint;
+    char name[DC_LOG_NAME_SIZE];
+    uint64_t identity;    /* of inputs, seed, version and layout */
+    size_t size;          /* of a block's cells [bytes] */
+    int fd;               /* -1: no file yet */
+    uint64_t n_bytes;     /* good ones in the file */
+    unsigned char *bytes; /* one record; NULL until needed */
+    bool failed;          /* could not be written: nothing is kept from here on */
+};
+
+/* The name of a log: a hash, and a number among cases with equal inputs. */
+void dc_log_name(char name[DC_LOG_NAME_SIZE], uint64_t identity, uint32_t ordinal);
+struct dc_log dc_log_new(struct dc_checkpoint *checkpoint, const char *name, uint64_t identity,
+                         size_t size);
+
+/* Calls read(self, i_block, n, cells) for each record in order of writing; stops when it
+ * returns false. No file, no records. Cuts off what is torn. */
+void dc_log_read(struct dc_log *log,
+                 bool (*read)(void *self, uint64_t i_block, uint32_t n, const void *cells),
+                 void *self);
+/* Where to put the cells of the next record; NULL: memory. */
+void *dc_log_cells(struct dc_log *log);
+/* Appends them as a record. false: it could not be written (log->failed from then on). */
+DC_MUST_CHECK bool dc_log_append(struct dc_log *log, uint64_t i_block, uint32_t n);
+void dc_log_close(struct dc_log *log);
+/* Closes it and removes the file. */
+void dc_log_remove(struct dc_log *log);
+
+#endif

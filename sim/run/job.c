@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run/job.c - one case: its memory, its log, folding its blocks in order. */
+#include "run/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tally/tally.h"
+
+void dc_job_new(struct dc_job *job, const struct dc_plan *plan, size_t i_case)
+{
+    memset(job, 0, sizeof *job);
+    job->model = dc_plan_model(plan, i_case);
+    job->n = dc_plan_replications(plan, i_case);
+    job->n_blocks = dc_plan_n_blocks(plan, i_case);
+    job->n_wanted = job->n_blocks;
+    job->n_teams = dc_model_n_teams(job->model);
+    job->status = DC_INTERRUPTED;
+    job->log.fd = -1;
+    pthread_mutex_init(&job->log_lock, NULL);
+}
+
+uint32_t dc_job_n_of_block(const struct dc_job *job, uint64_t i_block)
+{
+    const uint64_t left = job->n - i_block * DC_BLOCK;
+    return left < DC_BLOCK ? (uint32_t)left : DC_BLOCK;
+}
+
+bool dc_job_has_block(const struct dc_job *job, uint64_t i_block)
+{
+    return atomic_load(&job->have[i_block]) == dc_job_n_of_block(job, i_block);
+}
+
+static size_t size_of_block(const struct dc_job *job)
+{
+    size_t size = 0;
+    for (uint32_t t = 0; t < job->n_teams; t++) {
+        size += dc_tally_block_size(job->tally[t]);
+    }
+    return size;
+}
+
+/* A record of the log. One of more replications than are wanted now is of no use: its sums of
+ * rep-periods hold them all. Of several for one block the last says most. */
+static bool read_block(void *self, uint64_t i_block, uint32_t n, const void *cells)
+{
+    struct dc_job *const job = self;
+    const unsigned char *from = cells;
+    if (i_block >= job->n_blocks || n > dc_job_n_of_block(job, i_block)) {
+        return true;
+    }
+    for (uint32_t t = 0; t < job->n_teams; t++) {
+        if (!dc_tally_block_read(job->tally[t], i_block, from)) {
+            return false;
+        }
+        from += dc_tally_block_size(job->tally[t]);
+    }
+    atomic_store(&job->have[i_block], (unsigned char)n);
+    job->kept[i_block] = (unsigned char)n;
+    return true;
+}
+
+static bool open_tallies(struct dc_job *job)
+{
+    job->tally = calloc(job->n_teams, sizeof *job->tally);
+    for (uint32_t t = 0; job->tally != NULL && t < job->n_teams; t++) {
+        job->tally[t] = dc_tally_new(job->model, t, job->n);
+        if (job->tally[t] == NULL) {
+            return false;
+        }
+    }
+    return job->tally != NULL;
+}
+
+static bool open_stop(struct dc_job *job, const struct dc_run_options *options)
+{
+    job->has_stop = options->precision > 0.0;
+    if (!job->has_stop) {
+        return true;
+    }
+    job->moments = calloc(job->n_teams, sizeof *job->moments);
+    job->i_row = calloc(job->n_teams, sizeof *job->i_row);
+    if (job->moments == NULL || job->i_row == NULL) {
+        return false;
+    }
+    dc_stop_begin(&job->stop, options->precision, job->n, job->n_teams, job->moments);
+    return true;
+}
+
+static enum dc_status find_rows(struct dc_job *job, const char *metric)
+{
+    for (uint32_t t = 0; job->has_stop && t < job->n_teams; t++) {
+        job->i_row[t] = dc_tally_find(job->tally[t], metric == NULL ? "contribution" : metric,
+                                      NULL, NULL, -1);
+        if (job->i_row[t] == UINT32_MAX) {
+            return DC_BAD_INPUT;
+        }
+    }
+    return DC_OK;
+}
+
+enum dc_status dc_job_open(struct dc_job *job, const struct dc_run_options *options)
+{
+    job->have = calloc(job->n_blocks + 1, sizeof *job->have);
+    job->kept = calloc(job->n_blocks + 1, sizeof *job->kept);
+    if (job->have == NULL || job->kept == NULL || !open_tallies(job) ||
+        !open_stop(job, options)) {
+        return DC_FAILED;
+    }
+    job->has_log = job->has_log && !dc_tally_is_bounded(job->tally[0]);
+    if (job->has_log) {
+        job->log.size = size_of_block(job);
+        dc_log_read(&job->log, read_block, job);
+    }
+    return find_rows(job, options->metric);
+}
+
+static void fold_moments(struct dc_job *job, uint64_t i_block)
+{
+    for (uint32_t t = 0; t < job->n_teams; t++) {
+        double x[DC_BLOCK];
+        const uint32_t n = dc_tally_block_column(job->tally[t], job->i_row[t], i_block,
+                                                 dc_job_n_of_block(job, i_block), x);
+        const struct dc_moments here = dc_moments_of(x, n);
+        dc_moments_merge(&job->moments[t], &here);
+    }
+}
+
+/* Whether the replications folded are enough, or all. */
+static bool is_enough(struct dc_job *job, uint64_t n_folded)
+{
+    const uint64_t n = n_folded == job->n_blocks ? job->n : n_folded * DC_BLOCK;
+    job->n_used = n;
+    if (job->has_stop && n == job->stop.n_look) {
+        job->reached = dc_stop_judge(&job->stop);
+    }
+    return job->reached || n == job->n;
+}
+
+bool dc_job_fold(struct dc_job *job, bool *ends)
+{
+    const uint64_t b = job->n_folded;
+    if (job->has_stop) {
+        fold_moments(job, b);
+    }
+    for (uint32_t t = 0; t < job->n_teams; t++) {
+        if (!dc_tally_settle(job->tally[t], b, dc_job_n_of_block(job, b))) {
+            return false;
+        }
+    }
+    *ends = is_enough(job, b + 1);
+    return true;
+}
+
+uint64_t dc_job_wanted(const struct dc_job *job)
+{
+    return job->has_stop ? (job->stop.n_look + DC_BLOCK - 1) / DC_BLOCK : job->n_blocks;
+}
+
+void dc_job_close(struct dc_job *job)
+{
+    for (uint32_t t = 0; t < job->n_teams; t++) {
+        dc_tally_close(job->tally[t], job->n_used);
+    }
+    for (uint64_t b = (job->n_used + DC_BLOCK - 1) / DC_BLOCK; b < job->n_blocks; b++) {
+        atomic_store(&job->have[b], 0); /* computed ahead, not used, gone */
+    }
+}
+
+static bool keep_block(struct dc_job *job, uint64_t i_block, unsigned char n)
+{
+    unsigned char *to = dc_log_cells(&job->log);
+    if (to == NULL) {
+        return false;
+    }
+    for (uint32_t t = 0; t < job->n_teams; t++) {
+        dc_tally_block_write(job->tally[t], i_block, to);
+        to += dc_tally_block_size(job->tally[t]);
+    }
+    if (!dc_log_append(&job->log, i_block, n)) {
+        return false;
+    }
+    job->kept[i_block] = n;
+    return true;
+}
+
+bool dc_job_keep(struct dc_job *job, uint64_t i_block)
+{
+    if (!job->has_log) {
+        return true;
+    }
+    pthread_mutex_lock(&job->log_lock);
+    const unsigned char n = atomic_load(&job->have[i_block]);
+    const bool ok = job->kept[i_block] == n || job->log.failed || keep_block(job, i_block, n);
+    pthread_mutex_unlock(&job->log_lock);
+    return ok;
+}
+
+void dc_job_forget_log(struct dc_job *job)
+{
+    if (job->has_log) {
+        pthread_mutex_lock(&job->log_lock);
+        dc_log_remove(&job->log);
+        job->has_log = false;
+        pthread_mutex_unlock(&job->log_lock);
+    }
+}
+
+void dc_job_free(struct dc_job *job)
+{
+    for (uint32_t t = 0; job->tally != NULL && t < job->n_teams; t++) {
+        dc_tally_free(job->tally[t]);
+    }
+    free(job->tally);
+    free(job->have);
+    free(job->kept);
+    free(job->moments);
+    free(job->i_row);
+    job->tally = NULL;
+    job->have = NULL;
+    job->kept = NULL;
+    job->moments = NULL;
+    job->i_row = NULL;
+    dc_log_close(&job->log);
+}

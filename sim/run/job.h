@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run/job.h - one case on its way from nothing to closed tallies.
+ *
+ * Who may touch what: fields marked L belong to the crew's lock; tallies' blocks belong to the
+ * worker that was handed them until they are done; `folding`, `log` and what they guard are
+ * held by one worker at a time. */
+#ifndef DC_RUN_JOB_H
+#define DC_RUN_JOB_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "dealcycle/run.h"
+#include "run/checkpoint.h"
+#include "run/stop.h"
+
+enum dc_job_state {
+    DC_JOB_NEW,
+    DC_JOB_OPENING,  /* one worker takes memory and reads the log */
+    DC_JOB_OPEN,     /* blocks are handed out */
+    DC_JOB_COMPLETE, /* enough is done, or it failed: delivered once the last worker has left */
+    DC_JOB_LEAVING,  /* being delivered */
+    DC_JOB_DELIVERED,
+};
+
+struct dc_job {
+    const struct dc_model *model;
+    uint64_t n;        /* replications, the most that may be used */
+    uint64_t n_blocks;
+    uint32_t n_teams;
+    enum dc_job_state state;   /* L */
+    enum dc_status status;     /* L: DC_INTERRUPTED until complete */
+    const char *trouble;       /* L: static text, of a job that failed */
+    struct dc_tally **tally;   /* [n_teams] */
+    _Atomic unsigned char *have; /* [n_blocks] replications done of each block */
+    unsigned char *kept;         /* [n_blocks] of these, in the log; under log_lock */
+    uint64_t i_next;           /* L: block to look at for handing out */
+    uint64_t n_folded;         /* L: blocks folded, a prefix */
+    uint64_t n_wanted;         /* L: blocks to hand out before others' */
+    uint32_t n_workers;        /* L: at work on it */
+    bool folding;              /* L */
+    atomic_bool enough;        /* leave it: what is still being computed is not needed */
+    bool has_stop, reached;
+    struct dc_stop stop;
+    struct dc_moments *moments; /* [n_teams] of the metric that stops it */
+    uint32_t *i_row;            /* [n_teams] its row */
+    uint64_t n_used;            /* replications, once complete */
+    pthread_mutex_t log_lock;
+    bool has_log;
+    struct dc_log log;
+};
+
+/* Sets up a job without taking memory. */
+void dc_job_new(struct dc_job *job, const struct dc_plan *plan, size_t i_case);
+/* Takes its memory and reads its log, if it has one. DC_FAILED: memory; DC_BAD_INPUT: a team lacks
+ * the metric that stops it. */
+DC_MUST_CHECK enum dc_status dc_job_open(struct dc_job *job, const struct dc_run_options *options);
+uint32_t dc_job_n_of_block(const struct dc_job *job, uint64_t i_block);
+bool dc_job_has_block(const struct dc_job *job, uint64_t i_block); /* done to its last replication */
+/* Folds block n_folded, which is done; *ends: the case needs no more. false: memory. */
+DC_MUST_CHECK bool dc_job_fold(struct dc_job *job, bool *ends);
+/* The blocks that the next look needs, or all. */
+uint64_t dc_job_wanted(const struct dc_job *job);
+/* Closes the tallies at n_used replications. */
+void dc_job_close(struct dc_job *job);
+/* Appends a block to the log unless what it has of it is there; false: it cannot be written. */
+DC_MUST_CHECK bool dc_job_keep(struct dc_job *job, uint64_t i_block);
+void dc_job_free(struct dc_job *job); /* its tallies and memory; the log stays on disk */
+void dc_job_forget_log(struct dc_job *job);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run/keeper.c - when finished work goes to disk: every few seconds of a long run, and
+ * when it is stopped. A short run writes nothing. */
+#include "run/crew.h"
+
+
+void dc_keeper_keep(struct dc_crew *crew, struct dc_job *job, uint64_t i_block)
+{
+    if (!dc_job_keep(job, i_block)) {
+        atomic_store(&crew->cannot_keep, true);
+    }
+}
+
+/* Whether the job has blocks in memory that may be written; it is held until dc_crew_leave. */
+static bool hold(struct dc_crew *crew, struct dc_job *job)
+{
+    pthread_mutex_lock(&crew->lock);
+    const bool ok = job->state != DC_JOB_NEW && job->state != DC_JOB_OPENING &&
+                    job->state != DC_JOB_LEAVING && job->tally != NULL &&
+                    job->status != DC_FAILED;
+    if (ok) {
+        job->n_workers++;
+    }
+    pthread_mutex_unlock(&crew->lock);
+    return ok;
+}
+
+static void let_go(struct dc_crew *crew, struct dc_job *job)
+{
+    pthread_mutex_lock(&crew->lock);
+    dc_crew_leave(crew, job);
+    pthread_mutex_unlock(&crew->lock);
+}
+
+static void keep_finished(struct dc_crew *crew)
+{
+    for (size_t i = 0; i < crew->n_jobs && !atomic_load(&crew->halt); i++) {
+        struct dc_job *const job = &crew->job[i];
+        if (!hold(crew, job)) {
+            continue;
+        }
+        for (uint64_t b = 0; b < job->n_blocks; b++) {
+            if (dc_job_has_block(job, b)) {
+                dc_keeper_keep(crew, job, b);
+            }
+        }
+        let_go(crew, job);
+    }
+}
+
+static bool is_time(struct dc_crew *crew)
+{
+    pthread_mutex_lock(&crew->lock);
+    const bool yes = !crew->keeping && dc_crew_seconds() >= crew->next_keep_seconds;
+    crew->keeping = crew->keeping || yes;
+    pthread_mutex_unlock(&crew->lock);
+    return yes;
+}
+
+void dc_keeper_look(struct dc_crew *crew)
+{
+    if (crew->checkpoint == NULL || !is_time(crew)) {
+        return;
+    }
+    keep_finished(crew);
+    pthread_mutex_lock(&crew->lock);
+    crew->keeping = false;
+    crew->next_keep_seconds = dc_crew_seconds() + DC_KEEP_SECONDS;
+    pthread_mutex_unlock(&crew->lock);
+}
+
+void dc_keeper_keep_all(struct dc_crew *crew)
+{
+    for (size_t i = 0; crew->checkpoint != NULL && i < crew->n_jobs; i++) {
+        struct dc_job *const job = &crew->job[i];
+        for (uint64_t b = 0; job->have != NULL && job->status != DC_FAILED && b < job->n_blocks;
+             b++) {
+            if (atomic_load(&job->have[b]) > 0) {
+                dc_keeper_keep(crew, job, b);
+            }
+        }
+    }
+}

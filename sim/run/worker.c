@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run/worker.c - one thread: its paths, and the replications of a block. */
+#include <string.h>
+
+#include "run/crew.h"
+
+/* What is done of a block that takes longer than this is kept on the way. */
+#define LONG_BLOCK_SECONDS 10.0
+
+static struct dc_held_path *held_for(struct dc_worker *worker, const struct dc_model *model)
+{
+    struct dc_held_path *oldest = &worker->held[0];
+    for (size_t i = 0; i < DC_PATHS_HELD; i++) {
+        struct dc_held_path *const held = &worker->held[i];
+        if (held->model == model) {
+            return held;
+        }
+        if (held->last_use < oldest->last_use) {
+            oldest = held;
+        }
+    }
+    return oldest;
+}
+
+/* A path for the model: the one held, or a new one for the one not used longest. */
+static struct dc_path *path_for(struct dc_worker *worker, const struct dc_model *model)
+{
+    struct dc_held_path *const held = held_for(worker, model);
+    if (held->model != model) {
+        dc_path_free(held->path);
+        *held = (struct dc_held_path){model, dc_path_new(model), 0};
+    }
+    held->last_use = ++worker->n_tasks;
+    if (held->path == NULL) {
+        held->model = NULL;
+    }
+    return held->path;
+}
+
+void dc_worker_free(struct dc_worker *worker)
+{
+    for (size_t i = 0; i < DC_PATHS_HELD; i++) {
+        dc_path_free(worker->held[i].path);
+    }
+    memset(worker->held, 0, sizeof worker->held);
+}
+
+/* Between replications: whether to leave, and worker 0's other duties. */
+static bool is_told_to_leave(struct dc_worker *worker, const struct dc_job *job)
+{
+    struct dc_crew *const crew = worker->crew;
+    if (crew->options->stop != NULL && *crew->options->stop != 0) {
+        dc_crew_halt(crew, DC_INTERRUPTED);
+    }
+    if (worker->number == 0) {
+        dc_boss_look(crew);
+    }
+    return atomic_load(&crew->halt) || atomic_load(&job->enough);
+}
+
+/* All teams of one replication. */
+static enum dc_status replicate(struct dc_job *job, struct dc_path *path, uint64_t r)
+{
+    if (dc_path_begin(path, r) != DC_OK) {
+        return DC_FAILED;
+    }
+    for (uint32_t t = 0; t < job->n_teams; t++) {
+        const struct dc_record *record;
+        if (dc_path_run(path, t, NULL, &record) != DC_OK ||
+            !dc_tally_add(job->tally[t], r, record)) {
+            return DC_FAILED;
+        }
+    }
+    return DC_OK;
+}
+
+enum dc_status dc_worker_block(struct dc_worker *worker, struct dc_job *job, uint64_t i_block,
+                               const char **trouble)
+{
+    const uint32_t n = dc_job_n_of_block(job, i_block);
+    struct dc_path *const path = path_for(worker, job->model);
+    if (path == NULL) {
+        return DC_FAILED;
+    }
+    double kept_seconds = dc_crew_seconds();
+    for (uint32_t i = atomic_load(&job->have[i_block]); i < n; i++) {
+        if (is_told_to_leave(worker, job)) {
+            return DC_INTERRUPTED;
+        }
+        if (dc_crew_seconds() - kept_seconds > LONG_BLOCK_SECONDS) {
+            dc_keeper_keep(worker->crew, job, i_block);
+            kept_seconds = dc_crew_seconds();
+        }
+        if (replicate(job, path, i_block * DC_BLOCK + i) != DC_OK) {
+            *trouble = dc_path_trouble(path);
+            return DC_FAILED;
+        }
+        atomic_fetch_add_explicit(&worker->n_done, job->n_teams, memory_order_relaxed);
+        atomic_store(&job->have[i_block], (unsigned char)(i + 1));
+    }
+    return DC_OK;
+}
+
+static enum dc_status do_task(struct dc_worker *worker, const struct dc_task *task,
+                              const char **trouble)
+{
+    if (task->kind == DC_TASK_BLOCK) {
+        return dc_worker_block(worker, task->job, task->i_block, trouble);
+    }
+    const enum dc_status status = dc_job_open(task->job, worker->crew->options);
+    if (status == DC_BAD_INPUT) {
+        *trouble = "a team has no values of the metric that --precision is about";
+    }
+    return status;
+}
+
+void dc_worker_work(struct dc_worker *worker)
+{
+    struct dc_crew *const crew = worker->crew;
+    struct dc_task task;
+    while (dc_crew_take(crew, worker, &task)) {
+        const char *trouble = NULL;
+        const enum dc_status status = do_task(worker, &task, &trouble);
+        dc_crew_give(crew, &task, status, trouble);
+        dc_keeper_look(crew);
+        if (worker->number == 0) {
+            dc_boss_look(crew);
+        }
+    }
+    dc_worker_free(worker);
+}
