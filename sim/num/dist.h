@@ -17,17 +17,25 @@
 
 struct dc_dist;
 
+/* What a family knows. `u` and `v` are the probabilities below and above: v = 1 - u, each
+ * with its own digits, so that both tails keep theirs. Untruncated throughout. */
 struct dc_family {
     const char *name;
-    double (*cdf)(double x, const struct dc_dist *d);      /* untruncated */
-    double (*upper)(double x, const struct dc_dist *d);    /* 1 - cdf from the nearer tail; NULL: 1 - cdf */
-    double (*quantile)(double u, const struct dc_dist *d); /* untruncated; 0 < u < 1 */
-    double (*mean)(const struct dc_dist *d);               /* untruncated; NULL or inf if none */
-    double (*sd)(const struct dc_dist *d);
+    double (*quantile)(double u, double v, const struct dc_dist *d); /* 0 < u, v */
+    /* x[i] = quantile(u[i], 1 - u[i]) in a loop that vectorises, same bits; NULL: none */
+    void (*run)(const double u[], double x[], size_t n, const struct dc_dist *d);
+    double (*cdf)(double x, const struct dc_dist *d);
+    double (*upper)(double x, const struct dc_dist *d); /* 1 - cdf, from the nearer tail */
+    double (*mean)(const struct dc_dist *d);            /* NULL: by quadrature */
+    double (*sd)(const struct dc_dist *d);              /* NULL: by quadrature */
     void (*support)(const struct dc_dist *d, double *lo, double *hi); /* may give +-INFINITY */
-    bool is_count;   /* integer values: no min=/max= */
+    /* Moments below this order exist in the lower and the upper tail; NULL: all. */
+    void (*tail)(const struct dc_dist *d, double *lower, double *upper);
+    /* Readies what draws need (a table of the inverse over the truncated range); NULL: nothing.
+     */
+    const char *(*ready)(struct dc_dist *d, struct dc_arena *arena);
+    bool is_count;   /* integer values or a table: no min=/max= */
     bool is_bounded; /* finite support by its own arguments: no min=/max= */
-    bool iterates;   /* the quantile is searched: tabulated by dc_dist_solve */
 };
 
 struct dc_curve;  /* a tabulated inverse */
@@ -36,9 +44,12 @@ struct dc_points; /* values and cumulative weights of a table, or parts of a mix
 struct dc_dist {
     const struct dc_family *family;
     double par[DC_PAR_MAX];
-    double u_lo, u_hi;   /* cdf at min= and max=; 0 and 1 without */
-    double u_span;       /* u_hi - u_lo */
-    double lo, hi;       /* results are kept within: the parameter's range met with min=, max= */
+    double u_lo, u_hi; /* cdf at min= and max=; 0 and 1 without */
+    double v_hi;       /* 1 - u_hi, with its own digits */
+    double u_span;     /* probability between min= and max= */
+    bool is_cut;       /* has a min= or max= that takes something away */
+    double min, max;   /* min= and max=; -+INFINITY without */
+    double lo, hi;     /* results are kept within: the parameter's range met with min=, max= */
     const struct dc_curve *curve;   /* NULL where the inverse is closed */
     const struct dc_points *points; /* discrete, empirical, mixture */
 };
@@ -47,10 +58,13 @@ struct dc_dist {
 struct dc_form {
     const char *name; /* the word users write; several forms share one */
     const struct dc_family *family;
-    const char *arg[DC_ARG_MAX];     /* required unless optional[i] */
+    const char *arg[DC_ARG_MAX]; /* required unless optional[i] */
     bool optional[DC_ARG_MAX];
-    double missing[DC_ARG_MAX];      /* value of an optional argument that is not given (NAN: none) */
+    double
+        missing[DC_ARG_MAX]; /* value of an optional argument that is not given (NAN: none) */
     const char *(*solve)(const double arg[], double par[]); /* NULL, or what is wrong */
+    /* Whether the arguments leave one value only, such as sd = 0: asked first; NULL: never. */
+    bool (*point)(const double arg[], double *x);
     const char *doc;
 };
 /* Every form; ends with a row whose name is NULL. Tables (discrete, empirical, mixture)
@@ -62,6 +76,9 @@ struct dc_bound {
     bool given;
     double at;
 };
+
+/* The answer of dc_dist_solve and its kin when memory ran out. */
+extern const char dc_dist_no_memory[];
 
 /* Makes *out from arguments (one per form->arg; ignored ones NAN), the optional
  * truncation, and memory from `arena` where a table is needed. Returns NULL, or what is
@@ -76,8 +93,8 @@ DC_MUST_CHECK const char *dc_dist_table(const double value[], const double weigh
                                         struct dc_bound min, struct dc_bound max,
                                         struct dc_arena *arena, struct dc_dist *out);
 /* mixture of n parts. The parts are copied. */
-DC_MUST_CHECK const char *dc_dist_mix(const struct dc_dist part[], const double weight[], size_t n,
-                                      struct dc_bound min, struct dc_bound max,
+DC_MUST_CHECK const char *dc_dist_mix(const struct dc_dist part[], const double weight[],
+                                      size_t n, struct dc_bound min, struct dc_bound max,
                                       struct dc_arena *arena, struct dc_dist *out);
 
 /* The variate at uniform u, 0 < u < 1: truncated, then kept within [lo, hi]. */
@@ -85,9 +102,10 @@ double dc_dist_at(const struct dc_dist *d, double u);
 /* x[i] = dc_dist_at(d, u[i]), in kernels the compiler vectorises where it can; same bits. */
 void dc_dist_run(const struct dc_dist *d, const double u[], double x[], size_t n);
 
-double dc_dist_mean(const struct dc_dist *d); /* truncated; INFINITY or NAN where there is none */
+/* Mean, standard deviation and probability up to x, all truncated but before [lo, hi]. */
+double dc_dist_mean(const struct dc_dist *d); /* +-INFINITY or NAN where there is none */
 double dc_dist_sd(const struct dc_dist *d);
-double dc_dist_cdf(const struct dc_dist *d, double x); /* truncated */
+double dc_dist_cdf(const struct dc_dist *d, double x);
 bool dc_dist_is_constant(const struct dc_dist *d);
 /* Smallest and largest possible value after truncation, before [lo, hi]. */
 void dc_dist_support(const struct dc_dist *d, double *lo, double *hi);

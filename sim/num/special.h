@@ -14,6 +14,9 @@ struct dc_tails {
 double dc_log1pmx(double x);  /* log(1 + x) - x, relative; x > -1 */
 double dc_stirling(double a); /* lgamma(a) - ((a - 1/2) log a - a + log(2 pi) / 2); a > 0 */
 double dc_log_beta(double a, double b); /* log of Euler's beta, a, b > 0 */
+/* log(1 + (sd / mean)^2) of a weibull and of a loglogistic with 1 / shape = t. */
+double dc_weibull_spread(double t);
+double dc_loglogistic_spread(double t); /* t < 1/2 */
 double dc_normal_density(double x);
 
 /* x^a e^-x / Gamma(a): the gamma density times x. a, x > 0. */
