@@ -260,7 +260,7 @@ void dc_deal_lost(struct dc_path *p, uint32_t i_deal, const char *how)
 void dc_deal_expires(struct dc_path *p, uint32_t i_deal)
 {
     struct dc_deal *d = dc_path_deal(p, i_deal);
-    dc_tell_deal(p, d, DC_SEEN(DC_EV_EXPIRED));
+    dc_tell_deal(p, d, (struct dc_seen){DC_EV_EXPIRED, p->now - d->ready_days, -1.0, -1.0, NULL});
     dc_desk_quit(p, i_deal);
     dc_record_segment(p, d)->n_expired += p->counted;
     dc_record_month(p)->n_expired++;
