@@ -122,7 +122,7 @@ static void skill_spreads_win_rates_as_the_logit_normal_does(void **state)
     for (double z = -9.0; z < 9.0; z += step) {
         const double mid = z + 0.5 * step;
         const double p = 1.0 / (1.0 + exp(-(log(0.31 / 0.69) + 0.83 * mid)));
-        const double weight = exp(-0.5 * mid * mid) / sqrt(2.0 * M_PI) * step;
+        const double weight = exp(-0.5 * mid * mid) / sqrt(6.283185307179586) * step;
         mean += weight * p;
         second += weight * p * p;
     }
