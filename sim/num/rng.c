@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include <Random123/philox.h>
-
 /* FNV-1a (Fowler, Noll, Vo) over the bytes, continued from `hash`. */
 static uint64_t fnv1a(uint64_t hash, const char *text, size_t n)
 {
@@ -43,25 +41,10 @@ uint64_t dc_hash_purpose(const char *purpose, const char *stage)
     return finalise(fnv1a(first, stage, strlen(stage)));
 }
 
-static inline struct dc_bits philox(struct dc_key key, uint64_t replication, uint64_t number,
-                                    uint64_t purpose, uint64_t index)
-{
-    const philox4x64_ctr_t counter = {{replication, number, purpose, index}};
-    const philox4x64_key_t k = {{key.seed, key.entity}};
-    const philox4x64_ctr_t r = philox4x64_R(10, counter, k);
-    return (struct dc_bits){{r.v[0], r.v[1], r.v[2], r.v[3]}};
-}
-
-struct dc_bits dc_rng_at(struct dc_key key, uint64_t replication, uint64_t number,
-                         uint64_t purpose, uint64_t index)
-{
-    return philox(key, replication, number, purpose, index);
-}
-
 void dc_rng_run(struct dc_key key, uint64_t replication, uint64_t number, uint64_t purpose,
                 struct dc_bits out[], size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        out[i] = philox(key, replication, number + i, purpose, 0);
+        out[i] = dc_rng_at(key, replication, number + i, purpose, 0);
     }
 }

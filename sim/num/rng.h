@@ -8,6 +8,8 @@
 #ifndef DC_NUM_RNG_H
 #define DC_NUM_RNG_H
 
+#include <Random123/philox.h>
+
 #include "base/bug.h"
 
 struct dc_key {
@@ -26,8 +28,15 @@ uint64_t dc_hash_text(const char *text);
 /* Purpose of a draw that belongs to a stage: hash of "purpose" and the stage's name. */
 uint64_t dc_hash_purpose(const char *purpose, const char *stage);
 
-struct dc_bits dc_rng_at(struct dc_key key, uint64_t replication, uint64_t number,
-                         uint64_t purpose, uint64_t index);
+/* Inline: a caller that uses one word keeps it in a register. */
+static inline struct dc_bits dc_rng_at(struct dc_key key, uint64_t replication, uint64_t number,
+                                       uint64_t purpose, uint64_t index)
+{
+    const philox4x64_ctr_t counter = {{replication, number, purpose, index}};
+    const philox4x64_key_t k = {{key.seed, key.entity}};
+    const philox4x64_ctr_t r = philox4x64_R(10, counter, k);
+    return (struct dc_bits){{r.v[0], r.v[1], r.v[2], r.v[3]}};
+}
 
 /* out[i] = dc_rng_at(key, replication, number + i, purpose, 0) for i in [0, n). */
 void dc_rng_run(struct dc_key key, uint64_t replication, uint64_t number, uint64_t purpose,

@@ -35,55 +35,64 @@ void dc_calendar_free(struct dc_calendar *c)
     dc_pool_free(&c->heap);
 }
 
-static inline bool is_before(const struct dc_due *a, const struct dc_due *b)
+static inline bool is_before(double at_days, uint64_t order, const struct dc_due *b)
 {
-    return a->at_days < b->at_days || (a->at_days == b->at_days && a->order < b->order);
+    return at_days < b->at_days || (at_days == b->at_days && order < b->order);
 }
 
-static void heap_push(struct dc_calendar *c, const struct dc_due *due)
+static void heap_push(struct dc_calendar *c, double at_days, uint64_t order, uint64_t what)
 {
-    if (!dc_pool_grow(&c->heap, (size_t)c->n_heap + 1, sizeof(*due), c->growth)) {
+    if (!dc_pool_grow(&c->heap, (size_t)c->n_heap + 1, sizeof(struct dc_due), c->growth)) {
         return; /* the trouble is kept, and stops the run */
     }
     struct dc_due *heap = c->heap.items;
     uint32_t i = c->n_heap++;
     while (i > 0) {
         const uint32_t up = (i - 1) / 2;
-        if (!is_before(due, &heap[up])) {
+        if (!is_before(at_days, order, &heap[up])) {
             break;
         }
         heap[i] = heap[up];
         i = up;
     }
-    heap[i] = *due;
+    heap[i].at_days = at_days;
+    heap[i].order = order;
+    heap[i].what = what;
 }
 
-static void heap_pop(struct dc_calendar *c, struct dc_due *out)
+static void heap_pop(struct dc_calendar *c, double *at_days, uint64_t *what)
 {
     struct dc_due *heap = c->heap.items;
-    *out = heap[0];
+    *at_days = heap[0].at_days;
+    *what = heap[0].what;
     const uint32_t n = --c->n_heap;
     if (n == 0) {
         return;
     }
-    const struct dc_due last = heap[n];
+    const double last_days = heap[n].at_days;
+    const uint64_t last_order = heap[n].order;
+    const uint64_t last_what = heap[n].what;
     uint32_t i = 0;
     for (uint32_t down = 1; down < n; down = 2 * i + 1) {
-        if (down + 1 < n && is_before(&heap[down + 1], &heap[down])) {
+        if (down + 1 < n &&
+            is_before(heap[down + 1].at_days, heap[down + 1].order, &heap[down])) {
             down++;
         }
-        if (!is_before(&heap[down], &last)) {
+        if (!is_before(heap[down].at_days, heap[down].order,
+                       &(struct dc_due){last_days, last_order, 0})) {
             break;
         }
         heap[i] = heap[down];
         i = down;
     }
-    heap[i] = last;
+    heap[i].at_days = last_days;
+    heap[i].order = last_order;
+    heap[i].what = last_what;
 }
 
 static uint32_t node_take(struct dc_calendar *c)
 {
-    struct dc_due *node = c->nodes.items;
+    struct dc_due_node *node = c->nodes.items;
     if (c->free_node != DC_NO_NODE) {
         const uint32_t i = c->free_node;
         c->free_node = node[i].next;
@@ -101,25 +110,28 @@ static inline uint32_t bucket_of(const struct dc_calendar *c, double at_days)
     return i < c->n_buckets ? i : c->n_buckets - 1;
 }
 
-void dc_calendar_add(struct dc_calendar *c, enum dc_rank rank, struct dc_due due)
+void dc_calendar_add(struct dc_calendar *c, enum dc_rank rank, double at_days, uint64_t what)
 {
-    if (!(due.at_days < c->horizon_days)) {
+    if (!(at_days < c->horizon_days)) {
         return;
     }
-    due.order = (uint64_t)rank << 62 | c->sequence++;
-    const uint32_t i = bucket_of(c, due.at_days);
+    const uint64_t order = (uint64_t)rank << 62 | c->sequence++;
+    const uint32_t i = bucket_of(c, at_days);
     if (i <= c->i_bucket) {
-        heap_push(c, &due);
+        heap_push(c, at_days, order, what);
         return;
     }
-    const uint32_t node = node_take(c);
-    if (node == DC_NO_NODE) {
+    const uint32_t i_node = node_take(c);
+    if (i_node == DC_NO_NODE) {
         return;
     }
+    struct dc_due_node *node = (struct dc_due_node *)c->nodes.items + i_node;
     uint32_t *head = c->heads.items;
-    due.next = head[i];
-    head[i] = node;
-    ((struct dc_due *)c->nodes.items)[node] = due;
+    node->due.at_days = at_days;
+    node->due.order = order;
+    node->due.what = what;
+    node->next = head[i];
+    head[i] = i_node;
 }
 
 /* Moves the next bucket that has entries into the heap. */
@@ -135,10 +147,10 @@ static bool bucket_open(struct dc_calendar *c)
         return false;
     }
     c->i_bucket = i;
-    struct dc_due *node = c->nodes.items;
+    struct dc_due_node *node = c->nodes.items;
     for (uint32_t at = head[i], next; at != DC_NO_NODE; at = next) {
         next = node[at].next;
-        heap_push(c, &node[at]);
+        heap_push(c, node[at].due.at_days, node[at].due.order, node[at].due.what);
         node[at].next = c->free_node;
         c->free_node = at;
     }
@@ -146,11 +158,11 @@ static bool bucket_open(struct dc_calendar *c)
     return c->n_heap > 0;
 }
 
-bool dc_calendar_pop(struct dc_calendar *c, struct dc_due *out)
+bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what)
 {
     if (c->n_heap == 0 && !bucket_open(c)) {
         return false;
     }
-    heap_pop(c, out);
+    heap_pop(c, at_days, what);
     return true;
 }

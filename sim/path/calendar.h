@@ -29,17 +29,38 @@ enum dc_due_kind {
     DC_DUE_CHURN,   /* who: customer seen by an observer */
 };
 
+/* An entry: three words, so that it travels in registers. */
 struct dc_due {
     double at_days;
-    uint64_t order;  /* rank in the top two bits, then the sequence number */
-    uint32_t kind;   /* enum dc_due_kind */
-    uint32_t who;
-    uint32_t stamp;  /* void unless it still is the subject's stamp */
-    uint32_t next;   /* in the bucket's chain */
+    uint64_t order; /* rank in the top two bits, then the sequence number */
+    uint64_t what;  /* kind, who (below 2^28) and stamp: void unless it still is who's stamp */
+};
+
+static inline uint64_t dc_due_what(enum dc_due_kind kind, uint32_t who, uint32_t stamp)
+{
+    return (uint64_t)kind << 60 | (uint64_t)who << 32 | stamp;
+}
+static inline enum dc_due_kind dc_due_kind(uint64_t what)
+{
+    return (enum dc_due_kind)(what >> 60);
+}
+static inline uint32_t dc_due_who(uint64_t what)
+{
+    return (uint32_t)(what >> 32) & 0x0fffffffu;
+}
+static inline uint32_t dc_due_stamp(uint64_t what)
+{
+    return (uint32_t)what;
+}
+
+/* An entry that waits in its bucket's chain. */
+struct dc_due_node {
+    struct dc_due due;
+    uint32_t next;
 };
 
 struct dc_calendar {
-    struct dc_pool nodes, heads, heap;
+    struct dc_pool nodes, heads, heap; /* struct dc_due_node, uint32_t, struct dc_due */
     struct dc_growth *growth;
     double horizon_days, per_day; /* buckets a day */
     uint64_t sequence;
@@ -50,15 +71,16 @@ struct dc_calendar {
 #define DC_NO_NODE UINT32_MAX
 
 /* Empties it for a horizon in which about `expected` entries are to come. */
-DC_MUST_CHECK bool dc_calendar_begin(struct dc_calendar *c, double horizon_days, double expected);
+DC_MUST_CHECK bool dc_calendar_begin(struct dc_calendar *c, double horizon_days,
+                                     double expected);
 void dc_calendar_free(struct dc_calendar *c);
 
 /* Adds an entry; at or after the horizon nothing happens, so it is dropped. Trouble is kept
  * in growth->trouble. */
-void dc_calendar_add(struct dc_calendar *c, enum dc_rank rank, struct dc_due due);
+void dc_calendar_add(struct dc_calendar *c, enum dc_rank rank, double at_days, uint64_t what);
 
 /* The next entry, false when none is left. */
-DC_MUST_CHECK bool dc_calendar_pop(struct dc_calendar *c, struct dc_due *out);
+DC_MUST_CHECK bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what);
 
 /* A number that grows with every entry scheduled: orders tasks that became ready together. */
 static inline uint64_t dc_calendar_sequence(struct dc_calendar *c)

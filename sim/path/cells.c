@@ -75,7 +75,8 @@ bool dc_cells_new(struct dc_cells *cells, const struct dc_model *model, struct d
     cells->edge_days = dc_arena_zero(keep, n_most + 1, sizeof *cells->edge_days);
     cells->month = dc_arena_zero(keep, n_most, sizeof *cells->month);
     cells->first = dc_arena_zero(keep, (size_t)cells->n_months + 1, sizeof *cells->first);
-    if (cut == NULL || cells->edge_days == NULL || cells->month == NULL || cells->first == NULL) {
+    if (cut == NULL || cells->edge_days == NULL || cells->month == NULL ||
+        cells->first == NULL) {
         return false;
     }
     cuts_of(model, cut);

@@ -21,7 +21,8 @@ struct dc_cells {
 DC_MUST_CHECK bool dc_cells_new(struct dc_cells *cells, const struct dc_model *model,
                                 struct dc_arena *keep);
 
-/* The month of a time t >= 0; n_months from the horizon on. A month's end belongs to the next. */
+/* The month of a time t >= 0; n_months from the horizon on. A month's end belongs to the next.
+ */
 static inline uint32_t dc_cells_month(const struct dc_cells *cells, double t_days)
 {
     if (DC_UNLIKELY(!(t_days < cells->horizon_days))) {
@@ -51,8 +52,9 @@ static inline double dc_cells_middle(const struct dc_cells *cells, uint32_t c)
     return 0.5 * (cells->edge_days[c] + cells->edge_days[c + 1]);
 }
 
-/* Time that many cover, in one cell: parts of the cell [days], and by how much the number of those
- * who cover it whole changes at its start. Adding a span costs the same whatever its length. */
+/* Time that many cover, in one cell: parts of the cell [days], and by how much the number of
+ * those who cover it whole changes at its start. Adding a span costs the same whatever its
+ * length. */
 struct dc_cover {
     dc_fixed part;
     int64_t n_whole;

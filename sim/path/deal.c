@@ -113,8 +113,8 @@ void dc_deal_arrives(struct dc_path *p, uint32_t i_segment)
     struct dc_arrival lead;
     dc_market_take(p, i_segment, &lead);
     const double next_days = dc_market_next(p, i_segment);
-    dc_calendar_add(&p->calendar, DC_RANK_EVENT,
-                    (struct dc_due){.at_days = next_days, .kind = DC_DUE_LEAD, .who = i_segment});
+    dc_calendar_add(&p->calendar, DC_RANK_EVENT, next_days,
+                    dc_due_what(DC_DUE_LEAD, i_segment, 0));
     const uint32_t i_deal = is_reached(p, i_segment, lead.number) ? deal_new(p) : DC_NONE;
     if (i_deal == DC_NONE) {
         return;
@@ -167,9 +167,8 @@ static void lead_waits(struct dc_path *p, uint32_t i_deal)
         const double delay = dc_path_chance(p, &role->response_delay, bits.w[1]);
         d->released = !(delay > 0.0);
         if (delay > 0.0 && p->now + delay <= d->expires_days) {
-            dc_calendar_add(&p->calendar, DC_RANK_EVENT,
-                            (struct dc_due){.at_days = p->now + delay, .kind = DC_DUE_RELEASE,
-                                            .who = i_deal, .stamp = d->life});
+            dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + delay,
+                            dc_due_what(DC_DUE_RELEASE, i_deal, d->life));
         }
     }
 }
@@ -179,9 +178,8 @@ static void lead_may_expire(struct dc_path *p, uint32_t i_deal)
 {
     const struct dc_deal *d = dc_path_deal(p, i_deal);
     if (d->state == DC_DEAL_WAITS && d->i_step == 0) {
-        dc_calendar_add(&p->calendar, DC_RANK_EXPIRY,
-                        (struct dc_due){.at_days = d->expires_days, .kind = DC_DUE_EXPIRY,
-                                        .who = i_deal, .stamp = d->life});
+        dc_calendar_add(&p->calendar, DC_RANK_EXPIRY, d->expires_days,
+                        dc_due_what(DC_DUE_EXPIRY, i_deal, d->life));
     }
 }
 
@@ -238,8 +236,8 @@ void dc_deal_worked(struct dc_path *p, uint32_t i_deal)
             at_days = p->now + dc_path_chance(p, &work->delay_lost, d->u_delay);
         }
     }
-    dc_calendar_add(&p->calendar, DC_RANK_EVENT,
-                    (struct dc_due){.at_days = at_days, .kind = DC_DUE_OUTCOME, .who = i_deal});
+    dc_calendar_add(&p->calendar, DC_RANK_EVENT, at_days,
+                    dc_due_what(DC_DUE_OUTCOME, i_deal, 0));
 }
 
 void dc_deal_lost(struct dc_path *p, uint32_t i_deal, const char *how)
@@ -260,7 +258,8 @@ void dc_deal_lost(struct dc_path *p, uint32_t i_deal, const char *how)
 void dc_deal_expires(struct dc_path *p, uint32_t i_deal)
 {
     struct dc_deal *d = dc_path_deal(p, i_deal);
-    dc_tell_deal(p, d, (struct dc_seen){DC_EV_EXPIRED, p->now - d->ready_days, -1.0, -1.0, NULL});
+    dc_tell_deal(p, d,
+                 (struct dc_seen){DC_EV_EXPIRED, p->now - d->ready_days, -1.0, -1.0, NULL});
     dc_desk_quit(p, i_deal);
     dc_record_segment(p, d)->n_expired += p->counted;
     dc_record_month(p)->n_expired++;
@@ -293,8 +292,8 @@ static void deal_goes_on(struct dc_path *p, uint32_t i_deal)
     }
     d->state = DC_DEAL_HANDED;
     d->seat = DC_NONE;
-    dc_calendar_add(&p->calendar, DC_RANK_EVENT,
-                    (struct dc_due){.at_days = p->now + delay, .kind = DC_DUE_READY, .who = i_deal});
+    dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + delay,
+                    dc_due_what(DC_DUE_READY, i_deal, 0));
 }
 
 /* A won deal passes the follow-up, if there is one (left). */
@@ -348,8 +347,9 @@ void dc_deal_outcome(struct dc_path *p, uint32_t i_deal)
     if (d->advances) {
         deal_revalues(p, d);
     }
-    dc_tell_deal(p, d, (struct dc_seen){DC_EV_OUTCOME, -1.0, -1.0, d->p_advance,
-                                        d->advances ? "advanced" : "lost"});
+    dc_tell_deal(p, d,
+                 (struct dc_seen){DC_EV_OUTCOME, -1.0, -1.0, d->p_advance,
+                                  d->advances ? "advanced" : "lost"});
     if (!d->advances) {
         dc_deal_lost(p, i_deal, "stage");
         return;

@@ -15,7 +15,8 @@ void dc_deal_ready(struct dc_path *p, uint32_t i_deal);
 void dc_deal_worked(struct dc_path *p, uint32_t i_deal);
 /* The buyer's delay has ended. */
 void dc_deal_outcome(struct dc_path *p, uint32_t i_deal);
-/* Lost: by the stage's outcome, at a hand-over, or as its rep left. It does not wait any more. */
+/* Lost: by the stage's outcome, at a hand-over, or as its rep left. It does not wait any more.
+ */
 void dc_deal_lost(struct dc_path *p, uint32_t i_deal, const char *how);
 /* Its patience has ended, and it still waits for its first stage. */
 void dc_deal_expires(struct dc_path *p, uint32_t i_deal);

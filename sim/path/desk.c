@@ -66,11 +66,19 @@ static const struct dc_waiting *queue_first(struct dc_path *p, struct dc_queue *
     return w;
 }
 
+static inline bool any_waits(const struct dc_desk *desk, const struct dc_seat *s)
+{
+    return (desk->queue[0].n | desk->queue[1].n | s->queue[0].n | s->queue[1].n) != 0;
+}
+
 /* The best task a free seat may take now: of the role's queues and its own. */
 static uint32_t seat_pick(struct dc_path *p, struct dc_seat *s)
 {
     struct dc_desk *desk = &p->desk[s->role];
     const bool room = has_room(p, s);
+    if (!any_waits(desk, s)) {
+        return DC_NONE;
+    }
     struct dc_queue *from[4] = {&desk->queue[NEEDS_NONE], &s->queue[NEEDS_NONE],
                                 room ? &desk->queue[NEEDS_PLACE] : NULL,
                                 room ? &s->queue[NEEDS_PLACE] : NULL};
@@ -132,6 +140,25 @@ void dc_desk_seek(struct dc_path *p, uint32_t i_seat)
     }
 }
 
+/* A seat that may be free takes the task, or it waits in the seat's queue. A free seat means
+ * that nothing it could take waits before this task. */
+static void seat_gets(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+{
+    struct dc_seat *s = seat_at(p, i_seat);
+    const struct dc_deal *d = dc_path_deal(p, i_deal);
+    const int need = need_of(p, d, i_seat);
+    if (!d->released) {
+        return;
+    }
+    if (s->busy || (need == NEEDS_PLACE && !has_room(p, s))) {
+        queue_add(p, &s->queue[need], i_deal);
+        return;
+    }
+    dc_desk_withdraw(p, i_seat);
+    dc_work_start(p, i_seat, i_deal);
+    dc_desk_seek(p, i_seat);
+}
+
 /* The task waits for this seat. */
 static void seat_own(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
 {
@@ -146,10 +173,7 @@ static void seat_own(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
         s->first = i_deal;
     }
     s->last = i_deal;
-    if (d->released) {
-        queue_add(p, &s->queue[need_of(p, d, i_seat)], i_deal);
-        dc_desk_seek(p, i_seat);
-    }
+    seat_gets(p, i_seat, i_deal);
 }
 
 /* round_robin and random: the task takes its place when it is handed over. */
@@ -190,7 +214,8 @@ static uint32_t any_at_random(struct dc_path *p, const struct dc_deal *d, int ne
     if (n == 0) {
         return DC_NONE;
     }
-    const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(p, d)->p_move, d->n_moves);
+    const struct dc_bits bits =
+        dc_path_deal_bits(p, d, dc_path_stage(p, d)->p_move, d->n_moves);
     uint32_t left = (uint32_t)(dc_uniform(bits.w[1]) * n);
     for (uint32_t k = 0; k < desk->n_opened; k++) {
         const uint32_t i_seat = desk->seat_base + k;
@@ -212,7 +237,8 @@ static void pool_join(struct dc_path *p, uint32_t i_deal)
     d->seat = DC_NONE;
     switch (p->team->assignment) {
     case DC_LEAST_LOADED:
-        i_seat = d->released && desk->idle[need].n > 0 ? desk->idle[need].heap[0].seat : DC_NONE;
+        i_seat =
+            d->released && desk->idle[need].n > 0 ? desk->idle[need].heap[0].seat : DC_NONE;
         break;
     case DC_ROUND_ROBIN:
         i_seat = next_in_order(p, i_role, need);
@@ -272,8 +298,7 @@ void dc_desk_release(struct dc_path *p, uint32_t i_deal)
         pool_join(p, i_deal);
         return;
     }
-    queue_add(p, &seat_at(p, d->seat)->queue[need_of(p, d, d->seat)], i_deal);
-    dc_desk_seek(p, d->seat);
+    seat_gets(p, d->seat, i_deal);
 }
 
 void dc_desk_quit(struct dc_path *p, uint32_t i_deal)

@@ -2,7 +2,8 @@
 /* path/fixed.h - sums whose order does not matter: 128-bit fixed point, 2^-32 of a unit.
  *
  * Sums of doubles depend on their order; these do not, so a fast path may add in another
- * order and months sum exactly to the total. They become doubles once, at the record's close. */
+ * order and months sum exactly to the total. They become doubles once, at the record's close.
+ */
 #ifndef DC_PATH_FIXED_H
 #define DC_PATH_FIXED_H
 
@@ -10,8 +11,8 @@
 
 __extension__ typedef __int128 dc_fixed;
 
-/* Nearest multiple of 2^-32. |x| is kept below 2^68, far above any money, so that no sum of up to
- * 2^27 of them can overflow; what is not a number counts nothing. */
+/* Nearest multiple of 2^-32. |x| is kept below 2^68, far above any money, so that no sum of up
+ * to 2^27 of them can overflow; what is not a number counts nothing. */
 static inline dc_fixed dc_fixed_of(double x)
 {
     const double scaled = x * 0x1p32;

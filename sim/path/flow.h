@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* path/flow.h - yearly values that grow steadily with age, and what they earn by cell.
  *
- * A customer of yearly value v and age s years is worth v * (1+expansion)^s a year. Many of them
- * come and go; each costs the same whatever its age, because whole cells are earned by the sum of
- * all: only the cell in which one comes or goes needs its own integral. The sums refer to
- * each cell's own end, so nothing is lost at any expansion. */
+ * A customer of yearly value v and age s years is worth v * (1+expansion)^s a year. Many of
+ * them come and go; each costs the same whatever its age, because whole cells are earned by the
+ * sum of all: only the cell in which one comes or goes needs its own integral. The sums refer
+ * to each cell's own end, so nothing is lost at any expansion. */
 #ifndef DC_PATH_FLOW_H
 #define DC_PATH_FLOW_H
 

@@ -58,9 +58,10 @@ double dc_ledger_win(struct dc_ledger *l, uint32_t i_segment, double t, double v
  * horizon): quota periods that end with it are settled. */
 void dc_ledger_month_end(struct dc_ledger *l, uint32_t i_month);
 
-/* Writes every money field of the record (month[].*_money, arr, n_customers, filled and productive
- * days, attainment; role cost, attainment, filled_days; segment bookings, revenue and customers;
- * npv, clv, margin, csat, customer_days, attainment_bins); the engine fills the rest. */
+/* Writes every money field of the record (month[].*_money, arr, n_customers, filled and
+ * productive days, attainment; role cost, attainment, filled_days; segment bookings, revenue
+ * and customers; npv, clv, margin, csat, customer_days, attainment_bins); the engine fills the
+ * rest. */
 void dc_ledger_close(struct dc_ledger *l, struct dc_record *record);
 
 #endif

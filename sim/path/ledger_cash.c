@@ -79,7 +79,8 @@ static void invoices_close(struct dc_ledger *l, struct dc_book *book)
         struct dc_invoices *invoice = &book->invoice[m];
         if (m >= k) {
             invoice->n += invoice[-(ptrdiff_t)k].n;
-            invoice->money += dc_fixed_of(dc_fixed_double(invoice[-(ptrdiff_t)k].money) * factor);
+            invoice->money +=
+                dc_fixed_of(dc_fixed_double(invoice[-(ptrdiff_t)k].money) * factor);
         }
         if (invoice->n == 0) {
             invoice->money = 0;
@@ -121,7 +122,8 @@ dc_fixed dc_ledger_cash(const struct dc_ledger_month *month)
     return month->received - (month->revenue - month->gross_profit) - month->cost;
 }
 
-/* Mid-month, from the warm-up's end; no discount factor is let past what keeps the sum finite. */
+/* Mid-month, from the warm-up's end; no discount factor is let past what keeps the sum finite.
+ */
 double dc_ledger_npv(const struct dc_ledger *l)
 {
     const double rate = dc_log1p(dc_env_at(l->env, l->model->discount_rate, 0.0)) / 12.0;

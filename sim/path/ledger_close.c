@@ -39,7 +39,9 @@ static void months_write(const struct dc_ledger *l, struct dc_record *record)
         to->attainment = dc_fixed_double(from->attainment);
         to->n_periods = from->n_periods;
         for (int k = 0; k < DC_N_COSTS; k++) {
-            dc_fixed sum = k == DC_MANAGEMENT ? from->management : k == DC_LEADS ? from->leads : 0;
+            dc_fixed sum = k == DC_MANAGEMENT ? from->management
+                           : k == DC_LEADS    ? from->leads
+                                              : 0;
             for (uint32_t r = 0; r < l->team->n_roles; r++) {
                 sum += l->payroll[r].cost[m][k];
             }

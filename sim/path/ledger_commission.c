@@ -15,7 +15,8 @@ double dc_ledger_variable(const struct dc_ledger *l, const struct dc_role *role,
     return ote > base ? ote - base : 0.0;
 }
 
-uint32_t dc_ledger_payday(const struct dc_ledger *l, const struct dc_role *role, uint32_t i_month)
+uint32_t dc_ledger_payday(const struct dc_ledger *l, const struct dc_role *role,
+                          uint32_t i_month)
 {
     const uint32_t k = role->quota_months;
     const uint32_t end = (i_month / k + 1) * k;
@@ -37,7 +38,8 @@ struct target {
 
 /* What one cell's values ask and pay over [from, to). */
 static struct target target_in(const struct dc_ledger *l, const struct dc_payroll *p,
-                               const struct dc_holder *holder, uint32_t c, double from, double to)
+                               const struct dc_holder *holder, uint32_t c, double from,
+                               double to)
 {
     const struct dc_role *role = p->role;
     const double period_days = role->quota_months * DC_MONTH_DAYS;
@@ -81,8 +83,7 @@ static double payout_share(const struct dc_ledger *l, const struct dc_role *role
         return 0.0;
     }
     const double over = x - 1.0;
-    const double share =
-        over > 0.0 ? 1.0 + dc_ledger_value(l, role->accelerator, c) * over : x;
+    const double share = over > 0.0 ? 1.0 + dc_ledger_value(l, role->accelerator, c) * over : x;
     const double cap = role->has_cap ? dc_ledger_value(l, role->commission_cap, c) : 0.0;
     return cap > 0.0 ? fmin(share, cap) : share;
 }
@@ -97,7 +98,8 @@ static uint32_t bin_of(double seen)
     return i < last && seen >= (i + 1) / 10.0 ? i + 1 : i;
 }
 
-static void attainment_add(struct dc_ledger *l, struct dc_payroll *p, uint32_t i_payday, double x)
+static void attainment_add(struct dc_ledger *l, struct dc_payroll *p, uint32_t i_payday,
+                           double x)
 {
     struct dc_ledger_month *month = &l->month[i_payday];
     const double seen = attainment_seen(x);

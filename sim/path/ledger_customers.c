@@ -134,8 +134,7 @@ double dc_ledger_clv(const struct dc_ledger *l, struct dc_book *book, double t_d
                               : 0.0;
     if (hazard != book->annuity_hazard) {
         book->annuity_hazard = hazard;
-        book->annuity =
-            annuity_of((book->expansion_log - book->discount_log) / 12.0 - hazard);
+        book->annuity = annuity_of((book->expansion_log - book->discount_log) / 12.0 - hazard);
     }
     return yearly_money / 12.0 * dc_ledger_value(l, book->segment->gross_margin, c) *
            book->annuity;

@@ -25,7 +25,8 @@ struct dc_book {
     double expansion_log, discount_log; /* ln(1 + ...) per year */
     double growth_per_day;
     double churn_sensitivity;
-    double annuity_hazard, annuity; /* the last annuity asked for, and of what hazard; < 0: none */
+    double annuity_hazard,
+        annuity; /* the last annuity asked for, and of what hazard; < 0: none */
     uint64_t n_customers_ever, n_churned;
 };
 
@@ -66,12 +67,12 @@ struct dc_ledger {
     struct dc_cells cells;
     uint32_t i_counted; /* the first counted cell */
     double warmup_days, payment_delay_days;
-    struct dc_book *book;          /* [n_segments] */
-    struct dc_payroll *payroll;    /* [roles of the largest team] */
-    struct dc_holder *holder;      /* [seats of the largest team] */
-    struct dc_cover *productive;   /* [cell] all roles: time times productivity */
-    struct dc_ledger_month *month; /* [month] */
-    double managed_to_days;        /* managers are paid up to here */
+    struct dc_book *book;              /* [n_segments] */
+    struct dc_payroll *payroll;        /* [roles of the largest team] */
+    struct dc_holder *holder;          /* [seats of the largest team] */
+    struct dc_cover *productive;       /* [cell] all roles: time times productivity */
+    struct dc_ledger_month *month;     /* [month] */
+    double managed_to_days;            /* managers are paid up to here */
     dc_fixed csat, clv, customer_days; /* counted */
     char *sums;    /* every array of sums lies in here and is cleared at once, */
     size_t n_sums; /* bytes of it */
@@ -97,7 +98,8 @@ void dc_ledger_pay_close(struct dc_ledger *l);
 /* Variable pay at target, money per year; an ote below the base salary counts as it. */
 double dc_ledger_variable(const struct dc_ledger *l, const struct dc_role *role, uint32_t c);
 /* The month in which a period that holds month m is paid: its last before the horizon. */
-uint32_t dc_ledger_payday(const struct dc_ledger *l, const struct dc_role *role, uint32_t i_month);
+uint32_t dc_ledger_payday(const struct dc_ledger *l, const struct dc_role *role,
+                          uint32_t i_month);
 /* Pays the holder for the part of the period of this payday that ends at `until`. */
 void dc_ledger_settle(struct dc_ledger *l, struct dc_payroll *p, struct dc_holder *holder,
                       uint32_t i_payday, double until_days);

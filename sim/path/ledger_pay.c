@@ -118,7 +118,8 @@ static void cell_cost_add(struct dc_ledger *l, struct dc_payroll *p, uint32_t c)
 
     p->cost[m][DC_SALARY] += salary;
     p->cost[m][DC_ONCOST] += dc_fixed_of(oncost * dc_fixed_double(salary));
-    p->cost[m][DC_TOOLS] += dc_fixed_of(dc_ledger_value(l, role->tools, c) * (days / DC_MONTH_DAYS));
+    p->cost[m][DC_TOOLS] +=
+        dc_fixed_of(dc_ledger_value(l, role->tools, c) * (days / DC_MONTH_DAYS));
     p->cost[m][DC_OVERHEAD] +=
         dc_fixed_of(dc_ledger_value(l, role->overhead, c) * (days / DC_MONTH_DAYS));
     if (!role->has_quota) {

@@ -32,8 +32,8 @@ void dc_market_begin(struct dc_path *p)
         m->mass[0] = 0.0;
         for (uint32_t k = 0; k < model->horizon_months; k++) {
             const double base = dc_env_at(&p->env, s->leads, k * DC_MONTH_DAYS);
-            const double per_month = base * dc_exp(log_growth * k / 12.0) *
-                                     s->season[(model->start_month + k) % 12];
+            const double per_month =
+                base * dc_exp(log_growth * k / 12.0) * s->season[(model->start_month + k) % 12];
             m->rate[k] = per_month / DC_MONTH_DAYS;
             m->mass[k + 1] = m->mass[k] + per_month;
         }
@@ -61,7 +61,8 @@ static double inverse_of_mass(struct dc_market *m, uint32_t n_months, double poi
     if (m->i_month >= n_months) {
         return INFINITY;
     }
-    const double at = m->i_month * DC_MONTH_DAYS + (point - m->mass[m->i_month]) / m->rate[m->i_month];
+    const double at =
+        m->i_month * DC_MONTH_DAYS + (point - m->mass[m->i_month]) / m->rate[m->i_month];
     const double end = (m->i_month + 1) * DC_MONTH_DAYS;
     return at < end ? at : end; /* rounding must not carry it past the month */
 }

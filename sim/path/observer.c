@@ -2,32 +2,30 @@
 /* path/observer.c - events as an observer sees them: names instead of numbers. */
 #include "path/observer.h"
 
-void dc_tell_deal(const struct dc_path *p, const struct dc_deal *d, struct dc_seen seen)
+void dc_tell_deal_seen(const struct dc_path *p, const struct dc_deal *d,
+                       const struct dc_seen *seen)
 {
-    if (DC_LIKELY(p->observer == NULL)) {
-        return;
-    }
     const struct dc_team *team = p->team;
     const bool outbound = d->source_role != DC_NONE;
     const bool placed = d->seat != DC_NONE;
-    const bool in_stage = seen.kind != DC_EV_LEAD && seen.kind != DC_EV_WON;
+    const bool in_stage = seen->kind != DC_EV_LEAD && seen->kind != DC_EV_WON;
     const uint32_t role = dc_path_work(p, d)->role;
     const struct dc_event event = {
-        .kind = seen.kind,
+        .kind = seen->kind,
         .time_days = p->now,
         .segment = p->model->segment[d->i_segment].name,
         .stage = in_stage ? dc_path_stage(p, d)->name : NULL,
-        .role = seen.kind == DC_EV_LEAD ? NULL : team->role[role].name,
+        .role = seen->kind == DC_EV_LEAD ? NULL : team->role[role].name,
         .origin = outbound ? team->role[d->source_role].name : NULL,
         .deal = outbound ? d->number & UINT32_MAX : d->number,
         .source_seat = outbound ? (int64_t)d->source_seat + 1 : 0,
         .seat = placed ? (int64_t)p->seat[d->seat].number + 1 : 0,
         .rep = placed ? (int64_t)p->seat[d->seat].rep + 1 : 0,
         .value_money = d->value_money,
-        .wait_days = seen.wait_days,
-        .hours = seen.hours,
-        .probability = seen.probability,
-        .outcome = seen.outcome,
+        .wait_days = seen->wait_days,
+        .hours = seen->hours,
+        .probability = seen->probability,
+        .outcome = seen->outcome,
     };
     p->observer->see(p->observer->self, &event);
 }

@@ -80,11 +80,12 @@ enum dc_status dc_path_begin(struct dc_path *p, uint64_t replication)
     return DC_OK;
 }
 
-/* How many entries the calendar is likely to see: a few for each lead, the months, the seats. */
+/* How many entries the calendar is likely to see: a few for each lead, the months, the seats.
+ */
 static double expected_entries(const struct dc_path *p)
 {
     const double leads = dc_market_expected(p);
-    return (leads < 1e9 ? leads : 1e9) * 3.0 + p->record.n_months;
+    return (leads < 1e9 ? leads : 1e9) * 0.75 + p->record.n_months;
 }
 
 static void run_begin(struct dc_path *p)
@@ -103,14 +104,14 @@ static void run_begin(struct dc_path *p)
         return;
     }
     for (uint32_t m = 0; m + 1 < p->model->horizon_months; m++) {
-        dc_calendar_add(&p->calendar, DC_RANK_MONTH,
-                        (struct dc_due){.at_days = (m + 1) * DC_MONTH_DAYS, .kind = DC_DUE_MONTH});
+        dc_calendar_add(&p->calendar, DC_RANK_MONTH, (m + 1) * DC_MONTH_DAYS,
+                        dc_due_what(DC_DUE_MONTH, 0, 0));
     }
     dc_people_begin(p);
     dc_win_opening(p);
     for (uint32_t s = 0; s < p->model->n_segments; s++) {
-        dc_calendar_add(&p->calendar, DC_RANK_EVENT,
-                        (struct dc_due){.at_days = dc_market_next(p, s), .kind = DC_DUE_LEAD, .who = s});
+        dc_calendar_add(&p->calendar, DC_RANK_EVENT, dc_market_next(p, s),
+                        dc_due_what(DC_DUE_LEAD, s, 0));
     }
 }
 
@@ -132,43 +133,44 @@ static void month_passes(struct dc_path *p)
     dc_people_month_begin(p);
 }
 
-static bool is_of_deal(const struct dc_path *p, const struct dc_due *due)
+static bool is_of_deal(const struct dc_path *p, uint64_t what)
 {
-    return dc_path_deal(p, due->who)->life == due->stamp;
+    return dc_path_deal(p, dc_due_who(what))->life == dc_due_stamp(what);
 }
 
-static bool is_of_rep(const struct dc_path *p, const struct dc_due *due)
+static bool is_of_rep(const struct dc_path *p, uint64_t what)
 {
-    return p->seat[due->who].stamp == due->stamp;
+    return p->seat[dc_due_who(what)].stamp == dc_due_stamp(what);
 }
 
 /* Seats and plans: seldom, beside the deals. */
-static void people_due(struct dc_path *p, const struct dc_due *due)
+static void people_due(struct dc_path *p, uint64_t what)
 {
-    switch ((enum dc_due_kind)due->kind) {
+    const uint32_t who = dc_due_who(what);
+    switch (dc_due_kind(what)) {
     case DC_DUE_PLAN:
-        dc_people_plan(p, due->who, due->stamp);
+        dc_people_plan(p, who, dc_due_stamp(what));
         break;
     case DC_DUE_DEPART:
-        dc_people_depart(p, due->who, due->stamp);
+        dc_people_depart(p, who, dc_due_stamp(what));
         break;
     case DC_DUE_LEAVE:
-        if (is_of_rep(p, due)) {
-            dc_people_leaves(p, due->who);
+        if (is_of_rep(p, what)) {
+            dc_people_leaves(p, who);
         }
         break;
     case DC_DUE_FILL:
-        if (is_of_rep(p, due)) {
-            dc_people_fills(p, due->who);
+        if (is_of_rep(p, what)) {
+            dc_people_fills(p, who);
         }
         break;
     case DC_DUE_SOURCE:
-        if (is_of_rep(p, due)) {
-            dc_people_sources(p, due->who);
+        if (is_of_rep(p, what)) {
+            dc_people_sources(p, who);
         }
         break;
     case DC_DUE_CHURN:
-        dc_tell_churn(p, due->who);
+        dc_tell_churn(p, who);
         break;
     case DC_DUE_MONTH:
         month_passes(p);
@@ -183,29 +185,30 @@ static void people_due(struct dc_path *p, const struct dc_due *due)
     }
 }
 
-static void due_happens(struct dc_path *p, const struct dc_due *due)
+static void due_happens(struct dc_path *p, uint64_t what)
 {
-    switch ((enum dc_due_kind)due->kind) {
+    const uint32_t who = dc_due_who(what);
+    switch (dc_due_kind(what)) {
     case DC_DUE_LEAD:
-        dc_deal_arrives(p, due->who);
+        dc_deal_arrives(p, who);
         break;
     case DC_DUE_OUTCOME:
-        dc_deal_outcome(p, due->who);
+        dc_deal_outcome(p, who);
         break;
     case DC_DUE_DONE:
-        dc_work_done(p, due->who);
+        dc_work_done(p, who);
         break;
     case DC_DUE_READY:
-        dc_deal_ready(p, due->who);
+        dc_deal_ready(p, who);
         break;
     case DC_DUE_RELEASE:
-        if (is_of_deal(p, due)) {
-            dc_desk_release(p, due->who);
+        if (is_of_deal(p, what)) {
+            dc_desk_release(p, who);
         }
         break;
     case DC_DUE_EXPIRY:
-        if (is_of_deal(p, due)) {
-            dc_deal_expires(p, due->who);
+        if (is_of_deal(p, what)) {
+            dc_deal_expires(p, who);
         }
         break;
     case DC_DUE_MONTH:
@@ -215,7 +218,7 @@ static void due_happens(struct dc_path *p, const struct dc_due *due)
     case DC_DUE_FILL:
     case DC_DUE_SOURCE:
     case DC_DUE_CHURN:
-        people_due(p, due);
+        people_due(p, what);
         break;
     }
 }
@@ -229,18 +232,17 @@ static void run_end(struct dc_path *p)
     dc_record_close(p);
 }
 
-enum dc_status dc_path_run(struct dc_path *p, uint32_t i_team, const struct dc_observer *observer,
-                           const struct dc_record **out)
+enum dc_status dc_path_run(struct dc_path *p, uint32_t i_team,
+                           const struct dc_observer *observer, const struct dc_record **out)
 {
-    struct dc_due due;
+    uint64_t what;
     p->team = &p->model->team[i_team];
     p->i_team = i_team;
     p->n_steps = p->team->n_stages + p->team->n_followup;
     p->observer = observer != NULL && observer->see != NULL ? observer : NULL;
     run_begin(p);
-    while (p->growth.trouble == NULL && dc_calendar_pop(&p->calendar, &due)) {
-        p->now = due.at_days;
-        due_happens(p, &due);
+    while (p->growth.trouble == NULL && dc_calendar_pop(&p->calendar, &p->now, &what)) {
+        due_happens(p, what);
     }
     if (p->growth.trouble != NULL) {
         return DC_FAILED;

@@ -70,7 +70,8 @@ static double hazard_of(const struct dc_path *p, const struct dc_seat *s)
     if (!(attrition > 0.0)) {
         return 0.0;
     }
-    const double above = s->load > BURNOUT_FROM ? (s->load - BURNOUT_FROM) / (1.0 - BURNOUT_FROM) : 0.0;
+    const double above =
+        s->load > BURNOUT_FROM ? (s->load - BURNOUT_FROM) / (1.0 - BURNOUT_FROM) : 0.0;
     return -dc_log1p(-attrition) / DC_YEAR_DAYS * (1.0 + dc_path_at(p, role->burnout) * above);
 }
 
@@ -83,8 +84,8 @@ static void leaving_plan(struct dc_path *p, uint32_t i_seat)
     s->hazard_since = p->now;
     if (s->hazard_per_day * (end_days - p->now) > s->tenure_left) {
         dc_calendar_add(&p->calendar, DC_RANK_EVENT,
-                        (struct dc_due){.at_days = p->now + s->tenure_left / s->hazard_per_day,
-                                        .kind = DC_DUE_LEAVE, .who = i_seat, .stamp = s->stamp});
+                        p->now + s->tenure_left / s->hazard_per_day,
+                        dc_due_what(DC_DUE_LEAVE, i_seat, s->stamp));
     }
 }
 
@@ -156,9 +157,8 @@ static bool seat_seeks_rep(struct dc_path *p, uint32_t i_seat)
         seat_fills(p, i_seat);
         return true;
     }
-    dc_calendar_add(&p->calendar, DC_RANK_EVENT,
-                    (struct dc_due){.at_days = p->now + fill_days, .kind = DC_DUE_FILL,
-                                    .who = i_seat, .stamp = s->stamp});
+    dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + fill_days,
+                    dc_due_what(DC_DUE_FILL, i_seat, s->stamp));
     return false;
 }
 
@@ -219,7 +219,8 @@ static uint32_t seat_to_close(const struct dc_path *p, const struct dc_desk *des
             continue;
         }
         if (best == NULL || s->state == DC_SEAT_VACANT ||
-            (best->state == DC_SEAT_FILLED && dc_people_tenure(p, s) <= dc_people_tenure(p, best))) {
+            (best->state == DC_SEAT_FILLED &&
+             dc_people_tenure(p, s) <= dc_people_tenure(p, best))) {
             found = i;
         }
     }
@@ -263,7 +264,8 @@ void dc_people_plan(struct dc_path *p, uint32_t i_role, uint32_t i_item)
 }
 
 /* The filled seat whose rep has the highest skill as drawn, the lowest number of equals. */
-static uint32_t most_skilled(const struct dc_path *p, const struct dc_desk *desk, const bool left[])
+static uint32_t most_skilled(const struct dc_path *p, const struct dc_desk *desk,
+                             const bool left[])
 {
     uint32_t found = DC_NONE;
     for (uint32_t k = 0; k < desk->n_opened; k++) {
@@ -314,7 +316,10 @@ static void seat_begin(struct dc_path *p, uint32_t i_role, uint32_t number)
 {
     struct dc_seat *s = &p->seat[p->desk[i_role].seat_base + number];
     const struct dc_queue kept[2] = {s->queue[0], s->queue[1]};
-    *s = (struct dc_seat){.role = i_role, .number = number, .first = DC_NONE, .last = DC_NONE,
+    *s = (struct dc_seat){.role = i_role,
+                          .number = number,
+                          .first = DC_NONE,
+                          .last = DC_NONE,
                           .lead_left = INFINITY};
     for (int k = 0; k < 2; k++) {
         s->queue[k] = kept[k];
@@ -344,9 +349,8 @@ static void plan_begin(struct dc_path *p, uint32_t i_role)
 {
     const struct dc_role *role = &p->team->role[i_role];
     for (uint32_t k = 0; k < role->n_hires; k++) {
-        dc_calendar_add(&p->calendar, DC_RANK_EVENT,
-                        (struct dc_due){.at_days = role->hires[k].at_days, .kind = DC_DUE_PLAN,
-                                        .who = i_role, .stamp = k});
+        dc_calendar_add(&p->calendar, DC_RANK_EVENT, role->hires[k].at_days,
+                        dc_due_what(DC_DUE_PLAN, i_role, k));
     }
 }
 
@@ -354,9 +358,8 @@ static void departures_begin(struct dc_path *p, uint32_t i_role)
 {
     const struct dc_role *role = &p->team->role[i_role];
     for (uint32_t k = 0; k < role->n_departures; k++) {
-        dc_calendar_add(&p->calendar, DC_RANK_EVENT,
-                        (struct dc_due){.at_days = role->departures[k].at_days,
-                                        .kind = DC_DUE_DEPART, .who = i_role, .stamp = k});
+        dc_calendar_add(&p->calendar, DC_RANK_EVENT, role->departures[k].at_days,
+                        dc_due_what(DC_DUE_DEPART, i_role, k));
     }
 }
 

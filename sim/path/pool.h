@@ -16,7 +16,8 @@ struct dc_growth {
     const char *trouble; /* why the run cannot go on; NULL while it can */
 };
 
-/* Room for at least `need` items, old ones kept; false, with `trouble` set, if memory ran out. */
+/* Room for at least `need` items, old ones kept; false, with `trouble` set, if memory ran out.
+ */
 DC_MUST_CHECK bool dc_pool_grow(struct dc_pool *pool, size_t need, size_t size,
                                 struct dc_growth *growth);
 void dc_pool_free(struct dc_pool *pool);

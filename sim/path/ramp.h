@@ -13,9 +13,8 @@ struct dc_ramp {
 
 static inline double dc_ramp_at(struct dc_ramp r, double tenure_days)
 {
-    return tenure_days >= r.ramp_days
-               ? 1.0
-               : r.start + (1.0 - r.start) * (tenure_days / r.ramp_days);
+    return tenure_days >= r.ramp_days ? 1.0
+                                      : r.start + (1.0 - r.start) * (tenure_days / r.ramp_days);
 }
 
 /* Integral of productivity over tenure [a, b], in days at full productivity; a <= b. */
@@ -25,7 +24,8 @@ static inline double dc_ramp_integral(struct dc_ramp r, double a, double b)
         return b - a;
     }
     const double end = b < r.ramp_days ? b : r.ramp_days;
-    const double part = (end - a) * 0.5 * (dc_ramp_at(r, a) + r.start + (1.0 - r.start) * (end / r.ramp_days));
+    const double part =
+        (end - a) * 0.5 * (dc_ramp_at(r, a) + r.start + (1.0 - r.start) * (end / r.ramp_days));
     return part + (b > end ? b - end : 0.0);
 }
 

@@ -36,13 +36,14 @@ bool dc_record_new(struct dc_path *p)
     r->segment = dc_arena_zero(keep, model->n_segments + 1, sizeof(*r->segment));
     r->role = dc_arena_zero(keep, n_roles, sizeof(*r->role));
     r->stage = dc_arena_zero(keep, n_steps, sizeof(*r->stage));
-    r->attainment_bins = dc_arena_zero(keep, (size_t)n_roles * DC_ATTAINMENT_BINS, sizeof(uint32_t));
+    r->attainment_bins =
+        dc_arena_zero(keep, (size_t)n_roles * DC_ATTAINMENT_BINS, sizeof(uint32_t));
     p->role_count = dc_arena_zero(keep, n_roles, sizeof(*p->role_count));
     p->stage_count = dc_arena_zero(keep, n_steps, sizeof(*p->stage_count));
     p->segment_count = dc_arena_zero(keep, model->n_segments + 1, sizeof(*p->segment_count));
     p->month_count = dc_arena_zero(keep, model->horizon_months, sizeof(*p->month_count));
-    return r->month && r->segment && r->role && r->stage && r->attainment_bins && p->role_count &&
-           p->stage_count && p->segment_count && p->month_count;
+    return r->month && r->segment && r->role && r->stage && r->attainment_bins &&
+           p->role_count && p->stage_count && p->segment_count && p->month_count;
 }
 
 void dc_record_begin(struct dc_path *p)
@@ -173,7 +174,8 @@ void dc_record_close(struct dc_path *p)
     r->open_opportunity_money_days = dc_fixed_double(p->opportunity_money_days);
     r->cycle_p50_days = dc_select_quantile(p->cycles.items, p->n_cycles, 0, 0.5);
     r->cycle_p90_days = dc_select_quantile(p->cycles.items, p->n_cycles, 0, 0.9);
-    r->response_p90_days = dc_select_quantile(p->responses.items, p->n_responses, p->n_instant, 0.9);
+    r->response_p90_days =
+        dc_select_quantile(p->responses.items, p->n_responses, p->n_instant, 0.9);
     dc_ledger_close(p->ledger, r);
     close_slots(p);
 }

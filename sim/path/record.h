@@ -19,7 +19,8 @@ static inline struct dc_month_sum *dc_record_month(struct dc_path *p)
 {
     return &p->record.month[p->i_month];
 }
-static inline struct dc_segment_sum *dc_record_segment(struct dc_path *p, const struct dc_deal *d)
+static inline struct dc_segment_sum *dc_record_segment(struct dc_path *p,
+                                                       const struct dc_deal *d)
 {
     return &p->record.segment[d->i_segment];
 }

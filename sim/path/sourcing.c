@@ -53,12 +53,11 @@ void dc_sourcing_start(struct dc_path *p, uint32_t i_seat)
         return;
     }
     const double tenure = dc_people_tenure(p, s);
-    const double wait_days = tenure < INFINITY
-                                 ? tenure_after(p->desk[s->role].ramp, tenure, s->lead_left) - tenure
-                                 : s->lead_left;
-    dc_calendar_add(&p->calendar, DC_RANK_EVENT,
-                    (struct dc_due){.at_days = p->now + wait_days, .kind = DC_DUE_SOURCE,
-                                    .who = i_seat, .stamp = s->stamp});
+    const double wait_days =
+        tenure < INFINITY ? tenure_after(p->desk[s->role].ramp, tenure, s->lead_left) - tenure
+                          : s->lead_left;
+    dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + wait_days,
+                    dc_due_what(DC_DUE_SOURCE, i_seat, s->stamp));
 }
 
 void dc_sourcing_stop(struct dc_path *p, uint32_t i_seat)
@@ -79,8 +78,9 @@ static uint32_t segment_of(const struct dc_path *p, const struct dc_role *role, 
     double weight[DC_MAX_SEGMENTS];
     double sum = 0.0;
     for (uint32_t i = 0; i < n; i++) {
-        weight[i] = role->source_weight != NULL ? role->source_weight[i]
-                                                : dc_env_at(&p->env, p->model->segment[i].leads, 0.0);
+        weight[i] = role->source_weight != NULL
+                        ? role->source_weight[i]
+                        : dc_env_at(&p->env, p->model->segment[i].leads, 0.0);
         sum += weight[i];
     }
     double left = u * (sum > 0.0 ? sum : n);

@@ -23,20 +23,26 @@ struct dc_luck {
     uint64_t customer; /* customer_value, lifetime */
 };
 
-enum dc_deal_state { DC_DEAL_FREE, DC_DEAL_HANDED, DC_DEAL_WAITS, DC_DEAL_WORKED, DC_DEAL_BUYER };
+enum dc_deal_state {
+    DC_DEAL_FREE,
+    DC_DEAL_HANDED,
+    DC_DEAL_WAITS,
+    DC_DEAL_WORKED,
+    DC_DEAL_BUYER
+};
 
 struct dc_deal {
     struct dc_key key; /* entity of its draws */
     uint64_t number;   /* number in the entity */
     double value_money, decision_makers;
     double arrived_days, ready_days, expires_days; /* expires: INFINITY if patient */
-    double waited_days;  /* sum of waits over its stages */
-    double value_since;  /* open opportunity: since when its value holds [days] */
-    double skill_logit;  /* of the rep who started the stage */
-    double response;     /* f(wait); 1 but for the first stage */
-    double p_advance;    /* as judged, for the trace */
+    double waited_days;                            /* sum of waits over its stages */
+    double value_since; /* open opportunity: since when its value holds [days] */
+    double skill_logit; /* of the rep who started the stage */
+    double response;    /* f(wait); 1 but for the first stage */
+    double p_advance;   /* as judged, for the trace */
     uint64_t u_outcome, u_factor, u_delay; /* bits of the stage at work */
-    uint64_t sequence;   /* order of scheduling of the waiting task */
+    uint64_t sequence;                     /* order of scheduling of the waiting task */
     uint32_t i_segment, i_step;
     uint32_t seat;       /* that the task is owned by, or that works it; DC_NONE: none */
     uint32_t seat_stamp; /* the seat's stamp when the task started */
@@ -45,15 +51,21 @@ struct dc_deal {
     uint32_t life;       /* grows when it stops waiting: older due entries are void */
     uint32_t n_moves;
     uint32_t prev, next; /* among the tasks that wait for the same seat */
-    uint32_t source_role, source_seat; /* outbound: role of the team, seat of the role; else DC_NONE */
+    uint32_t source_role,
+        source_seat; /* outbound: role of the team, seat of the role; else DC_NONE */
     uint8_t state;
-    uint8_t by;          /* 0: role, 1: escalate_role */
+    uint8_t by; /* 0: role, 1: escalate_role */
     bool released, opportunity, met, met_counted, won, advances;
 };
 
 struct dc_seat {
     uint32_t role, number; /* role of the team; number in the role, from 0 */
-    enum dc_seat_state { DC_SEAT_UNOPENED, DC_SEAT_VACANT, DC_SEAT_FILLED, DC_SEAT_CLOSED } state;
+    enum dc_seat_state {
+        DC_SEAT_UNOPENED,
+        DC_SEAT_VACANT,
+        DC_SEAT_FILLED,
+        DC_SEAT_CLOSED
+    } state;
     bool busy;
     uint32_t rep;       /* n-th of the seat, from 0 */
     uint32_t stamp;     /* grows when a rep comes or goes: older entries are void */
@@ -63,21 +75,24 @@ struct dc_seat {
     double skill_logit; /* as drawn */
     double tenure_left; /* unit exponential still to be used up by the hazard */
     double hazard_per_day, hazard_since; /* of the month at hand */
-    double idle_since;  /* end of the last task, filling, or start */
-    double busy_since, busy_month_days; /* of the month at hand, closed pieces */
+    double idle_since;                   /* end of the last task, filling, or start */
+    double busy_since, busy_month_days;  /* of the month at hand, closed pieces */
     double filled_since, filled_month_days;
-    double load;        /* busy / filled time of the month before */
-    double lead_left;   /* productive days until the next outbound lead, from source_since */
+    double load;      /* busy / filled time of the month before */
+    double lead_left; /* productive days until the next outbound lead, from source_since */
     double source_since;
     uint32_t n_sourced;
     uint32_t first, last; /* tasks waiting for the seat, in order of joining; DC_NONE: none */
-    struct dc_queue queue[2]; /* released tasks that only it may do: [0] need a place, [1] do not */
+    struct dc_queue
+        queue[2]; /* released tasks that only it may do: [0] need a place, [1] do not */
 };
 
 struct dc_desk {
-    struct dc_queue queue[2];   /* released tasks that no seat owns: [0] need a place, [1] do not */
-    struct dc_idlers idle[2];   /* filled seats, not busy: [0] with room, [1] for placeless tasks */
-    uint32_t seat_base;    /* first seat of the role among the team's */
+    struct dc_queue
+        queue[2]; /* released tasks that no seat owns: [0] need a place, [1] do not */
+    struct dc_idlers
+        idle[2];        /* filled seats, not busy: [0] with room, [1] for placeless tasks */
+    uint32_t seat_base; /* first seat of the role among the team's */
     uint32_t n_filled, n_open, n_opened, next_seat;
     struct dc_ramp ramp;
     bool limited, takes_placeless;
@@ -100,15 +115,15 @@ struct dc_month_count {
 /* Inbound leads of one segment: rates of the replication and the batch at hand. */
 #define DC_LEAD_BATCH 64
 struct dc_market {
-    double *rate;  /* [month] per day */
-    double *mass;  /* [month + 1] expected leads before the month */
-    double point;  /* of the unit Poisson process */
+    double *rate;     /* [month] per day */
+    double *mass;     /* [month + 1] expected leads before the month */
+    double point;     /* of the unit Poisson process */
     uint64_t n_drawn; /* leads drawn so far */
     uint32_t i_month; /* in which the next lead falls */
     uint32_t n_batch, i_batch;
-    double *at_days;       /* [DC_LEAD_BATCH] */
-    double *value;         /* [DC_LEAD_BATCH] before stresses */
-    struct dc_bits *bits;  /* [DC_LEAD_BATCH] */
+    double *at_days;      /* [DC_LEAD_BATCH] */
+    double *value;        /* [DC_LEAD_BATCH] before stresses */
+    struct dc_bits *bits; /* [DC_LEAD_BATCH] */
 };
 
 struct dc_path {
@@ -127,14 +142,14 @@ struct dc_path {
     uint64_t replication;
     double horizon_days, warmup_days, now;
     uint32_t i_month;
-    bool counted; /* now >= warmup_days */
+    bool counted;                       /* now >= warmup_days */
     const struct dc_observer *observer; /* NULL: nobody watches */
 
     struct dc_pool deals; /* struct dc_deal */
     uint32_t n_deals, free_deal;
-    uint64_t n_open;      /* deals not yet won, lost or expired */
+    uint64_t n_open;       /* deals not yet won, lost or expired */
     struct dc_pool owners; /* uint32_t [deal][role]: last seat of the role that worked on it */
-    struct dc_seat *seat; /* of all roles of the team */
+    struct dc_seat *seat;  /* of all roles of the team */
     struct dc_idle *idle_heaps; /* room of the desks' heaps of free seats */
     uint32_t *idle_places;
     uint32_t n_seats_room, n_desks_room;
@@ -144,7 +159,7 @@ struct dc_path {
     struct dc_pool customers; /* struct dc_customer, only while watched */
     uint32_t n_customers;
 
-    dc_fixed pipeline_money;  /* value of the open opportunities */
+    dc_fixed pipeline_money; /* value of the open opportunities */
     dc_fixed opportunity_days, opportunity_money_days;
     struct dc_role_count *role_count;
     struct dc_stage_count *stage_count;
@@ -152,7 +167,7 @@ struct dc_path {
     struct dc_month_count *month_count;
     struct dc_pool cycles, responses; /* double: for the quantiles */
     uint32_t n_cycles, n_responses;
-    uint64_t n_instant;  /* responses of exactly 0 */
+    uint64_t n_instant; /* responses of exactly 0 */
     struct dc_record record;
 };
 
@@ -171,11 +186,13 @@ static inline uint32_t *dc_path_owner(const struct dc_path *p, uint32_t i_deal, 
 {
     return (uint32_t *)p->owners.items + (size_t)i_deal * p->team->n_roles + i_role;
 }
-static inline const struct dc_step *dc_path_step(const struct dc_path *p, const struct dc_deal *d)
+static inline const struct dc_step *dc_path_step(const struct dc_path *p,
+                                                 const struct dc_deal *d)
 {
     return &p->team->step[(size_t)d->i_segment * p->n_steps + d->i_step];
 }
-static inline const struct dc_work *dc_path_work(const struct dc_path *p, const struct dc_deal *d)
+static inline const struct dc_work *dc_path_work(const struct dc_path *p,
+                                                 const struct dc_deal *d)
 {
     return &dc_path_step(p, d)->by[d->by];
 }
@@ -188,7 +205,8 @@ static inline double dc_path_at(const struct dc_path *p, struct dc_ref ref)
 {
     return dc_env_at(&p->env, ref, p->now);
 }
-static inline double dc_path_chance(const struct dc_path *p, const struct dc_chance *c, uint64_t bits)
+static inline double dc_path_chance(const struct dc_path *p, const struct dc_chance *c,
+                                    uint64_t bits)
 {
     return c->is_zero ? 0.0 : dc_env_chance(&p->env, c, dc_uniform(bits), p->now);
 }

@@ -13,13 +13,13 @@
 static void watch_leaving(struct dc_path *p, struct dc_customer customer, double leaves_days)
 {
     if (p->observer == NULL || !(leaves_days < p->horizon_days) ||
-        !dc_pool_grow(&p->customers, (size_t)p->n_customers + 1, sizeof(customer), &p->growth)) {
+        !dc_pool_grow(&p->customers, (size_t)p->n_customers + 1, sizeof(customer),
+                      &p->growth)) {
         return;
     }
     ((struct dc_customer *)p->customers.items)[p->n_customers] = customer;
-    dc_calendar_add(&p->calendar, DC_RANK_EVENT,
-                    (struct dc_due){.at_days = leaves_days, .kind = DC_DUE_CHURN,
-                                    .who = p->n_customers++});
+    dc_calendar_add(&p->calendar, DC_RANK_EVENT, leaves_days,
+                    dc_due_what(DC_DUE_CHURN, p->n_customers++, 0));
 }
 
 /* Satisfaction of the winning role, less the penalty for each doubling of 1 + days waited. */
@@ -47,7 +47,8 @@ static void give_credit(struct dc_path *p, uint32_t i_deal)
         }
         const double share = r == winner ? 1.0 : dc_path_at(p, p->team->role[r].credit_share);
         if (share > 0.0) {
-            dc_ledger_credit(p->ledger, r, p->seat[i_seat].number, p->now, d->value_money * share);
+            dc_ledger_credit(p->ledger, r, p->seat[i_seat].number, p->now,
+                             d->value_money * share);
         }
     }
 }

@@ -21,10 +21,8 @@ static const struct {
     bool count_in_meet, time_in_time;
     int count_word, time_word;
 } touch_words[DC_N_TOUCHES] = {
-    [DC_CALLS] = {false, false, 0, 1},
-    [DC_VOICEMAILS] = {false, false, 1, 2},
-    [DC_EMAILS] = {false, false, 2, 3},
-    [DC_SOCIAL] = {false, true, 3, 0},
+    [DC_CALLS] = {false, false, 0, 1},  [DC_VOICEMAILS] = {false, false, 1, 2},
+    [DC_EMAILS] = {false, false, 2, 3}, [DC_SOCIAL] = {false, true, 3, 0},
     [DC_MEETINGS] = {true, true, 0, 1},
 };
 
@@ -65,8 +63,9 @@ static void effort_touches(struct dc_path *p, const struct dc_deal *d, struct ef
     const struct dc_bits times = dc_path_deal_bits(p, d, stage->p_time, 0);
     double hours_each[DC_N_TOUCHES];
     for (int k = 0; k < DC_N_TOUCHES; k++) {
-        const uint64_t n_bits = touch_words[k].count_in_meet ? meet.w[touch_words[k].count_word]
-                                                             : counts.w[touch_words[k].count_word];
+        const uint64_t n_bits = touch_words[k].count_in_meet
+                                    ? meet.w[touch_words[k].count_word]
+                                    : counts.w[touch_words[k].count_word];
         const uint64_t t_bits = touch_words[k].time_in_time ? times.w[touch_words[k].time_word]
                                                             : meet.w[touch_words[k].time_word];
         e->n_touch[k] = count_of(dc_path_chance(p, &work->touch[k], n_bits));
@@ -112,7 +111,8 @@ static void note_meeting(struct dc_path *p, struct dc_deal *d, const struct effo
 }
 
 /* f(wait) of the first stage: half-life or curve, linear in log(time). */
-static double response_factor(const struct dc_path *p, const struct dc_deal *d, double wait_days)
+static double response_factor(const struct dc_path *p, const struct dc_deal *d,
+                              double wait_days)
 {
     const struct dc_segment *s = &p->model->segment[d->i_segment];
     if (s->has_halflife) {
@@ -226,8 +226,8 @@ void dc_work_start(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
     if (days > 0.0) {
         s->busy = true;
         s->busy_since = p->now;
-        dc_calendar_add(&p->calendar, DC_RANK_EVENT,
-                        (struct dc_due){.at_days = p->now + days, .kind = DC_DUE_DONE, .who = i_deal});
+        dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + days,
+                        dc_due_what(DC_DUE_DONE, i_deal, 0));
         return;
     }
     s->idle_since = p->now;
