@@ -29,7 +29,7 @@ CFLAGS_asan    := -O1 -fopenmp -DDC_CHECK -fsanitize=address,undefined -fno-sani
 # gcc 12's libgomp shows false races: blocks run from two pthreads instead.
 CFLAGS_tsan    := -O1 -DDC_CHECK -DDC_PTHREADS -fsanitize=thread -Wno-unknown-pragmas
 CFLAGS_fuzz    := -O1 -DDC_CHECK -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -Wno-unknown-pragmas
-CPPFLAGS := -D_POSIX_C_SOURCE=200809L -Iinclude -Isim -I$(B) -MMD -MP
+CPPFLAGS := -D_POSIX_C_SOURCE=200809L -I. -Iinclude -Isim -I$(B) -MMD -MP
 LDLIBS   := -lgsl -lgslcblas -lcsv -ljansson -lxlsxwriter -lm
 
 LIB_SRC  := $(filter-out sim/cli/%,$(sort $(wildcard sim/*/*.c)))

@@ -245,7 +245,10 @@ static void DC_PRINTF(4, 5) append(char *buf, size_t size, size_t *n, const char
 
 static void append_place(char *buf, size_t size, size_t *n, struct dc_span at)
 {
-    append(buf, size, n, "%s", at.file);
+    char name[4096]; /* a longer one is cut */
+    snprintf(name, sizeof(name), "%s", at.file);
+    dc_text_tame(name, strlen(name));
+    append(buf, size, n, "%s", name);
     if (at.line > 0) {
         append(buf, size, n, ":%u", at.line);
     }

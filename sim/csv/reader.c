@@ -7,6 +7,7 @@
 #include "csv/reader.h"
 
 #include <csv.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -223,6 +224,8 @@ static bool parser_start(struct reading *r)
     if (csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
         return false;
     }
+    csv_set_realloc_func(&r->parser, realloc); /* ours, which a test may replace */
+    csv_set_free_func(&r->parser, free);
     csv_set_delim(&r->parser, (unsigned char)r->out->separator);
     return true;
 }
