@@ -119,7 +119,9 @@ static void reading_ends_with_an_error_whenever_memory_runs_out(void **state)
     }
     free(text);
     assert_true(done);
-    assert_true(i > 8); /* so the loop saw each kind */
+    if (i < 6) { /* text, rows and libcsv's cell each ask at least once */
+        fail_msg("only %ld allocations were refused in turn", i - 2);
+    }
 }
 
 static void a_file_that_does_not_fit_is_told(void **state)
