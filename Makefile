@@ -29,7 +29,7 @@ CFLAGS_asan    := -O1 -fopenmp -DDC_CHECK -fsanitize=address,undefined -fno-sani
 # gcc 12's libgomp shows false races: blocks run from two pthreads instead.
 CFLAGS_tsan    := -O1 -DDC_CHECK -DDC_PTHREADS -fsanitize=thread -Wno-unknown-pragmas
 CFLAGS_fuzz    := -O1 -DDC_CHECK -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -Wno-unknown-pragmas
-CPPFLAGS := -D_POSIX_C_SOURCE=200809L -I. -Iinclude -Isim -I$(B) -MMD -MP
+CPPFLAGS := -D_POSIX_C_SOURCE=200809L -Iinclude -Isim -I$(B) -I. -Itests/support -MMD -MP
 LDLIBS   := -lgsl -lgslcblas -lcsv -ljansson -lxlsxwriter -lm
 
 LIB_SRC  := $(filter-out sim/cli/%,$(sort $(wildcard sim/*/*.c)))
@@ -63,7 +63,9 @@ $(B)/dealcycle: $(call obj,$(CLI_SRC)) $(B)/libdealcycle.a
 $(B)/libdealcycle.a: $(call obj,$(LIB_SRC)) $(B)/asset.o
 	@echo "  AR  $@"
 	$(Q)rm -f $@ && ar rcs $@ $^
-$(B)/tests/%: $(B)/tests/%.o $(call obj,$(SUPPORT)) $(B)/libdealcycle.a
+$(B)/libsupport.a: $(call obj,$(SUPPORT))
+	$(Q)rm -f $@ && ar rcs $@ $^
+$(B)/tests/%: $(B)/tests/%.o $(B)/libsupport.a $(B)/libdealcycle.a
 	@echo "  LD  $@"
 	$(Q)$(CC) $(CFLAGS_$(FLAVOUR)) -o $@ $(filter %.o %.a,$^) $(LDLIBS) -lcmocka $(LDFLAGS_$(notdir $*))
 $(B)/%.o: %.c $(B)/flags

@@ -2,7 +2,7 @@
 /* cli/finish.c - what comes after the run: the folder, the answer, the conditions. */
 #include "cli/say.h"
 #include "cli/session.h"
-#include "cli/stop.h"
+#include "cli/interrupt.h"
 
 static void say_unreached(const struct dc_session *s)
 {
@@ -46,7 +46,7 @@ static enum dc_status write_folder(struct dc_session *s)
     const enum dc_status status = dc_emit_results(s->results, s->finding, &options, s->diags);
 
     dc_session_say(s);
-    if (status != DC_OK && *dc_stop_flag() != 0) {
+    if (status != DC_OK && *dc_interrupt_flag() != 0) {
         dc_say("stopped; the replications are kept in %s; the same command goes on from there",
                s->partial);
         return DC_INTERRUPTED;

@@ -8,7 +8,7 @@
 #include "cli/command.h"
 #include "cli/load.h"
 #include "cli/say.h"
-#include "cli/stop.h"
+#include "cli/interrupt.h"
 
 static enum dc_status no_memory(void)
 {
@@ -237,14 +237,14 @@ enum dc_status dc_session_simulate(struct dc_session *s)
         .threads = (int)args->opt[DC_OPT_THREADS].count,
         .progress = dc_bar_progress,
         .self = &s->bar,
-        .stop = dc_stop_flag(),
+        .stop = dc_interrupt_flag(),
         .partial = s->partial,
         .precision = args->opt[DC_OPT_PRECISION].share,
         .metric = args->opt[DC_OPT_METRIC].text,
     };
 
     dc_session_say(s);
-    dc_stop_begin();
+    dc_interrupt_begin();
     dc_bar_begin(&s->bar, args);
     const enum dc_status status = dc_run(s->plan, &options, s->diags, &s->results);
     dc_bar_end(&s->bar);

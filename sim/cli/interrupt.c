@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cli/stop.c - the one flag that a signal sets. */
-#include "cli/stop.h"
+/* cli/interrupt.c - the one flag that a signal sets. */
+#include "cli/interrupt.h"
 
 #include <signal.h>
 #include <string.h>
@@ -19,7 +19,7 @@ static void on_signal(int number)
     *flag() = 1;
 }
 
-void dc_stop_begin(void)
+void dc_interrupt_begin(void)
 {
     struct sigaction action;
 
@@ -31,7 +31,7 @@ void dc_stop_begin(void)
     sigaction(SIGTERM, &action, NULL);
 }
 
-const volatile int *dc_stop_flag(void)
+const volatile int *dc_interrupt_flag(void)
 {
     return flag();
 }
