@@ -13,7 +13,7 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-#include "lab.h"
+#include "tests/support/lab.h"
 
 #define MONTH (365.25 / 12.0)
 #define N 2000

@@ -10,7 +10,7 @@
  * probability 0.27%. */
 #include <math.h>
 
-#include "lab.h"
+#include "tests/support/lab.h"
 
 #define MONTH (365.25 / 12.0)
 #define YEAR 365.25

@@ -10,7 +10,7 @@
  *
  * Each figure must lie within 3 standard errors of its formula, the standard error below
  * 1%. Seeds are fixed; for a fresh seed each check fails by chance with probability 0.27%. */
-#include "lab.h"
+#include "tests/support/lab.h"
 
 #define ERRORS 3.0
 #define SHARE 0.01

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tests/support/lab.c - see lab.h. */
-#include "lab.h"
+#include "tests/support/lab.h"
 
 #include <stdlib.h>
 #include <string.h>
