@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* base/sha256.h - a file's fingerprint, as sha256sum prints it (FIPS 180-4). */
+#ifndef DC_BASE_SHA256_H
+#define DC_BASE_SHA256_H
+
+#include "base/bug.h"
+
+#define DC_SHA256_SIZE 65 /* 64 hexadecimal digits and a NUL */
+
+void dc_sha256_text(const void *bytes, size_t n, char out[DC_SHA256_SIZE]);
+
+#endif
