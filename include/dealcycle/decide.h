@@ -32,10 +32,12 @@ struct dc_difference {
 /* How one contender stands among all on one metric. */
 struct dc_standing {
     uint32_t contender;
-    uint64_t n;
-    double mean;
+    uint64_t n;     /* futures judged: those in which every contender that ever has a value has one */
+    double mean;    /* over these futures */
     double p_best;  /* ties shared */
+    double p_beaten; /* share of futures in which another is strictly better */
     double regret;  /* mean loss against the best in each future, in the metric's unit */
+    bool has_joint;         /* more than one contender and more than one future */
     double joint_low, joint_high; /* 95% joint interval of the difference to the best of the others */
 };
 
@@ -46,6 +48,14 @@ struct dc_finding;
  * DC_BAD_INPUT: no such metric (recorded). */
 DC_MUST_CHECK enum dc_status dc_decide(const struct dc_results *results, const char *metric,
                                        struct dc_diags *diags, struct dc_finding **out);
+/* The same over the n_cases cases from `first` on. */
+DC_MUST_CHECK enum dc_status dc_decide_cases(const struct dc_results *results, size_t first,
+                                             size_t n_cases, const char *metric,
+                                             struct dc_diags *diags, struct dc_finding **out);
+/* The same over contenders that are given (copied; their tallies must outlive the finding). */
+DC_MUST_CHECK enum dc_status dc_decide_among(const struct dc_contender *contender, uint32_t n,
+                                             const char *metric, struct dc_diags *diags,
+                                             struct dc_finding **out);
 void dc_finding_free(struct dc_finding *finding);
 const char *dc_finding_metric(const struct dc_finding *finding);
 uint32_t dc_finding_n(const struct dc_finding *finding);
@@ -54,10 +64,23 @@ const struct dc_standing *dc_finding_standing(const struct dc_finding *finding, 
 /* The difference of two contenders. */
 DC_MUST_CHECK enum dc_status dc_finding_difference(const struct dc_finding *finding, uint32_t a, uint32_t b,
                                                    const char *metric, struct dc_difference *out);
+/* Which order of stochastic dominance of a over b the data establish (tested at 5%): first, a is at
+ * least as likely to reach every level; second, whoever dislikes risk prefers a. */
+enum dc_dominance { DC_DOMINANCE_NONE, DC_DOMINANCE_FIRST, DC_DOMINANCE_SECOND };
+DC_MUST_CHECK enum dc_status dc_finding_dominance(const struct dc_finding *finding, uint32_t a, uint32_t b,
+                                                  enum dc_dominance *out);
+/* How every contender stands on another metric, in the order of contenders, into out[n]. */
+DC_MUST_CHECK enum dc_status dc_finding_standings(const struct dc_finding *finding, const char *metric,
+                                                  struct dc_standing *out);
+/* The difference of every pair (a < b; a slowest) on a metric, into out[n * (n - 1) / 2]. */
+DC_MUST_CHECK enum dc_status dc_finding_pairs(const struct dc_finding *finding, const char *metric,
+                                              struct dc_difference *out);
 /* The verdict: sentence i in plain words, or NULL past the last. The first says which team has the
  * best mean, by how much, and how sure that is. */
 const char *dc_finding_sentence(const struct dc_finding *finding, size_t i);
 
+/* Whether a condition can be read at all, before anything is simulated; DC_BAD_INPUT (recorded). */
+DC_MUST_CHECK enum dc_status dc_require_check(const char *condition, struct dc_diags *diags);
 /* `METRIC[TEAM] STATISTIC OP VALUE`: DC_OK met, DC_NOT_MET, DC_BAD_INPUT (recorded). `text_out` gets
  * a line that says what was found. */
 DC_MUST_CHECK enum dc_status dc_require(const struct dc_results *results, const char *condition,

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* decide/verdict.c - the answer in plain words: which team, by how much, how sure, and what
+ * being wrong would cost. */
+#include "decide/finding.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "decide/words.h"
+
+enum { FEW_REPLICATIONS = 30 };
+
+bool dc_verdict_add(struct dc_finding *finding, const char *text)
+{
+    if (text == NULL) {
+        return false;
+    }
+    if (finding->n_sentences < DC_MAX_SENTENCES) {
+        finding->sentence[finding->n_sentences++] = text;
+    }
+    return true;
+}
+
+/* A label as it opens a sentence. */
+static const char *opening(struct dc_finding *finding, uint32_t contender)
+{
+    const char *const label = finding->contender[contender].label;
+    char *const copy = dc_arena_text(&finding->arena, label, strlen(label));
+    if (copy != NULL && copy[0] >= 'a' && copy[0] <= 'z') {
+        copy[0] = (char)(copy[0] - 'a' + 'A');
+    }
+    return copy;
+}
+
+static const char *label(const struct dc_finding *finding, uint32_t contender)
+{
+    return finding->contender[contender].label;
+}
+
+static uint32_t counted_months(const struct dc_finding *finding)
+{
+    const struct dc_model *const model = dc_tally_model(finding->contender[0].tally);
+    return dc_model_horizon_months(model) - dc_model_warmup_months(model);
+}
+
+/* ` over 24 months`, for what adds up over them. */
+static const char *span_text(struct dc_finding *finding)
+{
+    const uint32_t n = counted_months(finding);
+    return dc_arena_printf(&finding->arena, "%u %s", (unsigned)n, n == 1 ? "month" : "months");
+}
+
+/* `412k USD contribution`, `3.1 points of win rate`, `2 days cycle length`. */
+static const char *amount(struct dc_finding *finding, double x)
+{
+    char number[DC_WORDS_SIZE];
+    char metric[DC_WORDS_SIZE];
+    dc_words_metric(finding->name, metric);
+    if (strncmp(finding->unit, "share", 5) == 0) {
+        dc_words_short(100.0 * x, "", number);
+        return dc_arena_printf(&finding->arena, "%s points of %s", number, metric);
+    }
+    dc_words_quantity(x, finding->unit, number);
+    return dc_arena_printf(&finding->arena, "%s %s", number, metric);
+}
+
+/* `95%: 371k to 453k`, in points for shares. */
+static const char *interval(struct dc_finding *finding, double low, double high)
+{
+    char from[DC_WORDS_SIZE];
+    char to[DC_WORDS_SIZE];
+    const double scale = strncmp(finding->unit, "share", 5) == 0 ? 100.0 : 1.0;
+    return dc_arena_printf(&finding->arena, "95%%: %s to %s",
+                           dc_words_short(scale * low, "", from),
+                           dc_words_short(scale * high, "", to));
+}
+
+static const char *odds(struct dc_finding *finding, const struct dc_standing *best)
+{
+    char share[DC_WORDS_SIZE];
+    if (best->p_beaten <= 0.0) {
+        return best->p_best < 1.0 ? "never beaten" : "best in every future";
+    }
+    return dc_arena_printf(&finding->arena, "best in %s of futures",
+                           dc_words_share(best->p_best, share));
+}
+
+/* The lead of the best over the next in the good direction, with its interval. */
+struct lead {
+    uint64_t n;
+    double mean, low, high;
+};
+
+static struct lead lead_of(const struct dc_finding *finding)
+{
+    const struct dc_difference d =
+        dc_panel_difference(&finding->panel, finding->standing[0].contender,
+                            finding->standing[1].contender);
+    if (finding->metric->lower_better) {
+        return (struct lead){d.n, -d.mean, -d.ci_high, -d.ci_low};
+    }
+    return (struct lead){d.n, d.mean, d.ci_low, d.ci_high};
+}
+
+/* Whether "best" holds jointly at 95% against all others. */
+static bool is_sure(const struct dc_finding *finding)
+{
+    const struct dc_standing *const best = &finding->standing[0];
+    return best->has_joint &&
+           (finding->metric->lower_better ? best->joint_high < 0.0 : best->joint_low > 0.0);
+}
+
+static bool say_lead(struct dc_finding *finding)
+{
+    struct dc_arena *const arena = &finding->arena;
+    const struct dc_standing *const best = &finding->standing[0];
+    const uint32_t next = finding->standing[1].contender;
+    const struct lead lead = lead_of(finding);
+    const char *const who = opening(finding, best->contender);
+    const char *const more = finding->metric->lower_better ? " less" : "";
+    const char *const much = amount(finding, fabs(lead.mean));
+    const char *const range = interval(finding, lead.low, lead.high);
+    const char *const months = span_text(finding);
+    const char *const sure = odds(finding, best);
+    if (!who || !much || !range || !months || !sure) {
+        return false;
+    }
+    if (lead.n < 2) {
+        return dc_verdict_add(
+            finding, dc_arena_printf(arena,
+                                     "%s is ahead of %s by %s%s over %s in the one future that "
+                                     "was simulated: how sure that is cannot be said.",
+                                     who, label(finding, next), much, more, months));
+    }
+    if (is_sure(finding)) {
+        return dc_verdict_add(
+            finding, dc_arena_printf(arena, "%s beats %s by %s%s over %s (%s), %s.", who,
+                                     label(finding, next), much, more, months, range, sure));
+    }
+    return dc_verdict_add(
+        finding, dc_arena_printf(arena,
+                                 "%s is ahead of %s by %s%s over %s on average, but that may be "
+                                 "chance (%s); %s.",
+                                 who, label(finding, next), much, more, months, range, sure));
+}
+
+/* The best and the next have the same value in every future. */
+static bool is_tied(const struct dc_finding *finding)
+{
+    const struct dc_moments2 d =
+        dc_panel_paired(&finding->panel, finding->standing[0].contender,
+                        finding->standing[1].contender);
+    return d.n > 0 && d.mean == 0.0 && d.variance == 0.0;
+}
+
+static bool say_tie(struct dc_finding *finding)
+{
+    char metric[DC_WORDS_SIZE];
+    char value[DC_WORDS_SIZE];
+    const struct dc_standing *const best = &finding->standing[0];
+    const char *const who = opening(finding, best->contender);
+    const char *const months = span_text(finding);
+    return who != NULL && months != NULL &&
+           dc_verdict_add(finding,
+                          dc_arena_printf(&finding->arena,
+                                          "%s and %s come to the same %s in every future, %s on "
+                                          "average over %s: neither beats the other.",
+                                          who, label(finding, finding->standing[1].contender),
+                                          dc_words_metric(finding->name, metric),
+                                          dc_words_quantity(best->mean, finding->unit, value),
+                                          months));
+}
+
+/* Only one contender has values: nothing to compare, so say what it comes to. */
+static bool say_alone(struct dc_finding *finding)
+{
+    char metric[DC_WORDS_SIZE];
+    char value[DC_WORDS_SIZE];
+    struct dc_stats stats;
+    const struct dc_contender *const only =
+        &finding->contender[finding->standing[0].contender];
+    const uint32_t i_row = dc_tally_find(only->tally, finding->name, NULL, NULL, -1);
+    if (dc_tally_stats(only->tally, i_row, &stats) != DC_OK) {
+        return false;
+    }
+    const char *const who = opening(finding, finding->standing[0].contender);
+    const char *const months = span_text(finding);
+    const char *const range =
+        stats.has_spread && strncmp(finding->unit, "share", 5) != 0
+            ? dc_arena_printf(&finding->arena, " (%s)",
+                              interval(finding, stats.ci_low, stats.ci_high))
+            : "";
+    return who != NULL && months != NULL && range != NULL &&
+           dc_verdict_add(finding, dc_arena_printf(&finding->arena,
+                                                   "%s comes to %s %s over %s on average%s; "
+                                                   "there is no other team to compare it with.",
+                                                   who,
+                                                   dc_words_quantity(stats.mean, finding->unit,
+                                                                     value),
+                                                   dc_words_metric(finding->name, metric),
+                                                   months, range));
+}
+
+static bool say_regret(struct dc_finding *finding)
+{
+    char loss[DC_WORDS_SIZE];
+    const struct dc_standing *const best = &finding->standing[0];
+    if (best->p_beaten <= 0.0) {
+        return true;
+    }
+    const bool is_share = strncmp(finding->unit, "share", 5) == 0;
+    const double when_wrong = best->regret / best->p_beaten;
+    dc_words_short(is_share ? 100.0 * when_wrong : when_wrong, "", loss);
+    return dc_verdict_add(
+        finding, dc_arena_printf(&finding->arena,
+                                 "If you choose it and it is wrong you lose %s%s on average.",
+                                 loss, is_share ? " points" : ""));
+}
+
+static bool say_dominance(struct dc_finding *finding)
+{
+    char metric[DC_WORDS_SIZE];
+    enum dc_dominance order;
+    const uint32_t a = finding->standing[0].contender;
+    const uint32_t b = finding->standing[1].contender;
+    if (!dc_panel_dominance(&finding->panel, a, b, &finding->arena, &order)) {
+        return false;
+    }
+    dc_words_metric(finding->name, metric);
+    switch (order) {
+    case DC_DOMINANCE_FIRST:
+        return dc_verdict_add(
+            finding, dc_arena_printf(&finding->arena,
+                                     "Whatever level of %s you aim at, %s is likelier to reach "
+                                     "it than %s.",
+                                     metric, label(finding, a), label(finding, b)));
+    case DC_DOMINANCE_SECOND:
+        return dc_verdict_add(
+            finding, dc_arena_printf(&finding->arena,
+                                     "It also falls less far below any level of %s than %s: who "
+                                     "dislikes risk prefers it too.",
+                                     metric, label(finding, b)));
+    case DC_DOMINANCE_NONE:
+        break;
+    }
+    return true;
+}
+
+static bool say_target(struct dc_finding *finding)
+{
+    char share[DC_WORDS_SIZE];
+    char money[DC_WORDS_SIZE];
+    double target;
+    struct dc_stats stats;
+    const uint32_t best = finding->standing[0].contender;
+    const struct dc_tally *const tally = finding->contender[best].tally;
+    const uint32_t i_row = dc_tally_find(tally, "target_hit", NULL, NULL, -1);
+    if (!dc_model_target(dc_tally_model(tally), &target) || i_row == UINT32_MAX) {
+        return true;
+    }
+    if (dc_tally_stats(tally, i_row, &stats) != DC_OK) {
+        return false;
+    }
+    const char *const who = opening(finding, best);
+    return who != NULL &&
+           dc_verdict_add(finding,
+                          dc_arena_printf(&finding->arena,
+                                          "%s reaches the bookings target of %s in %s of futures.",
+                                          who,
+                                          dc_words_quantity(target,
+                                                            dc_model_currency(
+                                                                dc_tally_model(tally)),
+                                                            money),
+                                          dc_words_share(stats.mean, share)));
+}
+
+static bool say_caution(struct dc_finding *finding)
+{
+    const uint64_t n = finding->standing[0].n;
+    if (n >= FEW_REPLICATIONS) {
+        return true;
+    }
+    return dc_verdict_add(finding,
+                          dc_arena_printf(&finding->arena,
+                                          "Only %llu %s simulated: take this as a first look.",
+                                          (unsigned long long)n,
+                                          n == 1 ? "future was" : "futures were"));
+}
+
+bool dc_verdict_write(struct dc_finding *finding)
+{
+    char metric[DC_WORDS_SIZE];
+    uint32_t n_able = 0;
+    for (uint32_t i = 0; i < finding->n; i++) {
+        n_able += finding->panel.column[i].n_has > 0;
+    }
+    if (n_able == 0) {
+        return dc_verdict_add(finding,
+                              dc_arena_printf(&finding->arena, "No team has any %s to compare.",
+                                              dc_words_metric(finding->name, metric)));
+    }
+    if (n_able == 1) {
+        return say_alone(finding) && say_target(finding) && say_caution(finding);
+    }
+    if (is_tied(finding)) {
+        return say_tie(finding) && say_target(finding) && say_caution(finding);
+    }
+    return say_lead(finding) && say_regret(finding) && say_dominance(finding) &&
+           say_target(finding) && say_caution(finding);
+}
