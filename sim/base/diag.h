@@ -11,6 +11,7 @@
     X(NO_MEMORY, "no-memory", DC_ERROR, "memory ran out")                                          \
     X(IO, "io", DC_ERROR, "a file or folder could not be read or written")                         \
     X(NOT_KEPT, "not-kept", DC_WARNING, "finished work could not be put aside for resuming")       \
+    X(NO_PLOTS, "no-plots", DC_WARNING, "the pictures of a results folder could not be drawn")     \
     X(USAGE, "usage", DC_ERROR, "a command line that cannot be carried out")                       \
     X(BAD_CASE, "bad-case", DC_ERROR, "a case of a sweep without a name that a folder can have")   \
     X(TOO_LARGE, "too-large", DC_ERROR, "a limit of size or number is passed")                     \

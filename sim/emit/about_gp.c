@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit/about_gp.c - about.gp: what the plot scripts know of a results folder.
+ *
+ * The only place where a user's text gets into a gnuplot script. It stands in single quotes,
+ * within which gnuplot substitutes nothing; a quote is doubled, controls become blanks, and
+ * the terminals are set to noenhanced, so markup is shown as it is. */
+#include <string.h>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "emit/plot.h"
+
+enum { LONGEST_LABEL = 24, LONGEST_TITLE = 100 };
+
+static size_t character_size(const char *at)
+{
+    size_t n = 1;
+    while (((unsigned char)at[n] & 0xC0) == 0x80) {
+        n++;
+    }
+    return n;
+}
+
+/* 'text', at most `most` characters of it. */
+static void put_quoted(FILE *to, const char *text, size_t most)
+{
+    size_t n = 0;
+    fputc('\'', to);
+    for (const char *at = text; *at != '\0' && n < most; n++) {
+        const size_t size = character_size(at);
+        if (n + 1 == most && at[size] != '\0') {
+            fputs("\xE2\x80\xA6", to); /* an ellipsis */
+        } else if (*at == '\'') {
+            fputs("''", to);
+        } else if ((unsigned char)*at < 0x20 || *at == 0x7F) {
+            fputc(' ', to);
+        } else {
+            fwrite(at, 1, size, to);
+        }
+        at += size;
+    }
+    fputc('\'', to);
+}
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    const char *const text = json_string_value(json_object_get(object, key));
+    return text != NULL ? text : "";
+}
+
+/* gnuplot reads a quoted cell up to a comma or quote within it. */
+static void put_as_read(FILE *to, const char *text)
+{
+    char head[256];
+    snprintf(head, sizeof head, "%.*s", (int)strcspn(text, ",\""), text);
+    put_quoted(to, head, sizeof head);
+}
+
+/* Ranks, in order of first appearance, of the best: the ranking is best first, so a rank's place
+ * is by the scenario's and the team's position in the tables. */
+struct shown {
+    const json_t *who[DC_PLOT_TEAMS];
+    size_t n;
+};
+
+static bool is_shown(const json_t *ranking, const char *scenario, const char *team,
+                     const json_t **out)
+{
+    size_t i;
+    json_t *who;
+    json_array_foreach ((json_t *)ranking, i, who) {
+        if (i < DC_PLOT_TEAMS && strcmp(text_of(who, "scenario"), scenario) == 0 &&
+            strcmp(text_of(who, "team"), team) == 0) {
+            *out = who;
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct shown shown_find(const json_t *manifest)
+{
+    struct shown shown = {.n = 0};
+    size_t i, k;
+    json_t *scenario, *team;
+    const json_t *const ranking = json_object_get(manifest, "ranking");
+    json_array_foreach (json_object_get(manifest, "scenarios"), i, scenario) {
+        json_array_foreach (json_object_get(scenario, "teams"), k, team) {
+            const json_t *who;
+            if (shown.n < DC_PLOT_TEAMS && is_shown(ranking, text_of(scenario, "scenario"),
+                                                    text_of(team, "team"), &who)) {
+                shown.who[shown.n++] = who;
+            }
+        }
+    }
+    return shown;
+}
+
+static void put_array(FILE *to, const struct shown *shown, const char *name, bool is_any)
+{
+    fprintf(to, "array %s[%zu] = [", name, shown->n > 0 ? shown->n : 1);
+    for (size_t i = 0; i < shown->n; i++) {
+        const char *const text = text_of(shown->who[i], name);
+        fputs(i > 0 ? ", " : "", to);
+        if (strcmp(name, "scenario") == 0) {
+            put_as_read(to, is_any ? "" : text);
+        } else {
+            put_quoted(to, text, LONGEST_LABEL);
+        }
+    }
+    fputs(shown->n > 0 ? "]\n" : "'']\n", to);
+}
+
+static void put_number(FILE *to, const char *name, const json_t *value)
+{
+    char text[DC_NUMBER_SIZE] = "NaN";
+    if (json_is_number(value)) {
+        dc_number_write(json_number_value(value), text);
+    }
+    fprintf(to, "%s = %s\n", name, text);
+}
+
+enum dc_status dc_about_write(const void *manifest, FILE *to)
+{
+    const struct shown shown = shown_find(manifest);
+    json_t *const scenarios = json_object_get(manifest, "scenarios");
+    const json_t *const first = json_array_get(scenarios, 0);
+    const char *stem;
+    json_t *title;
+    fputs("# about.gp - who is compared here; written by dealcycle, read by style.gp.\n", to);
+    fprintf(to, "n = %zu\n", shown.n);
+    put_array(to, &shown, "scenario", json_array_size(scenarios) < 2);
+    put_array(to, &shown, "team", false);
+    put_array(to, &shown, "label", false);
+    fputs("currency = ", to);
+    put_quoted(to, text_of(first, "currency"), LONGEST_LABEL);
+    fputc('\n', to);
+    put_number(to, "target", json_object_get(first, "target"));
+    json_object_foreach (json_object_get(manifest, "titles"), stem, title) {
+        fprintf(to, "title_%s = ", stem);
+        put_quoted(to, json_string_value(title), LONGEST_TITLE);
+        fputc('\n', to);
+    }
+    return ferror(to) == 0 ? DC_OK : DC_FAILED;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit/cells.c - what several tables share. */
+#include "emit/tables.h"
+
+const char *const dc_headline[] = {"won",          "win_rate",    "bookings", "revenue",
+                                   "contribution", "cash",        "cash_low", "npv",
+                                   "cac",          "attainment",  "utilisation",
+                                   "response_time", "target_hit", NULL};
+
+bool dc_has_row(const struct dc_contender *contender, const char *metric)
+{
+    return dc_tally_find(contender->tally, metric, NULL, NULL, -1) != UINT32_MAX;
+}
+
+void dc_cell_if(struct dc_listing *listing, bool has, double x)
+{
+    if (has) {
+        dc_listing_number(listing, x);
+    } else {
+        dc_listing_text(listing, NULL);
+    }
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit/plot.h - pictures of a results folder, drawn by gnuplot. */
+#ifndef DC_EMIT_PLOT_H
+#define DC_EMIT_PLOT_H
+
+#include "emit/manifest.h"
+
+/* Writes the scripts (where they are not there yet, so a user's changes hold) and about.gp into
+ * dir/plots and draws every picture whose tables are there. What cannot be drawn is a warning;
+ * DC_FAILED: a file cannot be written. */
+DC_MUST_CHECK enum dc_status dc_plot_folder(const char *dir, const json_t *manifest, unsigned plots,
+                                            struct dc_diags *diags);
+
+/* The most teams a picture shows: the best by mean, in order of first appearance. */
+enum { DC_PLOT_TEAMS = 6 };
+
+/* What each picture says, by the stem of its script; false: memory. */
+DC_MUST_CHECK bool dc_plot_titles(json_t *titles, const struct dc_finding *finding);
+
+/* The about.gp of a folder: who is compared, in quoted and escaped text. (a dc_file_write) */
+enum dc_status dc_about_write(const void *manifest, FILE *to);
+
+/* Runs gnuplot on a script in its folder, without a shell. DC_OK; DC_NOT_MET: gnuplot is not
+ * installed; DC_FAILED: it failed, and `said` holds the beginning of what it said. */
+DC_MUST_CHECK enum dc_status dc_gnuplot_run(const char *folder, const char *script,
+                                            const char *format, char *said, size_t size);
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit/results.c - the results folder: every table, the plots, the manifest last. */
+#include <errno.h>
+
+#include "emit/folder.h"
+#include "emit/fs.h"
+#include "emit/manifest.h"
+#include "emit/plot.h"
+#include "emit/tables.h"
+
+struct table_file {
+    const char *name;
+    dc_table_write *write;
+};
+static const struct table_file tables[] = {
+    {"summary.csv", dc_summary_write},           {"monthly.csv", dc_monthly_write},
+    {"compare.csv", dc_compare_write},           {"best.csv", dc_best_write},
+    {"distribution.csv", dc_distribution_write}, {"attainment.csv", dc_attainment_write},
+};
+static const struct table_file kept = {"replications.csv", dc_replications_write};
+
+struct job {
+    const struct dc_finding *finding;
+    dc_table_write *write;
+};
+
+static enum dc_status table_write(const void *self, FILE *to)
+{
+    const struct job *const job = self;
+    return job->write(job->finding, DC_CSV, to);
+}
+
+static enum dc_status tables_write(struct dc_folder *folder, const struct dc_finding *finding,
+                                   const struct dc_emit_options *options,
+                                   struct dc_diags *diags)
+{
+    enum dc_status status = DC_OK;
+    for (size_t i = 0; i < DC_COUNT_OF(tables) && status == DC_OK; i++) {
+        const struct job job = {finding, tables[i].write};
+        status = dc_folder_write(folder, tables[i].name, table_write, &job, diags);
+    }
+    if (status == DC_OK && options->keep_replications) {
+        const struct job job = {finding, kept.write};
+        status = dc_folder_write(folder, kept.name, table_write, &job, diags);
+    }
+    return status;
+}
+
+/* Plots that cannot be drawn are a warning; their folder's scripts are still there. */
+static enum dc_status folder_fill(struct dc_folder *folder, const struct dc_finding *finding,
+                                  const struct dc_emit_options *options, json_t *manifest,
+                                  struct dc_diags *diags)
+{
+    enum dc_status status = tables_write(folder, finding, options, diags);
+    if (status == DC_OK && options->plots != 0) {
+        status = dc_plot_folder(folder->aside, manifest, options->plots, diags);
+    }
+    if (status == DC_OK && !dc_manifest_add_files(manifest, folder->aside)) {
+        status = dc_fs_report(diags, options->dir, "cannot be read back", EIO);
+    }
+    if (status == DC_OK) {
+        status = dc_folder_write(folder, "manifest.json", dc_manifest_write, manifest, diags);
+    }
+    return status;
+}
+
+enum dc_status dc_emit_results(const struct dc_results *results,
+                               const struct dc_finding *finding,
+                               const struct dc_emit_options *options, struct dc_diags *diags)
+{
+    (void)results;
+    struct dc_folder folder;
+    if (dc_folder_begin(&folder, options->dir, diags) != DC_OK) {
+        return DC_FAILED;
+    }
+    json_t *const manifest = dc_manifest_new(finding, options);
+    enum dc_status status = manifest == NULL
+                                ? dc_fs_report(diags, options->dir, "cannot be written", ENOMEM)
+                                : folder_fill(&folder, finding, options, manifest, diags);
+    json_decref(manifest);
+    if (status == DC_OK) {
+        return dc_folder_end(&folder, diags);
+    }
+    dc_folder_abandon(&folder);
+    return status;
+}
+
+enum dc_status dc_emit_plots(const char *dir, unsigned plots, struct dc_diags *diags)
+{
+    json_t *const manifest = dc_manifest_load(dir);
+    const struct dc_span at = {.file = dc_diags_file(diags, dir)};
+    if (manifest == NULL) {
+        dc_report(diags, DC_IO, at, NULL, "is no results folder that dealcycle wrote");
+        return DC_FAILED;
+    }
+    const enum dc_status status = dc_plot_folder(dir, manifest, plots, diags);
+    json_decref(manifest);
+    return status;
+}
