@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_moments.c - merging moments has an identity and does not lose anything. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <gsl/gsl_statistics_double.h>
+
+#include "tally/moments.h"
+
+#define N_SAMPLE 9
+/* No simple relation between the values, so that a dropped term shows. */
+static const double sample[N_SAMPLE] = {2.385, 17.25, -3.125, 0.875, 41.5,
+                                        -11.75, 6.0625, 1e3, 0.3};
+
+static void assert_near(const char *what, double observed, double expected, double relative)
+{
+    if (!(fabs(observed - expected) <= relative * fabs(expected))) {
+        fail_msg("%s: expected %.17g, observed %.17g", what, expected, observed);
+    }
+}
+
+static void merging_any_split_equals_one_pass(void **state)
+{
+    (void)state;
+    const struct dc_moments whole = dc_moments_of(sample, N_SAMPLE);
+    for (size_t cut = 0; cut <= N_SAMPLE; cut++) {
+        struct dc_moments a = dc_moments_of(sample, cut);
+        const struct dc_moments b = dc_moments_of(sample + cut, N_SAMPLE - cut);
+        dc_moments_merge(&a, &b);
+        assert_int_equal(a.n, whole.n);
+        assert_near("mean", a.mean, whole.mean, 1e-14);
+        assert_near("ssd", a.ssd, whole.ssd, 1e-14);
+    }
+}
+
+static void adding_one_by_one_equals_one_pass(void **state)
+{
+    (void)state;
+    struct dc_moments m = {0, 0.0, 0.0};
+    for (size_t i = 0; i < N_SAMPLE; i++) {
+        dc_moments_add(&m, sample[i]);
+    }
+    double variance;
+    assert_true(dc_moments_variance(&m, &variance));
+    assert_near("mean", m.mean, gsl_stats_mean(sample, 1, N_SAMPLE), 1e-14);
+    assert_near("variance", variance, gsl_stats_variance(sample, 1, N_SAMPLE), 1e-13);
+}
+
+static void merge_with_empty_changes_nothing(void **state)
+{
+    (void)state;
+    const struct dc_moments empty = {0, 0.0, 0.0};
+    const struct dc_moments some = dc_moments_of(sample, 5);
+    struct dc_moments a = some;
+    struct dc_moments b = empty;
+    dc_moments_merge(&a, &empty);
+    dc_moments_merge(&b, &some);
+    assert_memory_equal(&a, &some, sizeof a);
+    assert_memory_equal(&b, &some, sizeof b);
+}
+
+static void two_empties_merge_to_empty(void **state)
+{
+    (void)state;
+    struct dc_moments a = {0, 0.0, 0.0};
+    const struct dc_moments b = {0, 0.0, 0.0};
+    double variance = -7.0;
+    dc_moments_merge(&a, &b);
+    assert_int_equal(a.n, 0);
+    assert_false(dc_moments_variance(&a, &variance));
+    assert_true(variance == -7.0);
+}
+
+static void one_value_has_no_variance(void **state)
+{
+    (void)state;
+    double variance = -7.0;
+    const struct dc_moments one = dc_moments_of(sample, 1);
+    assert_true(one.mean == sample[0]);
+    assert_false(dc_moments_variance(&one, &variance));
+}
+
+/* 0.1 has no exact double: a plain sum of it drifts. */
+static void equal_values_have_exactly_their_mean_and_no_variance(void **state)
+{
+    (void)state;
+    double same[64];
+    struct dc_moments all = {0, 0.0, 0.0};
+    for (size_t i = 0; i < 64; i++) {
+        same[i] = 0.1;
+    }
+    for (int block = 0; block < 157; block++) {
+        const struct dc_moments here = dc_moments_of(same, 64);
+        dc_moments_merge(&all, &here);
+    }
+    assert_true(all.mean == 0.1);
+    assert_true(all.ssd == 0.0);
+}
+
+static void a_large_offset_leaves_the_variance_alone(void **state)
+{
+    (void)state;
+    double shifted[N_SAMPLE];
+    for (size_t i = 0; i < N_SAMPLE; i++) {
+        shifted[i] = sample[i] + 1e9;
+    }
+    const struct dc_moments m = dc_moments_of(shifted, N_SAMPLE);
+    assert_near("ssd", m.ssd, dc_moments_of(sample, N_SAMPLE).ssd, 1e-7);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(merging_any_split_equals_one_pass),
+        cmocka_unit_test(adding_one_by_one_equals_one_pass),
+        cmocka_unit_test(merge_with_empty_changes_nothing),
+        cmocka_unit_test(two_empties_merge_to_empty),
+        cmocka_unit_test(one_value_has_no_variance),
+        cmocka_unit_test(equal_values_have_exactly_their_mean_and_no_variance),
+        cmocka_unit_test(a_large_offset_leaves_the_variance_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
