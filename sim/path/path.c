@@ -85,7 +85,7 @@ enum dc_status dc_path_begin(struct dc_path *p, uint64_t replication)
 static double expected_entries(const struct dc_path *p)
 {
     const double leads = dc_market_expected(p);
-    return (leads < 1e9 ? leads : 1e9) * 0.75 + p->record.n_months;
+    return (leads < 1e9 ? leads : 1e9) * 1.5 + p->record.n_months;
 }
 
 static void run_begin(struct dc_path *p)
