@@ -2,27 +2,19 @@
 /* csv/slurp.c - a whole file into memory, up to a bound. */
 #include <errno.h>
 #include <fcntl.h>
-#include <locale.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/system.h"
 #include "csv/reader.h"
 
 #define FIRST_ROOM 65536
 
-/* The system's word for an error, in English whatever the locale is. */
 static bool refuse(struct dc_diags *diags, const char *file, const char *what, int error)
 {
-    const struct dc_span at = {file, 0, 0, 0};
-    const locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    const char *why = c != (locale_t)0 ? strerror_l(error, c) : "system error";
-
-    (void)dc_report(diags, DC_IO, at, NULL, "%s: %s", what, why);
-    if (c != (locale_t)0) {
-        freelocale(c);
-    }
-    return false;
+    return dc_report(diags, DC_IO, (struct dc_span){file, 0, 0, 0}, NULL, "%s: %s", what,
+                     dc_system_error(error));
 }
 
 struct reading {

@@ -51,7 +51,8 @@ void dc_csv_number(struct dc_csv_out *out, double x)
     char buf[DC_NUMBER_SIZE];
 
     cell_begin(out);
-    bytes_write(out, buf, dc_number_write(x, buf));
+    const size_t n = dc_number_write(x, buf);
+    bytes_write(out, buf, n);
 }
 
 void dc_csv_count(struct dc_csv_out *out, uint64_t n)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "dealcycle/run.h"
+#include "base/system.h"
 #include "run/folder.h"
 
 #define LOCK "lock"
@@ -70,17 +71,17 @@ static bool make_folder(const char *folder)
 static bool enter(struct dc_checkpoint *c, const char *folder, struct dc_diags *diags)
 {
     if (!make_folder(folder)) {
-        return complain(diags, folder, strerror(errno));
+        return complain(diags, folder, dc_system_error(errno));
     }
     c->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (c->folder < 0) {
-        return complain(diags, folder, strerror(errno));
+        return complain(diags, folder, dc_system_error(errno));
     }
     c->lock = take_lock(c->folder);
     if (c->lock == -1) {
         return complain(diags, folder, "another run is at work here; let it end, or stop it");
     }
-    return c->lock >= 0 || complain(diags, folder, strerror(errno));
+    return c->lock >= 0 || complain(diags, folder, dc_system_error(errno));
 }
 
 enum dc_status dc_checkpoint_open(const char *folder, struct dc_diags *diags,

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* base/system.c - what the operating system says of an error. */
+#include "base/system.h"
+
+#include <locale.h>
+#include <string.h>
+
+const char *dc_system_error(int error)
+{
+    const locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+
+    if (c == (locale_t)0) {
+        return "system error";
+    }
+    const char *text = strerror_l(error, c);
+    freelocale(c);
+    return text;
+}
