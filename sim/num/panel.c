@@ -29,14 +29,15 @@ static double panel(double (*fall)(double t, const double par[]), const double p
     return half * sum;
 }
 
-/* Panels double in width while the exponent falls by less than 4 over one. */
+/* Panels double in width while the exponent falls by less than 3 over one, from a unit at
+ * most: the integrands bend on the scale of e^t. */
 double dc_panel_tail(double (*fall)(double t, const double par[]), const double par[],
                      double scale)
 {
     double sum = 0.0;
     double from = 0.0;
     double depth = 0.0; /* fall(from) */
-    double width = scale;
+    double width = scale < 1.0 ? scale : 1.0;
     for (int i = 0; i < 4000 && depth < 40.0; i++) {
         double next = fall(from + width, par);
         while (next - depth > 6.0) {

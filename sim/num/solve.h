@@ -7,12 +7,14 @@
 #include "num/dist.h"
 
 /* One value only: sd = 0 · sd = 0 and mean not below 0 · first = second · all three equal ·
- * mean 0. */
+ * mean 0 · low = high (third and fourth) · sd = 0 within low and high. */
 bool dc_point_of_mean_sd(const double arg[], double *x);
 bool dc_point_of_positive(const double arg[], double *x);
 bool dc_point_of_range(const double arg[], double *x);
 bool dc_point_of_three(const double arg[], double *x);
 bool dc_point_of_zero_mean(const double arg[], double *x);
+bool dc_point_of_ends(const double arg[], double *x);
+bool dc_beta_point(const double arg[], double *x);
 
 const char *dc_uniform_of_range(const double arg[], double par[]);
 const char *dc_triangular_of_range(const double arg[], double par[]);
@@ -26,5 +28,11 @@ const char *dc_weibull_of_mean_sd(const double arg[], double par[]);
 const char *dc_power_of_shape_scale(const double arg[], double par[]);
 const char *dc_exponential_of_mean(const double arg[], double par[]);
 const char *dc_metalog_of_percentiles(const double arg[], double par[]);
+const char *dc_gamma_of_mean_sd(const double arg[], double par[]);
+const char *dc_gamma_of_shape_scale(const double arg[], double par[]);
+const char *dc_beta_of_alpha_beta(const double arg[], double par[]);
+const char *dc_beta_of_mean_sd(const double arg[], double par[]);
+const char *dc_beta_of_successes(const double arg[], double par[]);
+const char *dc_pert_of_range(const double arg[], double par[]);
 
 #endif
