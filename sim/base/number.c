@@ -1,35 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* base/number.c - text to double and back. The C library converts exactly, but by the
- * locale: it is asked under the "C" locale, for this thread and this moment only. */
+ * locale: it is asked under the "C" locale. */
 #include "base/number.h"
 
-#include <float.h>
-#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "base/digits.h"
 #include "base/text.h"
 
 /* Longer texts are refused: no one means them. */
 #define LONGEST 512
-#define DIGITS_MAX 17
-
-/* glibc hands out its one static "C" locale here, so nothing is allocated. */
-static locale_t locale_enter(locale_t *c)
-{
-    *c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    return *c != (locale_t)0 ? uselocale(*c) : (locale_t)0;
-}
-
-static void locale_leave(locale_t c, locale_t before)
-{
-    if (c != (locale_t)0) {
-        uselocale(before);
-        freelocale(c);
-    }
-}
 
 /* Copies a run of digits, `_` between two of them left out; false if a `_` stands
  * elsewhere. Moves *i behind the run. */
@@ -97,72 +79,19 @@ static bool number_copy(const char *text, size_t n, char *to)
 bool dc_number_parse(const char *text, size_t n, double *out)
 {
     char plain[LONGEST + 1];
-    locale_t c;
+    struct dc_c_locale c;
 
     if (n == 0 || n > LONGEST || !number_copy(text, n, plain)) {
         return false;
     }
-    const locale_t before = locale_enter(&c);
+    dc_c_locale_enter(&c);
     const double x = strtod(plain, NULL);
-    locale_leave(c, before);
+    dc_c_locale_leave(&c);
     if (!isfinite(x)) {
         return false;
     }
     *out = x + 0.0; /* -0 has no meaning in a scenario */
     return true;
-}
-
-/* `d.ddde+xx` of x > 0 with n digits; true if it reads back as x. */
-static bool digits_try(double x, int n_digits, char buf[DC_NUMBER_SIZE])
-{
-    snprintf(buf, DC_NUMBER_SIZE, "%.*e", n_digits - 1, x);
-    return strtod(buf, NULL) == x;
-}
-
-/* Below a power of two doubles lie twice as close as above, so the 16-digit number
- * nearest to x may miss while one above x would do: it is the nearest to the middle of
- * the interval that reads back as x. */
-static bool power_of_two_try(double x, char buf[DC_NUMBER_SIZE])
-{
-    int exponent;
-    if (frexp(x, &exponent) != 0.5) {
-        return false;
-    }
-    const long double middle = (long double)x * (1.0L + 0x1p-56L);
-    snprintf(buf, DC_NUMBER_SIZE, "%.15Le", middle);
-    return strtod(buf, NULL) == x;
-}
-
-/* The shortest `d.ddde+xx` of x > 0. Any decimal of up to 15 digits survives the way to
- * a normal double and back, so no normal one needs a try with fewer. */
-static void digits_find(double x, char buf[DC_NUMBER_SIZE])
-{
-    int n_digits = x < DBL_MIN ? 1 : 15;
-
-    while (!digits_try(x, n_digits, buf) && n_digits < DIGITS_MAX) {
-        if (n_digits == 16 && power_of_two_try(x, buf)) {
-            return;
-        }
-        n_digits++;
-    }
-}
-
-/* Digits and decimal exponent out of `d.ddde+xx`; trailing zeros are cut. */
-static size_t digits_read(const char *text, char digit[DIGITS_MAX + 1], int *exponent)
-{
-    size_t n = 0;
-
-    for (; *text != 'e'; text++) {
-        if (dc_char_is_digit(*text)) {
-            digit[n++] = *text;
-        }
-    }
-    *exponent = (int)strtol(text + 1, NULL, 10);
-    while (n > 1 && digit[n - 1] == '0') {
-        n--;
-    }
-    digit[n] = '\0';
-    return n;
 }
 
 /* Plain notation from 1e-6 up to 21 digits before the point, so that spreadsheets and
@@ -192,19 +121,14 @@ static size_t whole_write(double x, char buf[DC_NUMBER_SIZE])
 
 size_t dc_number_write(double x, char buf[DC_NUMBER_SIZE])
 {
-    char scientific[DC_NUMBER_SIZE];
-    char digit[DIGITS_MAX + 1];
+    char digit[DC_DIGITS_SIZE];
     int exponent = 0;
-    locale_t c;
 
     DC_BUG_UNLESS(isfinite(x));
     if (fabs(x) < 0x1p53 && x == floor(x)) {
         return whole_write(x, buf);
     }
-    const locale_t before = locale_enter(&c);
-    digits_find(fabs(x), scientific);
-    locale_leave(c, before);
-    const size_t n = digits_read(scientific, digit, &exponent);
+    const size_t n = dc_digits_find(fabs(x), digit, &exponent);
     size_t at = 0;
     if (x < 0) {
         buf[at++] = '-';

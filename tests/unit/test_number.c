@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/number.h"
 #include "tests/support/comma_locale.h"
 
@@ -151,6 +152,43 @@ static void expect_shortest(double x)
     }
 }
 
+static void expect_both_ways_agree(double x)
+{
+    char fast[DC_DIGITS_SIZE];
+    char slow[DC_DIGITS_SIZE];
+    int e_fast = 0;
+    int e_slow = 0;
+
+    dc_digits_find(x, fast, &e_fast);
+    dc_digits_try(x, slow, &e_slow);
+    if (strcmp(fast, slow) != 0 || e_fast != e_slow) {
+        fail_msg("%.17g: %s e%d, by trying %s e%d", x, fast, e_fast, slow, e_slow);
+    }
+}
+
+static void the_fast_digits_are_those_found_by_trying(void **state)
+{
+    uint64_t s = UINT64_C(0xD1B54A32D192ED03);
+    (void)state;
+    for (int i = 0; i < 300000; i++) {
+        const uint64_t bits = next_bits(&s);
+        const double uniform = (double)(bits >> 11) * 0x1p-53 + 0x1p-60;
+        expect_both_ways_agree(uniform);
+        expect_both_ways_agree(ldexp(uniform, (int)(bits % 100) - 40));
+        expect_both_ways_agree((double)((bits >> 30) + 1) / 100.0);
+        expect_both_ways_agree((double)((bits >> 20) + 1) / 1024.0);
+    }
+    for (int e = -60; e < 70; e++) {
+        double x = ldexp(1.0, e);
+        for (int i = 0; i < 20; i++, x = nextafter(x, 0.0)) {
+            expect_both_ways_agree(x);
+        }
+        for (x = pow(10.0, e / 3.0); e % 3 == 0 && x < pow(10.0, e / 3.0) * 1.000001; x *= 1.0000001) {
+            expect_both_ways_agree(x);
+        }
+    }
+}
+
 static void any_double_reads_back_and_none_is_longer_than_needed(void **state)
 {
     uint64_t s = UINT64_C(0x9E3779B97F4A7C15);
@@ -198,6 +236,7 @@ int main(void)
         cmocka_unit_test(only_the_given_bytes_are_read),
         cmocka_unit_test(minus_zero_becomes_zero),
         cmocka_unit_test(numbers_are_written_as_people_write_them),
+        cmocka_unit_test(the_fast_digits_are_those_found_by_trying),
         cmocka_unit_test(any_double_reads_back_and_none_is_longer_than_needed),
         cmocka_unit_test(the_locale_of_the_process_does_not_matter),
     };
