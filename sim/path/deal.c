@@ -68,6 +68,15 @@ static void deal_ends(struct dc_path *p, uint32_t i_deal)
     }
 }
 
+/* Which role works the step, by the value now. */
+static void deal_escalates(const struct dc_path *p, struct dc_deal *d)
+{
+    const size_t i = (size_t)d->i_segment * p->n_steps + d->i_step;
+    const struct dc_step *step = &p->team->step[i];
+    const bool by = step->escalates && d->value_money >= step->escalate_above;
+    d->rule = (const struct dc_rule *)p->rules.items + 2 * i + by;
+}
+
 /* A lead of the team begins its way. */
 static void deal_opens(struct dc_path *p, uint32_t i_deal)
 {
@@ -76,9 +85,9 @@ static void deal_opens(struct dc_path *p, uint32_t i_deal)
     d->arrived_days = p->now;
     d->waited_days = 0.0;
     d->i_step = 0;
-    d->by = 0;
     d->seat = d->place = DC_NONE;
     d->opportunity = d->met = d->met_counted = d->won = false;
+    deal_escalates(p, d);
     p->n_open++;
     sum->n_open++;
     sum->n_leads += p->counted;
@@ -150,18 +159,11 @@ void dc_deal_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment)
     deal_opens(p, i_deal);
 }
 
-/* Which role works the step, by the value now. */
-static void deal_escalates(const struct dc_path *p, struct dc_deal *d)
-{
-    const struct dc_step *step = dc_path_step(p, d);
-    d->by = step->escalates && d->value_money >= step->escalate_above;
-}
-
 /* The first stage's response delay and patience. */
 static void lead_waits(struct dc_path *p, uint32_t i_deal)
 {
     struct dc_deal *d = dc_path_deal(p, i_deal);
-    const struct dc_role *role = &p->team->role[dc_path_work(p, d)->role];
+    const struct dc_role *role = &p->team->role[d->rule->role];
     if (role->response_delay.given && !role->response_delay.is_zero) {
         const struct dc_bits bits = dc_path_deal_bits(p, d, p->luck.reach, 0);
         const double delay = dc_path_chance(p, &role->response_delay, bits.w[1]);
@@ -213,9 +215,11 @@ void dc_deal_ready(struct dc_path *p, uint32_t i_deal)
 /* min(1, f(wait) * logistic(logit(conversion) + skill + dm_effect * (decision_makers - 1))) */
 static double p_advance(const struct dc_path *p, const struct dc_deal *d, double t_days)
 {
-    const struct dc_work *work = dc_path_work(p, d);
-    const double conversion = dc_env_at(&p->env, work->conversion, t_days);
-    const double effect = dc_env_at(&p->env, work->dm_effect, t_days);
+    const struct dc_rule *rule = d->rule;
+    const double conversion =
+        rule->is_steady ? rule->conversion : dc_env_at(&p->env, rule->work->conversion, t_days);
+    const double effect =
+        rule->is_steady ? rule->dm_effect : dc_env_at(&p->env, rule->work->dm_effect, t_days);
     const double shift = d->skill_logit + effect * (d->decision_makers - 1.0);
     const double base = shift == 0.0 ? conversion : dc_logistic(dc_logit(conversion) + shift);
     const double p_all = d->response * base;
@@ -225,7 +229,7 @@ static double p_advance(const struct dc_path *p, const struct dc_deal *d, double
 void dc_deal_worked(struct dc_path *p, uint32_t i_deal)
 {
     struct dc_deal *d = dc_path_deal(p, i_deal);
-    const struct dc_work *work = dc_path_work(p, d);
+    const struct dc_work *work = dc_path_work(d);
     double at_days = p->now + dc_path_chance(p, &work->delay, d->u_delay);
     d->state = DC_DEAL_BUYER;
     dc_tell_deal(p, d, DC_SEEN(DC_EV_DONE));
@@ -272,15 +276,15 @@ void dc_deal_expires(struct dc_path *p, uint32_t i_deal)
 static void deal_goes_on(struct dc_path *p, uint32_t i_deal)
 {
     struct dc_deal *d = dc_path_deal(p, i_deal);
-    const uint32_t i_role = dc_path_work(p, d)->role;
+    const uint32_t i_role = d->rule->role;
     d->i_step++;
     deal_escalates(p, d);
-    if (dc_path_work(p, d)->role == i_role) {
+    if (d->rule->role == i_role) {
         dc_deal_ready(p, i_deal);
         return;
     }
     dc_desk_yield(p, i_deal);
-    const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(p, d)->p_time, 0);
+    const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(d)->p_time, 0);
     if (!d->won && dc_uniform(bits.w[3]) < dc_path_at(p, p->team->handoff_loss)) {
         dc_deal_lost(p, i_deal, "handoff");
         return;
@@ -323,7 +327,7 @@ static void count_stage(struct dc_path *p, const struct dc_deal *d)
 /* Each advance multiplies the deal's value. */
 static void deal_revalues(struct dc_path *p, struct dc_deal *d)
 {
-    const double factor = dc_path_chance(p, &dc_path_work(p, d)->value_factor, d->u_factor);
+    const double factor = dc_path_chance(p, &dc_path_work(d)->value_factor, d->u_factor);
     if (factor == 1.0) {
         return;
     }

@@ -26,7 +26,7 @@ static inline bool has_room(const struct dc_path *p, const struct dc_seat *s)
 /* Whether starting the task at this seat (DC_NONE: at any) takes a place. */
 static inline int need_of(const struct dc_path *p, const struct dc_deal *d, uint32_t i_seat)
 {
-    const bool limited = p->desk[dc_path_work(p, d)->role].limited;
+    const bool limited = p->desk[d->rule->role].limited;
     return limited && !is_followup(p, d) && (i_seat == DC_NONE || d->place != i_seat)
                ? NEEDS_PLACE
                : NEEDS_NONE;
@@ -36,7 +36,7 @@ static struct dc_waiting waiting_of(const struct dc_path *p, uint32_t i_deal)
 {
     const struct dc_deal *d = dc_path_deal(p, i_deal);
     struct dc_waiting w = {d->ready_days, 0.0, d->sequence, i_deal, d->stamp};
-    switch (p->team->role[dc_path_work(p, d)->role].order) {
+    switch (p->team->role[d->rule->role].order) {
     case DC_OLDEST:
         break;
     case DC_NEWEST:
@@ -206,7 +206,7 @@ static uint32_t next_in_order(struct dc_path *p, uint32_t i_role, int need)
 
 static uint32_t any_at_random(struct dc_path *p, const struct dc_deal *d, int need)
 {
-    const struct dc_desk *desk = &p->desk[dc_path_work(p, d)->role];
+    const struct dc_desk *desk = &p->desk[d->rule->role];
     uint32_t n = 0;
     for (uint32_t k = 0; k < desk->n_opened; k++) {
         n += seat_may_get(p, seat_at(p, desk->seat_base + k), need);
@@ -214,8 +214,7 @@ static uint32_t any_at_random(struct dc_path *p, const struct dc_deal *d, int ne
     if (n == 0) {
         return DC_NONE;
     }
-    const struct dc_bits bits =
-        dc_path_deal_bits(p, d, dc_path_stage(p, d)->p_move, d->n_moves);
+    const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(d)->p_move, d->n_moves);
     uint32_t left = (uint32_t)(dc_uniform(bits.w[1]) * n);
     for (uint32_t k = 0; k < desk->n_opened; k++) {
         const uint32_t i_seat = desk->seat_base + k;
@@ -230,7 +229,7 @@ static uint32_t any_at_random(struct dc_path *p, const struct dc_deal *d, int ne
 static void pool_join(struct dc_path *p, uint32_t i_deal)
 {
     struct dc_deal *d = dc_path_deal(p, i_deal);
-    const uint32_t i_role = dc_path_work(p, d)->role;
+    const uint32_t i_role = d->rule->role;
     struct dc_desk *desk = &p->desk[i_role];
     const int need = need_of(p, d, DC_NONE);
     uint32_t i_seat = DC_NONE;
@@ -268,7 +267,7 @@ static bool task_moves(struct dc_path *p, uint32_t i_deal, uint32_t i_seat)
     dc_desk_yield(p, i_deal);
     dc_tell_deal(p, d, DC_SEEN(DC_EV_MOVED));
     const double p_loss = dc_path_at(p, p->team->turnover_loss);
-    const uint64_t purpose = dc_path_stage(p, d)->p_move;
+    const uint64_t purpose = dc_path_stage(d)->p_move;
     const struct dc_bits bits = dc_path_deal_bits(p, d, purpose, d->n_moves++);
     if (desk->n_filled > 0 && !is_followup(p, d) && dc_uniform(bits.w[0]) < p_loss) {
         dc_deal_lost(p, i_deal, "turnover");
@@ -280,7 +279,7 @@ static bool task_moves(struct dc_path *p, uint32_t i_deal, uint32_t i_seat)
 void dc_desk_join(struct dc_path *p, uint32_t i_deal)
 {
     const struct dc_deal *d = dc_path_deal(p, i_deal);
-    const uint32_t i_seat = *dc_path_owner(p, i_deal, dc_path_work(p, d)->role);
+    const uint32_t i_seat = *dc_path_owner(p, i_deal, d->rule->role);
     if (i_seat == DC_NONE) {
         pool_join(p, i_deal);
     } else if (seat_at(p, i_seat)->state == DC_SEAT_FILLED) {

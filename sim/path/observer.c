@@ -9,12 +9,12 @@ void dc_tell_deal_seen(const struct dc_path *p, const struct dc_deal *d,
     const bool outbound = d->source_role != DC_NONE;
     const bool placed = d->seat != DC_NONE;
     const bool in_stage = seen->kind != DC_EV_LEAD && seen->kind != DC_EV_WON;
-    const uint32_t role = dc_path_work(p, d)->role;
+    const uint32_t role = d->rule->role;
     const struct dc_event event = {
         .kind = seen->kind,
         .time_days = p->now,
         .segment = p->model->segment[d->i_segment].name,
-        .stage = in_stage ? dc_path_stage(p, d)->name : NULL,
+        .stage = in_stage ? dc_path_stage(d)->name : NULL,
         .role = seen->kind == DC_EV_LEAD ? NULL : team->role[role].name,
         .origin = outbound ? team->role[d->source_role].name : NULL,
         .deal = outbound ? d->number & UINT32_MAX : d->number,

@@ -60,6 +60,7 @@ void dc_path_free(struct dc_path *p)
     dc_calendar_free(&p->calendar);
     dc_pool_free(&p->deals);
     dc_pool_free(&p->owners);
+    dc_pool_free(&p->rules);
     dc_pool_free(&p->customers);
     dc_pool_free(&p->cycles);
     dc_pool_free(&p->responses);
@@ -88,6 +89,30 @@ static double expected_entries(const struct dc_path *p)
     return (leads < 1e9 ? leads : 1e9) * 1.5 + p->record.n_months;
 }
 
+/* The team's stages for each segment, read once for the run. */
+static bool rules_begin(struct dc_path *p)
+{
+    const size_t n = (size_t)p->model->n_segments * p->n_steps;
+    if (!dc_pool_grow(&p->rules, 2 * n + 1, sizeof(struct dc_rule), &p->growth)) {
+        return false;
+    }
+    struct dc_rule *rule = p->rules.items;
+    for (size_t i = 0; i < 2 * n; i++) {
+        const struct dc_step *step = &p->team->step[i / 2];
+        const struct dc_work *work = &step->by[i % 2];
+        const bool worked = i % 2 == 0 || step->escalates;
+        rule[i] = (struct dc_rule){
+            .work = work, .stage = &p->model->stage[step->stage], .role = work->role};
+        if (worked) {
+            rule[i].is_steady = work->conversion.ops == 0 && work->dm_effect.ops == 0;
+            rule[i].conversion = dc_env_at(&p->env, work->conversion, 0.0);
+            rule[i].dm_effect = dc_env_at(&p->env, work->dm_effect, 0.0);
+            rule[i].has_effort = !work->effort.is_zero || work->has_touches;
+        }
+    }
+    return true;
+}
+
 static void run_begin(struct dc_path *p)
 {
     p->now = 0.0;
@@ -100,7 +125,8 @@ static void run_begin(struct dc_path *p)
     dc_record_begin(p);
     dc_ledger_begin(p->ledger, &p->env, p->i_team);
     dc_market_rewind(p);
-    if (!dc_calendar_begin(&p->calendar, p->horizon_days, expected_entries(p))) {
+    if (!rules_begin(p) ||
+        !dc_calendar_begin(&p->calendar, p->horizon_days, expected_entries(p))) {
         return;
     }
     for (uint32_t m = 0; m + 1 < p->model->horizon_months; m++) {

@@ -51,7 +51,7 @@ double dc_people_tenure(const struct dc_path *p, const struct dc_seat *s)
     return s->tenure_days + (p->now - s->since_days);
 }
 
-double dc_people_skill(const struct dc_path *p, const struct dc_seat *s)
+double dc_people_ramped_skill(const struct dc_path *p, const struct dc_seat *s)
 {
     const struct dc_ramp ramp = p->desk[s->role].ramp;
     const double tenure_days = dc_people_tenure(p, s);

@@ -32,7 +32,13 @@ static inline double dc_people_productivity(const struct dc_path *p, const struc
     return ramp.ramp_days > 0.0 ? dc_ramp_at(ramp, dc_people_tenure(p, s)) : 1.0;
 }
 
-/* Skill at the start of a task: as drawn, less what the ramp still takes. */
-double dc_people_skill(const struct dc_path *p, const struct dc_seat *s);
+/* Skill now, as drawn less what the ramp still takes. */
+double dc_people_ramped_skill(const struct dc_path *p, const struct dc_seat *s);
+
+static inline double dc_people_skill(const struct dc_path *p, const struct dc_seat *s)
+{
+    return p->desk[s->role].ramp.ramp_days > 0.0 ? dc_people_ramped_skill(p, s)
+                                                 : s->skill_logit;
+}
 
 #endif

@@ -92,19 +92,20 @@ void dc_record_cycle(struct dc_path *p, const struct dc_deal *d)
 void dc_record_response(struct dc_path *p, const struct dc_deal *d, double wait_days)
 {
     struct dc_month_sum *month = dc_record_month(p);
-    const dc_fixed wait = dc_fixed_of(wait_days);
     month->n_responses++;
+    if (!(wait_days > 0.0)) { /* the usual case of a team with time to spare */
+        dc_record_segment(p, d)->n_responses += p->counted;
+        p->n_instant += p->counted;
+        return;
+    }
+    const dc_fixed wait = dc_fixed_of(wait_days);
     p->month_count[p->i_month].response += wait;
     if (!p->counted) {
         return;
     }
     dc_record_segment(p, d)->n_responses++;
     p->segment_count[d->i_segment].response += wait;
-    if (wait_days > 0.0) {
-        value_push(p, &p->responses, &p->n_responses, wait_days);
-    } else {
-        p->n_instant++;
-    }
+    value_push(p, &p->responses, &p->n_responses, wait_days);
 }
 
 void dc_record_month_end(struct dc_path *p)

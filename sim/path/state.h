@@ -31,9 +31,20 @@ enum dc_deal_state {
     DC_DEAL_BUYER
 };
 
+/* How a stage is worked for a segment by one of its two roles, as this run has it. */
+struct dc_rule {
+    const struct dc_work *work;
+    const struct dc_stage *stage;
+    double conversion, dm_effect; /* hold if is_steady */
+    uint32_t role;
+    bool is_steady;  /* conversion and dm_effect are the same all the time */
+    bool has_effort; /* takes a rep's time, or may */
+};
+
 struct dc_deal {
-    struct dc_key key; /* entity of its draws */
-    uint64_t number;   /* number in the entity */
+    const struct dc_rule *rule; /* of the stage at hand */
+    struct dc_key key;          /* entity of its draws */
+    uint64_t number;            /* number in the entity */
     double value_money, decision_makers;
     double arrived_days, ready_days, expires_days; /* expires: INFINITY if patient */
     double waited_days;                            /* sum of waits over its stages */
@@ -155,6 +166,7 @@ struct dc_path {
     uint32_t n_seats_room, n_desks_room;
     uint32_t n_seats;
     struct dc_desk *desk; /* [role] */
+    struct dc_pool rules; /* struct dc_rule [segment][step][by] */
     double source_weight_sum;
     struct dc_pool customers; /* struct dc_customer, only while watched */
     uint32_t n_customers;
@@ -186,20 +198,13 @@ static inline uint32_t *dc_path_owner(const struct dc_path *p, uint32_t i_deal, 
 {
     return (uint32_t *)p->owners.items + (size_t)i_deal * p->team->n_roles + i_role;
 }
-static inline const struct dc_step *dc_path_step(const struct dc_path *p,
-                                                 const struct dc_deal *d)
+static inline const struct dc_work *dc_path_work(const struct dc_deal *d)
 {
-    return &p->team->step[(size_t)d->i_segment * p->n_steps + d->i_step];
+    return d->rule->work;
 }
-static inline const struct dc_work *dc_path_work(const struct dc_path *p,
-                                                 const struct dc_deal *d)
+static inline const struct dc_stage *dc_path_stage(const struct dc_deal *d)
 {
-    return &dc_path_step(p, d)->by[d->by];
-}
-static inline const struct dc_stage *dc_path_stage(const struct dc_path *p,
-                                                   const struct dc_deal *d)
-{
-    return &p->model->stage[dc_path_step(p, d)->stage];
+    return d->rule->stage;
 }
 static inline double dc_path_at(const struct dc_path *p, struct dc_ref ref)
 {

@@ -36,14 +36,14 @@ static uint64_t count_of(double drawn)
 static void effort_visits(struct dc_path *p, const struct dc_deal *d, double hours_each,
                           struct effort *e)
 {
-    const struct dc_role *role = &p->team->role[dc_path_work(p, d)->role];
+    const struct dc_role *role = &p->team->role[d->rule->role];
     const struct dc_segment *s = &p->model->segment[d->i_segment];
     const double remote_share = dc_path_at(p, role->remote_share);
     if (!role->outside) {
         return;
     }
     for (uint64_t i = 0; i < e->n_touch[DC_MEETINGS]; i++) {
-        const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(p, d)->p_visit, i);
+        const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(d)->p_visit, i);
         if (dc_uniform(bits.w[0]) < remote_share) {
             continue;
         }
@@ -56,8 +56,8 @@ static void effort_visits(struct dc_path *p, const struct dc_deal *d, double hou
 
 static void effort_touches(struct dc_path *p, const struct dc_deal *d, struct effort *e)
 {
-    const struct dc_work *work = dc_path_work(p, d);
-    const struct dc_stage *stage = dc_path_stage(p, d);
+    const struct dc_work *work = dc_path_work(d);
+    const struct dc_stage *stage = dc_path_stage(d);
     const struct dc_bits counts = dc_path_deal_bits(p, d, stage->p_touch, 0);
     const struct dc_bits meet = dc_path_deal_bits(p, d, stage->p_meet, 0);
     const struct dc_bits times = dc_path_deal_bits(p, d, stage->p_time, 0);
@@ -115,13 +115,16 @@ static double response_factor(const struct dc_path *p, const struct dc_deal *d,
                               double wait_days)
 {
     const struct dc_segment *s = &p->model->segment[d->i_segment];
+    if (s->n_curve == 0 && !s->has_halflife) {
+        return 1.0;
+    }
     if (s->has_halflife) {
         const double halflife = dc_path_at(p, s->response_halflife);
         return dc_exp(-0.69314718055994530942 * wait_days / halflife);
     }
     const uint32_t n = s->n_curve;
-    if (n == 0 || wait_days <= s->curve_days[0]) {
-        return n == 0 ? 1.0 : s->curve_factor[0];
+    if (wait_days <= s->curve_days[0]) {
+        return s->curve_factor[0];
     }
     if (wait_days >= s->curve_days[n - 1]) {
         return s->curve_factor[n - 1];
@@ -144,7 +147,9 @@ static void count_start(struct dc_path *p, struct dc_deal *d, double wait_days)
     }
     if (p->counted) {
         p->record.stage[d->i_step].n_starts++;
-        p->stage_count[d->i_step].wait += dc_fixed_of(wait_days);
+        if (wait_days > 0.0) {
+            p->stage_count[d->i_step].wait += dc_fixed_of(wait_days);
+        }
     }
 }
 
@@ -192,16 +197,11 @@ static void task_taken(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
     }
 }
 
-static struct effort effort_draw(struct dc_path *p, struct dc_deal *d)
+static struct effort effort_draw(struct dc_path *p, struct dc_deal *d, uint64_t bits)
 {
-    const struct dc_work *work = dc_path_work(p, d);
     struct effort e = {0};
-    const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(p, d)->p_stage, 0);
-    d->u_outcome = bits.w[0];
-    d->u_delay = bits.w[1];
-    d->u_factor = bits.w[3];
-    e.hours = dc_path_chance(p, &work->effort, bits.w[2]);
-    if (work->has_touches) {
+    e.hours = dc_path_chance(p, &dc_path_work(d)->effort, bits);
+    if (dc_path_work(d)->has_touches) {
         effort_touches(p, d, &e);
         note_meeting(p, d, &e);
     }
@@ -217,10 +217,18 @@ void dc_work_start(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
     count_start(p, d, wait_days);
     d->waited_days += wait_days;
     d->skill_logit = dc_people_skill(p, s);
-    const struct effort e = effort_draw(p, d);
-    if (e.hours > 0.0 || dc_path_work(p, d)->has_touches) {
-        effort_count(p, s->role, &e);
+    const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(d)->p_stage, 0);
+    d->u_outcome = bits.w[0];
+    d->u_delay = bits.w[1];
+    d->u_factor = bits.w[3];
+    if (!d->rule->has_effort) {
+        dc_tell_deal(p, d, (struct dc_seen){DC_EV_START, wait_days, 0.0, -1.0, NULL});
+        s->idle_since = p->now;
+        dc_deal_worked(p, i_deal);
+        return;
     }
+    const struct effort e = effort_draw(p, d, bits.w[2]);
+    effort_count(p, s->role, &e);
     dc_tell_deal(p, d, (struct dc_seen){DC_EV_START, wait_days, e.hours, -1.0, NULL});
     const double days = days_of(p, s, e.hours);
     if (days > 0.0) {
