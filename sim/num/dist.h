@@ -52,6 +52,7 @@ struct dc_dist {
     double lo, hi;     /* results are kept within: the parameter's range met with min=, max= */
     const struct dc_curve *curve;   /* NULL where the inverse is closed */
     const struct dc_points *points; /* discrete, empirical, mixture */
+    const struct dc_dist *inner;    /* of a scaled one */
 };
 
 /* One way to state a family: the names of its arguments in order. */
@@ -96,6 +97,9 @@ DC_MUST_CHECK const char *dc_dist_table(const double value[], const double weigh
 DC_MUST_CHECK const char *dc_dist_mix(const struct dc_dist part[], const double weight[],
                                       size_t n, struct dc_bound min, struct dc_bound max,
                                       struct dc_arena *arena, struct dc_dist *out);
+
+/* The same distribution in another unit: every value times the factor, above 0. */
+DC_MUST_CHECK const char *dc_dist_scale(struct dc_dist *d, double factor, struct dc_arena *arena);
 
 /* The variate at uniform u, 0 < u < 1: truncated, then kept within [lo, hi]. */
 double dc_dist_at(const struct dc_dist *d, double u);
