@@ -79,13 +79,15 @@ void dc_model_each(const struct dc_model *model, enum dc_detail detail,
 /* One row of the parameter table, as `help parameters` prints it. */
 struct dc_param_row {
     const char *path, *unit, *drawn, *missing, *range, *meaning;
+    const char *cascade; /* from the most to the least specific; empty: `path` is the only one */
 };
 /* The i-th row, false past the end. */
 bool dc_param_at(size_t i, struct dc_param_row *out);
 
 /* One form of the distribution table: `lognormal`, `median, p90`. */
 struct dc_form_row {
-    const char *name, *args, *doc;
+    const char *name, *doc;
+    char args[80];
 };
 bool dc_form_at(size_t i, struct dc_form_row *out);
 

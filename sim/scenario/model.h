@@ -36,6 +36,7 @@ struct dc_op {
     struct dc_ref value;             /* ops 0 */
     double from_months, to_months;   /* [from, to); 0 and INFINITY: always */
     double lo, hi;                   /* the parameter's range: the result is kept within */
+    double scale;                    /* strength: 1 as written, 0 none; of SET the share of the way */
 };
 struct dc_ops {
     const struct dc_op *op; /* in file order */
