@@ -153,19 +153,36 @@ $(B)/dealcycle-scenario.5: $(B)/dealcycle
 docs-check: $(B)/dealcycle               ## the documents say what the program says
 	$(Q)B=$(B) sh tests/support/docs.sh
 
-INSTALL  := install -D -m
-install: all man                         ## install under PREFIX (DESTDIR goes before it)
-	$(Q)$(INSTALL) 755 $(B)/dealcycle '$(DESTDIR)$(PREFIX)/bin/dealcycle'
-	$(Q)$(INSTALL) 644 $(B)/libdealcycle.a '$(DESTDIR)$(PREFIX)/lib/libdealcycle.a'
-	$(Q)for f in dealcycle.h $(patsubst include/%,%,$(wildcard include/dealcycle/*.h)); do \
-		$(INSTALL) 644 include/$$f '$(DESTDIR)$(PREFIX)/include/'$$f || exit 1; done
-	$(Q)$(INSTALL) 644 $(B)/dealcycle.1 '$(DESTDIR)$(PREFIX)/share/man/man1/dealcycle.1'
-	$(Q)$(INSTALL) 644 $(B)/dealcycle-scenario.5 '$(DESTDIR)$(PREFIX)/share/man/man5/dealcycle-scenario.5'
+SONAME   := libdealcycle.so.0
+VERSION  := $(shell sed -n 's/^\#define DC_VERSION "\(.*\)"/\1/p' include/dealcycle.h)
+$(B)/$(SONAME): $(call obj,$(LIB_SRC)) $(B)/asset.o
+	@echo "  LD  $@"
+	$(Q)$(CC) $(CFLAGS_$(FLAVOUR)) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(LDLIBS)
+$(B)/dealcycle.bash $(B)/_dealcycle: $(B)/dealcycle
+	$(Q)$< help $(if $(filter %.bash,$@),bash,zsh)-completion >$@.new && mv $@.new $@
+.PHONY: $(B)/dealcycle.pc
+$(B)/dealcycle.pc:
+	$(Q)printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' \
+		'Name: dealcycle' 'Description: simulates sales teams by Monte Carlo' 'Version: $(VERSION)' \
+		'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -ldealcycle' 'Libs.private: -fopenmp $(LDLIBS)' >$@
+
+# What is installed: file=mode=place under PREFIX.
+PUBLIC   := include/dealcycle.h $(sort $(wildcard include/dealcycle/*.h))
+PLACES   := $(B)/dealcycle=755=bin/dealcycle $(B)/libdealcycle.a=644=lib/libdealcycle.a \
+            $(B)/$(SONAME)=755=lib/$(SONAME) $(B)/dealcycle.pc=644=lib/pkgconfig/dealcycle.pc \
+            $(foreach f,$(PUBLIC),$(f)=644=$(f)) \
+            $(B)/dealcycle.1=644=share/man/man1/dealcycle.1 \
+            $(B)/dealcycle-scenario.5=644=share/man/man5/dealcycle-scenario.5 \
+            $(B)/dealcycle.bash=644=share/bash-completion/completions/dealcycle \
+            $(B)/_dealcycle=644=share/zsh/site-functions/_dealcycle
+UNDER    := $(DESTDIR)$(PREFIX)
+install: $(foreach p,$(PLACES),$(word 1,$(subst =, ,$(p)))) ## install under PREFIX (DESTDIR goes before it)
+	$(Q)for p in $(PLACES); do file=$${p%%=*}; rest=$${p#*=}; \
+		install -D -m "$${rest%%=*}" "$$file" '$(UNDER)'/"$${rest#*=}" || exit 1; done
+	$(Q)ln -sf $(SONAME) '$(UNDER)/lib/libdealcycle.so'
 uninstall:                               ## remove what install put there
-	$(Q)cd '$(DESTDIR)$(PREFIX)' && rm -f bin/dealcycle lib/libdealcycle.a include/dealcycle.h \
-		share/man/man1/dealcycle.1 share/man/man5/dealcycle-scenario.5 \
-		$(wildcard include/dealcycle/*.h)
-	$(Q)rmdir '$(DESTDIR)$(PREFIX)/include/dealcycle' 2>/dev/null || true
+	$(Q)cd '$(UNDER)' && rm -f lib/libdealcycle.so $(foreach p,$(PLACES),$(word 3,$(subst =, ,$(p))))
+	$(Q)rmdir '$(UNDER)/include/dealcycle' 2>/dev/null || true
 
 clean:                                   ## remove what was built
 	$(Q)rm -rf build
