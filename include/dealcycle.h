@@ -23,5 +23,6 @@
 #include "dealcycle/decide.h"
 #include "dealcycle/emit.h"
 #include "dealcycle/listing.h"
+#include "dealcycle/batch.h"
 
 #endif

@@ -6,12 +6,13 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/line.h"
 #include "cli/say.h"
 #include "cli/value.h"
 
 struct reader {
     struct dc_args *args;
-    FILE *line; /* the command as it is recorded */
+    struct dc_line record;
     int argc, i;
     char **argv;
     unsigned n_mistakes;
@@ -21,46 +22,6 @@ struct reader {
 static uint64_t accepted(const struct dc_args *args)
 {
     return args->command->options | DC_OPT_BIT(DC_OPT_HELP);
-}
-
-/* One word of the recorded line, quoted for a shell where it must be. */
-static void record_word(FILE *line, const char *before, const char *word)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                "0123456789_./=,:%+@-";
-    fputs(before, line);
-    if (word[0] != '\0' && word[strspn(word, plain)] == '\0') {
-        fputs(word, line);
-        return;
-    }
-    fputc('\'', line);
-    for (; *word != '\0'; word++) {
-        if (*word == '\'') {
-            fputs("'\\''", line);
-        } else {
-            fputc(*word, line);
-        }
-    }
-    fputc('\'', line);
-}
-
-static void record_option(struct reader *r, const struct dc_option *option, const char *text)
-{
-    if (option->unrecorded) {
-        return;
-    }
-    fprintf(r->line, " --%s", option->name);
-    if (text != NULL) {
-        record_word(r->line, option->kind == DC_ARG_MAY_WORD ? "=" : " ", text);
-    }
-}
-
-/* A file stands without its folder: equal inputs give equal reports, wherever they lie. */
-static void record_file(struct reader *r, const char *file)
-{
-    const char *const slash = strrchr(file, '/');
-
-    record_word(r->line, " ", slash != NULL && slash[1] != '\0' ? slash + 1 : file);
 }
 
 static bool keep(struct reader *r, struct dc_given *given, const char *text)
@@ -107,7 +68,7 @@ static bool take_value(struct reader *r, unsigned id, const char *text)
 
 static void take_option(struct reader *r, unsigned id, const char *text)
 {
-    record_option(r, dc_option_at(id), text);
+    dc_line_option(&r->record, id, text, (r->args->command->shared & DC_OPT_BIT(id)) != 0);
     if (!take_value(r, id, text)) {
         r->n_mistakes++;
     }
@@ -269,7 +230,7 @@ static void read_words(struct reader *r)
         const char *const word = r->argv[r->i];
         if (only_files || word[0] != '-' || word[1] == '\0') {
             r->args->file[r->args->n_files++] = word;
-            record_file(r, word);
+            dc_line_file(&r->record, word);
         } else if (strcmp(word, "--") == 0) {
             only_files = true;
         } else if (word[1] == '-') {
@@ -299,24 +260,27 @@ static void check_operands(struct reader *r)
     }
 }
 
+/* Reads everything; false: memory. */
+static bool read_all(struct reader *r)
+{
+    r->args->file = calloc((size_t)r->argc, sizeof *r->args->file);
+    dc_line_begin(&r->record);
+    if (r->args->file != NULL) {
+        read_words(r);
+        check_operands(r);
+    }
+    return dc_line_end(&r->record, r->args->command->name, &r->args->line, &r->args->shared) &&
+           r->args->file != NULL;
+}
+
 bool dc_args_read(struct dc_args *args, const struct dc_command *command, int argc, char **argv,
                   int first)
 {
-    size_t n_line = 0;
     struct reader r = { .args = args, .argc = argc, .argv = argv, .i = first };
 
     memset(args, 0, sizeof *args);
     args->command = command;
-    args->file = calloc((size_t)argc, sizeof *args->file);
-    r.line = open_memstream(&args->line, &n_line);
-    if (args->file == NULL || r.line == NULL) {
-        dc_say("memory ran out");
-        return false;
-    }
-    fprintf(r.line, "%s %s", DC_PROGRAM, command->name);
-    read_words(&r);
-    check_operands(&r);
-    if (fclose(r.line) != 0) {
+    if (!read_all(&r)) {
         dc_say("memory ran out");
         return false;
     }
@@ -333,6 +297,7 @@ void dc_args_free(struct dc_args *args)
     }
     free(args->file);
     free(args->line);
+    free(args->shared);
 }
 
 enum dc_format dc_args_format(const struct dc_args *args)

@@ -24,8 +24,8 @@ struct dc_args {
     const char **file; /* what is no option, in order */
     size_t n_files;
     struct dc_given opt[DC_N_OPTIONS];
-    char *line; /* the command as reports show it: long names, files without folders,
-                   nothing that changes no result */
+    char *line;   /* the command as reports show it (cli/line.h) */
+    char *shared; /* of its options, as they stand there, those that all simulating commands take */
 };
 
 /* Reads argv[first, argc) for a command. Every mistake is said on standard error; false if

@@ -68,7 +68,7 @@ static void checked_open(struct checked *c, const struct dc_args *args, const ch
     if (args->opt[DC_OPT_STRICT].given) {
         dc_diags_be_strict(c->diags);
     }
-    c->status = dc_load(args, file, NULL, 0, c->diags, &c->model);
+    c->status = dc_load(args, file, NULL, c->diags, &c->model);
     if (c->status == DC_OK && dc_diags_errors(c->diags) > 0) {
         c->status = DC_BAD_INPUT;
     }

@@ -12,13 +12,14 @@
 static enum dc_status load_later(struct dc_session *s, const char *file)
 {
     char seed[48];
-    const char *const more[] = { seed };
+    const char *const set[] = { seed };
+    const struct dc_more more = { .set = set, .n_set = 1 };
 
     if (s->n_models == 0 || s->args->opt[DC_OPT_SEED].given) {
-        return dc_session_load(s, file, NULL, 0);
+        return dc_session_load(s, file, NULL);
     }
     snprintf(seed, sizeof seed, "scenario.seed=%" PRIu64, dc_model_seed(s->model[0]));
-    return dc_session_load(s, file, more, 1);
+    return dc_session_load(s, file, &more);
 }
 
 static bool names_differ(const struct dc_session *s)

@@ -5,7 +5,7 @@
 
 static enum dc_status simulate(struct dc_session *s)
 {
-    enum dc_status status = dc_session_load(s, s->args->file[0], NULL, 0);
+    enum dc_status status = dc_session_load(s, s->args->file[0], NULL);
 
     if (status == DC_OK) {
         status = dc_session_place(s, dc_model_name(s->model[0]));

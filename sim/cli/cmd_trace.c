@@ -61,7 +61,7 @@ static enum dc_status trace_run(const struct dc_args *args)
         dc_say("memory ran out");
         return DC_FAILED;
     }
-    enum dc_status status = dc_load(args, args->file[0], NULL, 0, diags, &model);
+    enum dc_status status = dc_load(args, args->file[0], NULL, diags, &model);
     if (status == DC_OK) {
         const uint32_t i_team = find_team(model, args->opt[DC_OPT_TEAM].text);
         status = i_team == NO_TEAM ? DC_BAD_INPUT : write_trace(args, model, i_team, diags);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cli/finish.c - what comes after the run: the folder, the answer, the conditions. */
+#include <stdlib.h>
+
+#include "cli/interrupt.h"
 #include "cli/say.h"
 #include "cli/session.h"
-#include "cli/interrupt.h"
 
 static void say_unreached(const struct dc_session *s)
 {
@@ -24,22 +26,12 @@ static void say_unreached(const struct dc_session *s)
     }
 }
 
-static unsigned plots_of(const struct dc_args *args)
-{
-    if (args->opt[DC_OPT_NO_PLOTS].given) {
-        return 0;
-    }
-    /* the bits of the row's words are those of enum dc_plots */
-    return args->opt[DC_OPT_PLOTS].given ? args->opt[DC_OPT_PLOTS].words
-                                         : DC_PLOT_SVG | DC_PLOT_PNG;
-}
-
 static enum dc_status write_folder(struct dc_session *s)
 {
     const struct dc_emit_options options = {
         .dir = s->dir,
         .command = s->args->line,
-        .plots = plots_of(s->args),
+        .plots = dc_load_plots(s->args, DC_PLOT_SVG | DC_PLOT_PNG),
         .keep_replications = s->args->opt[DC_OPT_KEEP_REPLICATIONS].given,
         .wall_seconds = dc_clock_seconds() - s->began_seconds,
     };
@@ -54,48 +46,80 @@ static enum dc_status write_folder(struct dc_session *s)
     return status;
 }
 
-/* Every condition is judged, met or not. */
-static enum dc_status judge(struct dc_session *s, enum dc_format format)
+/* What was found of the conditions, a line each, to say after the answer. */
+struct judged {
+    char *met, *unmet; /* to free */
+    size_t n_met, n_unmet;
+};
+
+/* Judges every condition, met or not; before anything is written, since one that names what
+ * is not there is bad input. */
+static enum dc_status judge(struct dc_session *s, struct judged *judged)
 {
     const struct dc_given *const require = &s->args->opt[DC_OPT_REQUIRE];
-    enum dc_status worst = DC_OK;
+    FILE *const met = open_memstream(&judged->met, &judged->n_met);
+    FILE *const unmet = open_memstream(&judged->unmet, &judged->n_unmet);
+    enum dc_status worst = met != NULL && unmet != NULL ? DC_OK : DC_FAILED;
     char line[512];
 
-    for (size_t i = 0; i < require->n_list; i++) {
-        line[0] = '\0';
+    for (size_t i = 0; i < require->n_list && worst != DC_FAILED; i++) {
         const enum dc_status status =
             dc_require(s->results, require->list[i], s->diags, line, sizeof line);
-        if (status == DC_NOT_MET || format != DC_TEXT) {
-            dc_say_plain("%s", line);
-        } else if (status == DC_OK) {
-            printf("%s\n", line);
+        if (status == DC_OK || status == DC_NOT_MET) {
+            fprintf(status == DC_OK ? met : unmet, "%s\n", line);
         }
-        worst = worst == DC_OK || status == DC_BAD_INPUT ? status : worst;
+        worst = worst == DC_OK || status == DC_BAD_INPUT || status == DC_FAILED ? status : worst;
     }
-    dc_session_say(s);
+    if (met != NULL) {
+        fclose(met);
+    }
+    if (unmet != NULL) {
+        fclose(unmet);
+    }
     return worst;
 }
 
-enum dc_status dc_session_finish(struct dc_session *s)
+static enum dc_status print_answer(const struct dc_session *s, const struct judged *judged)
 {
     const enum dc_format format = dc_args_format(s->args);
-    enum dc_status status =
-        dc_decide(s->results, s->args->opt[DC_OPT_METRIC].text, s->diags, &s->finding);
 
-    dc_session_say(s);
-    if (status == DC_OK) {
-        status = write_folder(s);
-    }
-    if (status != DC_OK) {
-        return status;
-    }
-    say_unreached(s);
     if (dc_emit_comparison(s->results, s->finding, format, stdout) != DC_OK) {
         dc_say("standard output could not be written");
         return DC_FAILED;
     }
     if (format == DC_TEXT) {
-        printf("\nResults: %s\n", s->dir);
+        printf("\nResults: %s\n%s", s->dir, judged->met);
     }
-    return judge(s, format);
+    fputs(judged->unmet, stderr);
+    return DC_OK;
+}
+
+static enum dc_status finish(struct dc_session *s, struct judged *judged)
+{
+    const enum dc_status verdict = judge(s, judged);
+
+    if (verdict != DC_OK && verdict != DC_NOT_MET) {
+        return verdict;
+    }
+    enum dc_status status = write_folder(s);
+    if (status == DC_OK) {
+        dc_run_done(s->partial);
+        status = print_answer(s, judged);
+    }
+    return status == DC_OK ? verdict : status;
+}
+
+enum dc_status dc_session_finish(struct dc_session *s)
+{
+    struct judged judged = { .met = NULL };
+    enum dc_status status =
+        dc_decide(s->results, s->args->opt[DC_OPT_METRIC].text, s->diags, &s->finding);
+
+    if (status == DC_OK) {
+        say_unreached(s);
+        status = finish(s, &judged);
+    }
+    free(judged.met);
+    free(judged.unmet);
+    return status;
 }

@@ -6,31 +6,86 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum dc_status dc_load(const struct dc_args *args, const char *file, const char *const more[],
-                       size_t n_more, struct dc_diags *diags, struct dc_model **out)
+/* The texts of the overlay: those of the command line, then those of `more`, each with its
+ * place. */
+struct texts {
+    const char **set;
+    struct dc_span *at;
+    size_t n;
+    char seed[48];
+};
+
+static void put(struct texts *texts, const char *set, const char *file)
+{
+    texts->at[texts->n] = (struct dc_span){ .file = file };
+    texts->set[texts->n++] = set;
+}
+
+static bool gather(struct texts *texts, const struct dc_args *args, const struct dc_more *more)
 {
     const struct dc_given *const set = &args->opt[DC_OPT_SET];
-    const char **const text = calloc(set->n_list + n_more + 1, sizeof *text);
-    struct dc_overlay overlay = { .set = text,
-                                  .teams = args->opt[DC_OPT_TEAMS].text,
-                                  .allow_outside = args->opt[DC_OPT_ALLOW_OUTSIDE].given };
-    char seed[48];
+    const struct dc_given *const seed = &args->opt[DC_OPT_SEED];
+    const size_t n_most = set->n_list + 1 + more->n_set;
 
-    *out = NULL;
-    if (text == NULL) {
-        return DC_FAILED;
+    texts->set = calloc(n_most, sizeof *texts->set);
+    texts->at = calloc(n_most, sizeof *texts->at);
+    if (texts->set == NULL || texts->at == NULL) {
+        return false;
     }
     for (size_t i = 0; i < set->n_list; i++) {
-        text[overlay.n_set++] = set->list[i];
+        put(texts, set->list[i], "--set");
     }
-    if (args->opt[DC_OPT_SEED].given) {
-        snprintf(seed, sizeof seed, "scenario.seed=%" PRIu64, args->opt[DC_OPT_SEED].count);
-        text[overlay.n_set++] = seed;
+    if (seed->given) {
+        snprintf(texts->seed, sizeof texts->seed, "scenario.seed=%" PRIu64, seed->count);
+        put(texts, texts->seed, "--seed");
     }
-    for (size_t i = 0; i < n_more; i++) {
-        text[overlay.n_set++] = more[i];
+    for (size_t i = 0; i < more->n_set; i++) {
+        put(texts, more->set[i], "--set");
+        if (more->set_at != NULL) {
+            texts->at[texts->n - 1] = more->set_at[i];
+        }
     }
-    const enum dc_status status = dc_model_load(file, &overlay, diags, out);
-    free(text);
+    return true;
+}
+
+enum dc_status dc_load(const struct dc_args *args, const char *file, const struct dc_more *more,
+                       struct dc_diags *diags, struct dc_model **out)
+{
+    static const struct dc_more nothing;
+    struct texts texts = { .n = 0 };
+    enum dc_status status = DC_FAILED;
+
+    *out = NULL;
+    more = more != NULL ? more : &nothing;
+    if (gather(&texts, args, more)) {
+        const struct dc_overlay overlay = {
+            .set = texts.set,
+            .set_at = texts.at,
+            .n_set = texts.n,
+            .teams = args->opt[DC_OPT_TEAMS].text,
+            .allow_outside = args->opt[DC_OPT_ALLOW_OUTSIDE].given,
+            .stress_file = more->stress_file,
+            .stress_name = more->stress_name,
+        };
+        status = dc_model_load(file, &overlay, diags, out);
+    }
+    free(texts.set);
+    free(texts.at);
     return status;
+}
+
+uint64_t dc_load_replications(const struct dc_args *args, const struct dc_model *model)
+{
+    const struct dc_given *const given = &args->opt[DC_OPT_REPLICATIONS];
+
+    return given->given ? given->count : dc_model_replications(model);
+}
+
+unsigned dc_load_plots(const struct dc_args *args, unsigned otherwise)
+{
+    if (args->opt[DC_OPT_NO_PLOTS].given) {
+        return 0;
+    }
+    /* the bits of the row's words are those of enum dc_plots */
+    return args->opt[DC_OPT_PLOTS].given ? args->opt[DC_OPT_PLOTS].words : otherwise;
 }

@@ -12,6 +12,8 @@ enum dc_option_id {
     DC_OPT_STRICT,
     DC_OPT_TEAM,
     DC_OPT_REPLICATION,
+    DC_OPT_SWEEP,
+    DC_OPT_GRID,
     DC_OPT_REPLICATIONS,
     DC_OPT_PRECISION,
     DC_OPT_METRIC,
@@ -51,6 +53,7 @@ struct dc_option {
     const char *arg;   /* what help calls the value; NULL for DC_ARG_NOTHING */
     const char *words; /* `a,b,c`, for the kinds of words; their bits are in this order */
     uint64_t min, max; /* for DC_ARG_COUNT */
+    bool is_file;      /* the value is a file's name */
     bool unrecorded;   /* changes no result: left out of the command line in reports */
     const char *help;
 };

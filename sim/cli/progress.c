@@ -41,26 +41,60 @@ static void write_time(double seconds, char *buf, size_t size)
     }
 }
 
-void dc_bar_line(const struct dc_bar *bar, double seconds, char buf[DC_BAR_SIZE])
+/* How much of everything is done: of a batch, cases weigh alike. */
+static double share_done(const struct dc_bar *bar)
 {
     const struct dc_progress *const p = &bar->last;
     const double share = p->n_all > 0 ? (double)p->n_done / (double)p->n_all : 1.0;
-    const uint64_t n_new = p->n_done - bar->n_first;
-    char done[DC_COUNT_SIZE], all[DC_COUNT_SIZE], rate[DC_COUNT_SIZE], left[24];
-    char tail[64] = "", marks[BAR_COLUMNS + 1], line[160];
+
+    if (bar->n_cases == 0) {
+        return share;
+    }
+    return ((double)bar->n_cases_before + share * (double)p->n_cases) / (double)bar->n_cases;
+}
+
+/* `12,300 of 28,000`, or of a batch `case 37 of 100`. */
+static void write_done(const struct dc_bar *bar, char *buf, size_t size)
+{
+    char done[DC_COUNT_SIZE], all[DC_COUNT_SIZE];
+    const struct dc_progress *const p = &bar->last;
+
+    if (bar->n_cases > 0) {
+        const size_t i = bar->n_cases_before + p->n_cases_done;
+        snprintf(buf, size, "case %s of %s", dc_count_write(i < bar->n_cases ? i + 1 : i, done),
+                 dc_count_write(bar->n_cases, all));
+    } else {
+        snprintf(buf, size, "%s of %s", dc_count_write(p->n_done, done),
+                 dc_count_write(p->n_all, all));
+    }
+}
+
+void dc_bar_line(const struct dc_bar *bar, double seconds, char buf[DC_BAR_SIZE])
+{
+    const double share = share_done(bar);
+    const double n_new = (double)(bar->n_before + bar->last.n_done - bar->n_first);
+    char rate[DC_COUNT_SIZE], left[24], done[80], tail[64] = "", marks[BAR_COLUMNS + 1];
+    char line[200];
 
     memset(marks, '.', BAR_COLUMNS);
     memset(marks, '#', (size_t)(share * BAR_COLUMNS));
     marks[BAR_COLUMNS] = '\0';
-    if (n_new > 0 && seconds > 0.2) {
-        const double per_second = (double)n_new / seconds;
-        write_time((double)(p->n_all - p->n_done) / per_second, left, sizeof left);
+    if (n_new > 0.0 && share > bar->first_share && seconds > 0.2) {
+        write_time(seconds * (1.0 - share) / (share - bar->first_share), left, sizeof left);
         snprintf(tail, sizeof tail, "  %s/s  %s left",
-                 dc_count_write((uint64_t)(per_second + 0.5), rate), left);
+                 dc_count_write((uint64_t)(n_new / seconds + 0.5), rate), left);
     }
-    snprintf(line, sizeof line, "[%s] %3.0f%%  %s of %s%s", marks, 100.0 * share,
-             dc_count_write(p->n_done, done), dc_count_write(p->n_all, all), tail);
+    write_done(bar, done, sizeof done);
+    snprintf(line, sizeof line, "[%s] %3.0f%%  %s%s", marks, 100.0 * share, done, tail);
     snprintf(buf, DC_BAR_SIZE, "%.79s", line);
+}
+
+void dc_bar_batch(struct dc_bar *bar, size_t n_before, size_t n_cases)
+{
+    bar->n_cases_before = n_before;
+    bar->n_cases = n_cases;
+    bar->n_before += bar->last.n_done;
+    memset(&bar->last, 0, sizeof bar->last);
 }
 
 void dc_bar_progress(void *self, const struct dc_progress *progress)
@@ -74,6 +108,7 @@ void dc_bar_progress(void *self, const struct dc_progress *progress)
         bar->has_first = true;
         bar->first_seconds = now;
         bar->n_first = progress->n_done;
+        bar->first_share = share_done(bar);
     }
     if (bar->is_shown) {
         dc_bar_line(bar, now - bar->first_seconds, line);

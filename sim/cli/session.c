@@ -62,6 +62,25 @@ static bool check_plots(const struct dc_args *args)
     return true;
 }
 
+static bool check_conditions(const struct dc_args *args, struct dc_diags *diags)
+{
+    const struct dc_given *const require = &args->opt[DC_OPT_REQUIRE];
+    bool ok = true;
+
+    for (size_t i = 0; i < require->n_list; i++) {
+        ok = dc_require_check(require->list[i], diags) == DC_OK && ok;
+    }
+    return ok;
+}
+
+bool dc_session_check(const struct dc_args *args, struct dc_diags *diags)
+{
+    bool ok = check_metric(args);
+
+    ok = check_plots(args) && ok;
+    return check_conditions(args, diags) && ok;
+}
+
 enum dc_status dc_session_open(struct dc_session *s, const struct dc_args *args)
 {
     memset(s, 0, sizeof *s);
@@ -72,8 +91,7 @@ enum dc_status dc_session_open(struct dc_session *s, const struct dc_args *args)
     if (s->diags == NULL || s->plan == NULL) {
         return no_memory();
     }
-    bool ok = check_metric(args);
-    ok = check_plots(args) && ok;
+    const bool ok = dc_session_check(args, s->diags);
     return ok ? DC_OK : DC_BAD_INPUT;
 }
 
@@ -118,13 +136,6 @@ void dc_session_say(struct dc_session *s)
     }
 }
 
-uint64_t dc_session_replications(const struct dc_session *s, const struct dc_model *model)
-{
-    const struct dc_given *const given = &s->args->opt[DC_OPT_REPLICATIONS];
-
-    return given->given ? given->count : dc_model_replications(model);
-}
-
 static bool keep_model(struct dc_session *s, struct dc_model *model)
 {
     if (s->n_models == s->n_room) {
@@ -140,11 +151,10 @@ static bool keep_model(struct dc_session *s, struct dc_model *model)
     return true;
 }
 
-enum dc_status dc_session_load(struct dc_session *s, const char *file, const char *const more[],
-                               size_t n_more)
+enum dc_status dc_session_load(struct dc_session *s, const char *file, const struct dc_more *more)
 {
     struct dc_model *model = NULL;
-    const enum dc_status status = dc_load(s->args, file, more, n_more, s->diags, &model);
+    const enum dc_status status = dc_load(s->args, file, more, s->diags, &model);
 
     if (status != DC_OK) {
         return status;
@@ -154,7 +164,7 @@ enum dc_status dc_session_load(struct dc_session *s, const char *file, const cha
         return no_memory();
     }
     const enum dc_status added =
-        dc_plan_add(s->plan, dc_model_name(model), model, dc_session_replications(s, model));
+        dc_plan_add(s->plan, dc_model_name(model), model, dc_load_replications(s->args, model));
     return added == DC_OK ? DC_OK : no_memory();
 }
 

@@ -7,6 +7,7 @@
 #define DC_CLI_SESSION_H
 
 #include "cli/args.h"
+#include "cli/load.h"
 #include "cli/progress.h"
 #include "dealcycle.h"
 
@@ -23,13 +24,15 @@ struct dc_session {
     double began_seconds;
 };
 
-/* Checks what needs no scenario. Close it in any case. */
+/* Checks of the simulating options what needs no scenario. */
+bool dc_session_check(const struct dc_args *args, struct dc_diags *diags);
+/* Checks, and makes ready. Close it in any case. */
 DC_MUST_CHECK enum dc_status dc_session_open(struct dc_session *s, const struct dc_args *args);
 void dc_session_close(struct dc_session *s);
 
-/* Loads a scenario under the command line and `more`, as a case of its own name. */
+/* Loads a scenario under the command line and `more` (may be NULL), as a case of its name. */
 DC_MUST_CHECK enum dc_status dc_session_load(struct dc_session *s, const char *file,
-                                             const char *const more[], size_t n_more);
+                                             const struct dc_more *more);
 /* Sets the results folder: --out, or results/NAME. */
 DC_MUST_CHECK enum dc_status dc_session_place(struct dc_session *s, const char *name);
 /* Simulates the plan. */
@@ -39,8 +42,5 @@ DC_MUST_CHECK enum dc_status dc_session_finish(struct dc_session *s);
 
 /* Says what was recorded so far, and begins anew. */
 void dc_session_say(struct dc_session *s);
-
-/* The replications of a case: --replications, or as its scenario says. */
-uint64_t dc_session_replications(const struct dc_session *s, const struct dc_model *model);
 
 #endif

@@ -9,15 +9,14 @@
 #include "base/arena.h"
 #include "tally/metric.h"
 
-/* Consecutive summary rows computed of the same subject; indexes are DC_NONE where none applies. */
+/* Consecutive rows computed of the same subject; indexes are DC_NONE where none applies. */
 struct dc_row_group {
     uint32_t i_row, n;
-    uint32_t i_segment, i_role, i_stage;
+    uint32_t i_segment, i_role, i_stage, i_month; /* i_month counts counted months */
 };
 
 struct dc_rows {
     uint32_t n, n_summary, n_groups;
-    uint32_t n_monthly;         /* rows of each month, the same in all */
     struct dc_row *shown;       /* [n] */
     dc_formula **formula;       /* [n] */
     struct dc_row_group *group; /* [n_groups] */

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cli/cases.c - cases in chunks, the blocks of a chunk's cases in one run. */
+#include "cli/cases.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/line.h"
+#include "cli/say.h"
+#include "cli/interrupt.h"
+
+/* Models are held in memory for a chunk of cases only. Large enough that the idle end of a
+ * chunk, at most one block a core, does not show. */
+#define CHUNK 512
+
+struct chunk {
+    struct dc_cases *cases;
+    struct dc_plan *plan;
+    struct dc_model **model;  /* [CHUNK], of the plan's cases */
+    size_t *item;             /* [CHUNK] the cases's case of a plan's case */
+    size_t n;                 /* of the plan */
+    struct dc_diags *diags;   /* of the run */
+    double began_seconds;
+};
+
+/* The first error of a list, as a case's reason. */
+static char *reason_of(const struct dc_diags *diags)
+{
+    char line[1024] = "failed";
+    const struct dc_diag *diag;
+
+    for (size_t i = 0; (diag = dc_diags_at(diags, i)) != NULL; i++) {
+        if (diag->severity == DC_ERROR) {
+            dc_diag_write(diag, line, sizeof line);
+            break;
+        }
+    }
+    return strdup(line);
+}
+
+static void fail(struct dc_cases *cases, struct dc_cases_item *item, struct dc_diags *diags)
+{
+    dc_diags_sort(diags);
+    item->error = reason_of(diags);
+    cases->n_failed++;
+}
+
+/* `dealcycle run FILE --set 'PATH=VALUE' ...`: what a case's report says of how to get it. */
+static char *command_of(const struct dc_cases *cases, const struct dc_cases_item *item,
+                        const struct dc_model *model)
+{
+    char *text = NULL;
+    size_t n = 0;
+    FILE *const to = open_memstream(&text, &n);
+
+    if (to == NULL) {
+        return NULL;
+    }
+    fprintf(to, "%s run", DC_PROGRAM);
+    dc_line_word(to, " ", dc_line_base(item->file));
+    for (size_t i = 0; i < item->more.n_set; i++) {
+        fputs(" --set", to);
+        dc_line_word(to, " ", item->more.set[i]);
+    }
+    fputs(cases->args->shared, to);
+    if (!cases->args->opt[DC_OPT_REPLICATIONS].given) {
+        fprintf(to, " --replications %u", dc_model_replications(model));
+    }
+    if (fclose(to) != 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+static bool is_done(const struct dc_cases *cases, const struct dc_cases_item *item,
+                    const struct dc_model *model)
+{
+    return !cases->computes_all && cases->args->opt[DC_OPT_REQUIRE].n_list == 0 &&
+           dc_batch_is_done(cases->dir, item->name, model, item->command);
+}
+
+static enum dc_status add_case(struct chunk *chunk, size_t i, struct dc_model *model)
+{
+    struct dc_cases *const cases = chunk->cases;
+    struct dc_cases_item *const item = &cases->item[i];
+
+    item->command = command_of(cases, item, model);
+    if (item->command != NULL && is_done(cases, item, model)) {
+        item->is_done = true;
+        cases->n_old++;
+        dc_model_free(model);
+        return DC_OK;
+    }
+    chunk->model[chunk->n] = model;
+    chunk->item[chunk->n++] = i;
+    const uint64_t n_replications = dc_load_replications(cases->args, model);
+    if (item->command == NULL ||
+        dc_plan_add(chunk->plan, item->name, model, n_replications) != DC_OK) {
+        dc_say("memory ran out");
+        return DC_FAILED;
+    }
+    return DC_OK;
+}
+
+static enum dc_status load_case(struct chunk *chunk, size_t i)
+{
+    struct dc_cases *const cases = chunk->cases;
+    struct dc_cases_item *const item = &cases->item[i];
+    struct dc_diags *const diags = dc_diags_new();
+    struct dc_model *model = NULL;
+
+    if (diags == NULL) {
+        dc_say("memory ran out");
+        return DC_FAILED;
+    }
+    const enum dc_status status = dc_load(cases->args, item->file, &item->more, diags, &model);
+    dc_said_diags(&cases->said, diags);
+    if (status != DC_OK) {
+        fail(cases, item, diags);
+    }
+    dc_diags_free(diags);
+    return status == DC_OK ? add_case(chunk, i, model) : DC_OK;
+}
+
+/* Every condition in one case. */
+static enum dc_status judge(struct chunk *chunk, const struct dc_results *results,
+                            const struct dc_cases_item *item)
+{
+    const struct dc_given *const require = &chunk->cases->args->opt[DC_OPT_REQUIRE];
+    char line[512];
+
+    for (size_t i = 0; i < require->n_list; i++) {
+        const enum dc_status status =
+            dc_require(results, require->list[i], chunk->diags, line, sizeof line);
+        if (status == DC_NOT_MET) {
+            chunk->cases->is_unmet = true;
+            dc_bar_end(&chunk->cases->bar);
+            dc_say_plain("%s: %s", item->name, line);
+        } else if (status != DC_OK) {
+            return status;
+        }
+    }
+    return DC_OK;
+}
+
+/* The folder of a case that is complete. */
+static enum dc_status write_case(struct chunk *chunk, const struct dc_results *results,
+                                 size_t i_case)
+{
+    struct dc_cases *const cases = chunk->cases;
+    const struct dc_args *const args = cases->args;
+    const struct dc_cases_item *const item = &cases->item[chunk->item[i_case]];
+    const size_t size = strlen(cases->dir) + strlen(item->name) + 2;
+    char *const dir = malloc(size);
+    struct dc_finding *finding = NULL;
+    enum dc_status status =
+        dc_decide_cases(results, i_case, 1, args->opt[DC_OPT_METRIC].text, chunk->diags, &finding);
+
+    if (dir == NULL) {
+        status = DC_FAILED;
+    } else if (status == DC_OK) {
+        snprintf(dir, size, "%s/%s", cases->dir, item->name);
+        const struct dc_emit_options options = {
+            .dir = dir,
+            .command = item->command,
+            .plots = dc_load_plots(args, 0),
+            .keep_replications = args->opt[DC_OPT_KEEP_REPLICATIONS].given,
+            .wall_seconds = dc_clock_seconds() - chunk->began_seconds,
+        };
+        status = dc_emit_results(results, finding, &options, chunk->diags);
+    }
+    dc_finding_free(finding);
+    free(dir);
+    return status;
+}
+
+static enum dc_status on_case(void *self, size_t i_case, const struct dc_results *results)
+{
+    struct chunk *const chunk = self;
+    struct dc_cases *const cases = chunk->cases;
+    const size_t i = chunk->item[i_case];
+    struct dc_cases_item *const item = &cases->item[i];
+
+    if (dc_results_status(results, i_case) != DC_OK) {
+        fail(cases, item, chunk->diags);
+        return DC_OK;
+    }
+    enum dc_status status = judge(chunk, results, item);
+    if (status == DC_OK) {
+        status = write_case(chunk, results, i_case);
+    }
+    if (status == DC_OK && cases->see != NULL) {
+        status = cases->see(cases->self, i, results, i_case, chunk->diags);
+    }
+    item->is_done = status == DC_OK;
+    cases->n_new += item->is_done ? 1 : 0;
+    if (cases->args->opt[DC_OPT_PRECISION].given && !dc_results_reached(results, i_case)) {
+        dc_bar_end(&cases->bar);
+        dc_say("warning: %s: the replications were not enough for --precision %s", item->name,
+               cases->args->opt[DC_OPT_PRECISION].text);
+    }
+    return status;
+}
+
+/* dc_run gives one pointer to both of its callbacks. */
+static void on_progress(void *self, const struct dc_progress *progress)
+{
+    struct chunk *const chunk = self;
+
+    dc_bar_progress(&chunk->cases->bar, progress);
+}
+
+static enum dc_status run_chunk(struct chunk *chunk)
+{
+    struct dc_cases *const cases = chunk->cases;
+    const struct dc_args *const args = cases->args;
+    struct dc_results *results = NULL;
+    const struct dc_run_options options = {
+        .threads = (int)args->opt[DC_OPT_THREADS].count,
+        .progress = on_progress,
+        .self = chunk,
+        .stop = dc_interrupt_flag(),
+        .partial = cases->partial,
+        .precision = args->opt[DC_OPT_PRECISION].share,
+        .metric = args->opt[DC_OPT_METRIC].text,
+        .on_case = on_case,
+        .forget = true,
+        .keep_going = true,
+    };
+
+    dc_bar_batch(&cases->bar, cases->n_old + cases->n_new + cases->n_failed, cases->n);
+    const enum dc_status status = dc_run(chunk->plan, &options, chunk->diags, &results);
+    dc_bar_end(&cases->bar);
+    dc_said_diags(&cases->said, chunk->diags);
+    dc_results_free(results);
+    return status;
+}
+
+static bool chunk_begin(struct chunk *chunk)
+{
+    chunk->plan = dc_plan_new();
+    chunk->diags = dc_diags_new();
+    chunk->model = calloc(CHUNK, sizeof(struct dc_model *));
+    chunk->item = calloc(CHUNK, sizeof *chunk->item);
+    chunk->began_seconds = dc_clock_seconds();
+    return chunk->plan != NULL && chunk->diags != NULL && chunk->model != NULL &&
+           chunk->item != NULL;
+}
+
+static void chunk_end(struct chunk *chunk)
+{
+    dc_plan_free(chunk->plan);
+    for (size_t i = 0; i < chunk->n; i++) {
+        dc_model_free(chunk->model[i]);
+    }
+    free(chunk->model);
+    free(chunk->item);
+    dc_diags_free(chunk->diags);
+}
+
+static enum dc_status begin(struct dc_cases *cases)
+{
+    if (cases->has_begun) {
+        return DC_OK;
+    }
+    cases->has_begun = true;
+    return cases->begin(cases->self);
+}
+
+/* Loads the next cases, those that are done passed over, and computes them. */
+static enum dc_status next_chunk(struct dc_cases *cases, size_t *next)
+{
+    struct chunk chunk = { .cases = cases };
+    enum dc_status status = chunk_begin(&chunk) ? DC_OK : DC_FAILED;
+
+    while (status == DC_OK && *next < cases->n && chunk.n < CHUNK) {
+        status = load_case(&chunk, (*next)++);
+    }
+    if (status == DC_OK && cases->stops_at_errors && cases->n_failed > 0) {
+        status = DC_BAD_INPUT;
+    }
+    if (status == DC_OK && chunk.n > 0) {
+        status = begin(cases);
+    }
+    if (status == DC_OK && chunk.n > 0) {
+        status = run_chunk(&chunk);
+    }
+    chunk_end(&chunk);
+    return status;
+}
+
+enum dc_status dc_cases_run(struct dc_cases *cases)
+{
+    enum dc_status status = DC_OK;
+
+    dc_interrupt_begin();
+    dc_bar_begin(&cases->bar, cases->args);
+    for (size_t next = 0; next < cases->n && status == DC_OK;) {
+        status = next_chunk(cases, &next);
+    }
+    dc_said_end(&cases->said);
+    return status;
+}
+
+void dc_cases_free(struct dc_cases *cases)
+{
+    for (size_t i = 0; cases->item != NULL && i < cases->n; i++) {
+        free(cases->item[i].command);
+        free(cases->item[i].error);
+    }
+    free(cases->item);
+}
