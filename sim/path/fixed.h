@@ -7,6 +7,8 @@
 #ifndef DC_PATH_FIXED_H
 #define DC_PATH_FIXED_H
 
+#include <math.h>
+
 #include "base/bug.h"
 
 __extension__ typedef __int128 dc_fixed;
@@ -17,7 +19,7 @@ static inline dc_fixed dc_fixed_of(double x)
 {
     const double scaled = x * 0x1p32;
     if (DC_LIKELY(scaled < 0x1p62 && scaled > -0x1p62)) {
-        return (int64_t)(scaled + (scaled < 0.0 ? -0.5 : 0.5));
+        return llrint(scaled); /* adding 0.5 would itself round, from 2^52 on */
     }
     const double kept = scaled > 0x1p100 ? 0x1p100 : scaled < -0x1p100 ? -0x1p100 : scaled;
     return kept == kept ? (dc_fixed)kept : 0;

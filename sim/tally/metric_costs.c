@@ -130,7 +130,7 @@ static const struct dc_metric_row rows[] = {
      DC_ALL(month_management), DC_BY_ROLE(role_management), DC_BY_MONTH(18, month_management), DC_LOWER},
     {DC_METRIC("cost.leads", "money", "cost of inbound leads; not charged to roles"),
      DC_ALL(month_lead_cost), DC_BY_ROLE(role_lead_cost), DC_BY_MONTH(19, month_lead_cost), DC_LOWER},
-    {DC_METRIC("cac", "money", "customer acquisition cost: cost / won"), DC_ALL(total_cac), DC_LOWER},
+    {DC_METRIC("cac", "money", "customer acquisition cost: cost / won"), DC_ALL(total_cac), DC_HEADLINE, DC_LOWER},
     {DC_METRIC("clv", "money", "customer lifetime value at gross margin, mean over deals won"), DC_ALL(total_clv)},
     {DC_METRIC("clv_cac", "ratio", "clv / cac"), DC_ALL(total_clv_cac)},
     {DC_METRIC("payback", "months", "cac / mean over deals won of value * gross margin / 12"),

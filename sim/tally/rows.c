@@ -11,13 +11,13 @@ struct walk {
     const struct dc_model *model;
     const struct dc_team *team;
     struct dc_row_group at; /* the subject of the rows being added */
+    int32_t month;          /* ... or the month; -1 for summary rows */
     bool out_of_memory;
 };
 
 static bool same_subject(const struct dc_row_group *a, const struct dc_row_group *b)
 {
-    return a->i_segment == b->i_segment && a->i_role == b->i_role && a->i_stage == b->i_stage &&
-           a->i_month == b->i_month;
+    return a->i_segment == b->i_segment && a->i_role == b->i_role && a->i_stage == b->i_stage;
 }
 
 static const char *unit_of(struct walk *w, const char *unit)
@@ -46,14 +46,13 @@ static const char *name_of(struct walk *w, const char *name)
 static void write_row(struct walk *w, const struct dc_metric *metric)
 {
     const struct dc_row_group *const at = &w->at;
-    const uint32_t i_first = w->model->warmup_months;
     const struct dc_row row = {
         .metric = metric,
         .name = name_of(w, metric->name),
         .unit = unit_of(w, metric->unit),
         .segment = at->i_segment == DC_NONE ? "all" : w->model->segment[at->i_segment].name,
         .role = at->i_role == DC_NONE ? "all" : w->team->role[at->i_role].name,
-        .month = at->i_month == DC_NONE ? -1 : (int32_t)(i_first + at->i_month),
+        .month = w->month,
         .i_stage = at->i_stage,
         .i_segment = at->i_segment,
         .i_role = at->i_role,
@@ -62,26 +61,30 @@ static void write_row(struct walk *w, const struct dc_metric *metric)
     w->rows->shown[w->rows->n] = row;
 }
 
+/* The row just written is of the group before it, or begins one. */
+static void group_row(struct walk *w)
+{
+    struct dc_rows *const rows = w->rows;
+    if (rows->n_groups == 0 || !same_subject(&rows->group[rows->n_groups - 1], &w->at)) {
+        w->at.i_row = rows->n;
+        w->at.n = 0;
+        rows->group[rows->n_groups++] = w->at;
+    }
+    rows->group[rows->n_groups - 1].n++;
+}
+
 static void add_row(struct walk *w, const struct dc_metric *metric, dc_formula *formula)
 {
     struct dc_rows *const rows = w->rows;
     if (formula == NULL || (metric->needs_target && !w->model->has_target)) {
         return;
     }
-    const bool writes = rows->shown != NULL;
-    const bool joins = writes && rows->n_groups > 0 &&
-                       same_subject(&rows->group[rows->n_groups - 1], &w->at);
-    if (writes) {
+    if (rows->shown != NULL) {
         write_row(w, metric);
         rows->formula[rows->n] = formula;
     }
-    if (writes && !joins) {
-        w->at.i_row = rows->n;
-        w->at.n = 0;
-        rows->group[rows->n_groups++] = w->at;
-    }
-    if (writes) {
-        rows->group[rows->n_groups - 1].n++;
+    if (rows->shown != NULL && w->month < 0) {
+        group_row(w);
     }
     rows->n++;
 }
@@ -138,21 +141,31 @@ static const struct dc_metric_row *monthly_at(int rank)
     return NULL;
 }
 
-static void add_months(struct walk *w)
+static void add_month(struct walk *w, uint32_t i_month)
 {
     const struct dc_metric_row *m;
-    for (uint32_t i = 0; i < w->model->horizon_months - w->model->warmup_months; i++) {
-        w->at.i_month = i;
-        for (int rank = 1; (m = monthly_at(rank)) != NULL; rank++) {
-            add_row(w, &m->shown, m->of_month);
-        }
+    w->month = (int32_t)i_month;
+    for (int rank = 1; (m = monthly_at(rank)) != NULL; rank++) {
+        add_row(w, &m->shown, m->of_month);
     }
+    w->month = -1;
+}
+
+static void add_months(struct walk *w)
+{
+    const uint32_t n_before = w->rows->n;
+    const uint32_t n_months = w->model->horizon_months - w->model->warmup_months;
+    for (uint32_t i = w->model->warmup_months; i < w->model->horizon_months; i++) {
+        add_month(w, i);
+    }
+    w->rows->n_monthly = n_months == 0 ? 0 : (w->rows->n - n_before) / n_months;
 }
 
 static void walk_all(struct walk *w)
 {
     w->rows->n = 0;
-    w->at = (struct dc_row_group){0, 0, DC_NONE, DC_NONE, DC_NONE, DC_NONE};
+    w->at = (struct dc_row_group){0, 0, DC_NONE, DC_NONE, DC_NONE};
+    w->month = -1;
     add_totals(w);
     for (uint32_t i = 0; i < w->model->n_segments; i++) {
         add_segment(w, i);

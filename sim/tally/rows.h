@@ -9,14 +9,15 @@
 #include "base/arena.h"
 #include "tally/metric.h"
 
-/* Consecutive rows computed of the same subject; indexes are DC_NONE where none applies. */
+/* Consecutive summary rows computed of the same subject; indexes are DC_NONE where none applies. */
 struct dc_row_group {
     uint32_t i_row, n;
-    uint32_t i_segment, i_role, i_stage, i_month; /* i_month counts counted months */
+    uint32_t i_segment, i_role, i_stage;
 };
 
 struct dc_rows {
     uint32_t n, n_summary, n_groups;
+    uint32_t n_monthly;         /* rows of each month, the same in all */
     struct dc_row *shown;       /* [n] */
     dc_formula **formula;       /* [n] */
     struct dc_row_group *group; /* [n_groups] */

@@ -8,20 +8,6 @@
 #include "num/exact.h"
 #include "tally/quantile.h"
 
-/* Moments of the first n replications of a stored row, folded block by block. */
-static struct dc_moments fold(const struct dc_tally *tally, uint32_t i_row)
-{
-    struct dc_moments all = {0, 0.0, 0.0};
-    for (uint64_t r = 0; r < tally->n; r += DC_BLOCK) {
-        double x[DC_BLOCK];
-        const uint32_t n = tally->n - r < DC_BLOCK ? (uint32_t)(tally->n - r) : DC_BLOCK;
-        const uint32_t n_values = dc_tally_block_column(tally, i_row, r / DC_BLOCK, n, x);
-        const struct dc_moments here = dc_moments_of(x, n_values);
-        dc_moments_merge(&all, &here);
-    }
-    return all;
-}
-
 enum dc_status dc_tally_sort(const struct dc_tally *tally, uint32_t i_row, struct dc_sorted *out)
 {
     const size_t room = (size_t)dc_tally_n_stored(tally) + 1;
@@ -31,8 +17,8 @@ enum dc_status dc_tally_sort(const struct dc_tally *tally, uint32_t i_row, struc
     }
     out->memory = memory;
     out->x = memory;
-    out->n = (size_t)dc_tally_column(tally, i_row, memory);
-    out->moments = fold(tally, i_row);
+    out->moments = dc_tally_read(tally, i_row, memory);
+    out->n = (size_t)out->moments.n;
     dc_quantile_sort(out->x, memory + room, out->n);
     return DC_OK;
 }

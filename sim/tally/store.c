@@ -54,18 +54,25 @@ static bool is_value(double cell)
     return !isnan(cell);
 }
 
+/* The first cell of a row, and the number of rows of its block; NULL: none is kept. */
+static const double *row_of(const struct dc_tally *tally, uint32_t i_row, uint64_t i_block,
+                            uint32_t *n_rows)
+{
+    const bool is_settled = i_block < tally->n_settled;
+    const uint32_t place = is_settled ? tally->place[i_row] : i_row;
+    const double *const cell = tally->block[i_block].cell;
+    *n_rows = is_settled ? tally->n_places : tally->rows.n;
+    return cell == NULL || place == DC_NONE ? NULL : cell + (size_t)place * DC_LINE;
+}
+
 uint32_t dc_tally_block_column(const struct dc_tally *tally, uint32_t i_row, uint64_t i_block,
                                uint32_t n, double out[DC_BLOCK])
 {
-    const bool settled = i_block < tally->n_settled;
-    const uint32_t place = settled ? tally->place[i_row] : i_row;
-    const double *const all = tally->block[i_block].cell;
-    if (all == NULL || place == DC_NONE) {
-        return 0;
-    }
+    uint32_t n_rows;
+    const double *const cell = row_of(tally, i_row, i_block, &n_rows);
     uint32_t n_values = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        const double x = all[(size_t)place * DC_BLOCK + i];
+    for (uint32_t i = 0; cell != NULL && i < n; i++) {
+        const double x = cell[dc_tally_place(n_rows, i)];
         out[n_values] = x;
         n_values += is_value(x);
     }
@@ -74,30 +81,48 @@ uint32_t dc_tally_block_column(const struct dc_tally *tally, uint32_t i_row, uin
 
 uint64_t dc_tally_column(const struct dc_tally *tally, uint32_t i_row, double out[])
 {
-    const uint64_t n = dc_tally_n_stored(tally);
-    uint64_t n_values = 0;
-    for (uint64_t r = 0; r < n; r += DC_BLOCK) {
-        double part[DC_BLOCK];
-        const uint32_t here = n - r < DC_BLOCK ? (uint32_t)(n - r) : DC_BLOCK;
-        const uint32_t found = dc_tally_block_column(tally, i_row, r / DC_BLOCK, here, part);
-        memcpy(&out[n_values], part, found * sizeof *out);
-        n_values += found;
+    return dc_tally_read(tally, i_row, out).n;
+}
+
+/* Asks for a block's lines of a row before they are needed: they lie far apart. */
+static void call_for(const struct dc_tally *tally, uint32_t i_row, uint64_t i_block)
+{
+    uint32_t n_rows;
+    const double *const cell =
+        i_block < tally->n_blocks ? row_of(tally, i_row, i_block, &n_rows) : NULL;
+    for (uint32_t i = 0; cell != NULL && i < DC_BLOCK; i += 8) {
+        __builtin_prefetch(&cell[dc_tally_place(n_rows, i)]);
     }
-    return n_values;
+}
+
+struct dc_moments dc_tally_read(const struct dc_tally *tally, uint32_t i_row, double out[])
+{
+    const uint64_t n = dc_tally_n_stored(tally);
+    struct dc_moments all = {0, 0.0, 0.0};
+    for (uint64_t r = 0; r < n; r += DC_BLOCK) {
+        double *const x = &out[all.n];
+        const uint32_t here = n - r < DC_BLOCK ? (uint32_t)(n - r) : DC_BLOCK;
+        double part[DC_BLOCK];
+        call_for(tally, i_row, r / DC_BLOCK + 4);
+        const uint32_t found = dc_tally_block_column(tally, i_row, r / DC_BLOCK, here, part);
+        const struct dc_moments m = dc_moments_of(part, found);
+        memcpy(x, part, found * sizeof *x);
+        dc_moments_merge(&all, &m);
+    }
+    return all;
 }
 
 bool dc_tally_value(const struct dc_tally *tally, uint32_t i_row, uint64_t r, double *out)
 {
-    const uint64_t i_block = r / DC_BLOCK;
+    uint32_t n_rows;
     if (r >= dc_tally_n_stored(tally)) {
         return false;
     }
-    const uint32_t place = i_block < tally->n_settled ? tally->place[i_row] : i_row;
-    const double *const all = tally->block[i_block].cell;
-    if (all == NULL || place == DC_NONE) {
+    const double *const cell = row_of(tally, i_row, r / DC_BLOCK, &n_rows);
+    if (cell == NULL) {
         return false;
     }
-    const double x = all[(size_t)place * DC_BLOCK + r % DC_BLOCK];
+    const double x = cell[dc_tally_place(n_rows, r % DC_BLOCK)];
     if (!is_value(x)) {
         return false;
     }
@@ -121,18 +146,25 @@ static bool settle_values(struct dc_tally *tally, uint64_t i_block, uint32_t n)
     return true;
 }
 
+static void copy_row(const double *from, uint32_t n_from, double *to, uint32_t n_to)
+{
+    for (uint32_t i = 0; i < DC_BLOCK; i++) {
+        to[dc_tally_place(n_to, i)] = from[dc_tally_place(n_from, i)];
+    }
+}
+
 /* Only the rows that keep their values, in their places. */
 static bool keep_headlines(struct dc_tally *tally, struct dc_tally_block *block)
 {
-    const size_t size = DC_BLOCK * sizeof(double);
-    double *const kept = malloc(tally->n_places * size + 1);
+    const uint32_t n = tally->n_places;
+    double *const kept = malloc((size_t)n * DC_BLOCK * sizeof *kept + 1);
     if (kept == NULL) {
         return false;
     }
-    for (uint32_t i = 0; i < tally->rows.n; i++) {
-        if (tally->place[i] != DC_NONE) {
-            memcpy(kept + (size_t)tally->place[i] * DC_BLOCK, block->cell + (size_t)i * DC_BLOCK,
-                   size);
+    for (uint32_t i_row = 0; i_row < tally->rows.n; i_row++) {
+        if (tally->place[i_row] != DC_NONE) {
+            copy_row(block->cell + (size_t)i_row * DC_LINE, tally->rows.n,
+                     kept + (size_t)tally->place[i_row] * DC_LINE, n);
         }
     }
     free(block->cell);

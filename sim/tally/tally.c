@@ -96,22 +96,36 @@ static struct dc_subject subject_of(const struct dc_view *view, const struct dc_
     if (g->i_stage != DC_NONE) {
         s.stage = &record->stage[g->i_stage];
     }
-    if (g->i_month != DC_NONE) {
-        s.month = &record->month[view->i_first + g->i_month];
-        s.i_month = g->i_month;
-    }
     return s;
 }
 
-/* One group of rows into its cells, DC_BLOCK apart. */
+static void put(double *cell, uint32_t i_row, dc_formula *formula, const struct dc_subject *s)
+{
+    double x;
+    const bool has_value = formula(s, &x) && isfinite(x);
+    cell[(size_t)i_row * DC_LINE] = has_value ? x + 0.0 : NAN; /* + 0.0: no -0 */
+}
+
+/* One group of summary rows into its cells, DC_LINE apart. */
 static void add_group(const struct dc_rows *rows, const struct dc_row_group *g,
                       const struct dc_view *view, double *cell)
 {
     const struct dc_subject s = subject_of(view, g);
     for (uint32_t i = g->i_row; i < g->i_row + g->n; i++) {
-        double x;
-        if (rows->formula[i](&s, &x) && isfinite(x)) {
-            cell[(size_t)i * DC_BLOCK] = x + 0.0; /* no -0 */
+        put(cell, i, rows->formula[i], &s);
+    }
+}
+
+/* Metric by metric: the same formula over all months is a call the processor foresees. */
+static void add_months(const struct dc_rows *rows, const struct dc_view *view, double *cell)
+{
+    struct dc_subject s = dc_view_total(view);
+    for (uint32_t k = 0; k < rows->n_monthly; k++) {
+        const uint32_t i_row = rows->n_summary + k;
+        for (uint32_t m = 0; m < view->n_months; m++) {
+            s.month = &view->record->month[view->i_first + m];
+            s.i_month = m;
+            put(cell, i_row + m * rows->n_monthly, rows->formula[i_row], &s);
         }
     }
 }
@@ -126,9 +140,11 @@ bool dc_tally_add(struct dc_tally *tally, uint64_t r, const struct dc_record *re
     struct dc_tally_block *const block = &tally->block[i_block];
     struct dc_view view;
     dc_view_read(&view, tally->model, record);
+    double *const cell = block->cell + dc_tally_place(tally->rows.n, r % DC_BLOCK);
     for (uint32_t g = 0; g < tally->rows.n_groups; g++) {
-        add_group(&tally->rows, &tally->rows.group[g], &view, block->cell + r % DC_BLOCK);
+        add_group(&tally->rows, &tally->rows.group[g], &view, cell);
     }
+    add_months(&tally->rows, &view, cell);
     for (size_t i = 0; i < dc_tally_n_bins(tally); i++) {
         block->bins[i] += record->attainment_bins[i];
     }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tally/tally.h - the inside of a tally, for this folder and run/.
  *
- * Storage goes block by block: a block's cells are [row][64], written by one thread, freed,
- * kept and put on disk together. A cell without a value holds a NaN; that is storage only
+ * Storage goes block by block: a block's cells are written by one thread, freed, kept and
+ * put on disk together. Within it they lie [replication / 16][row][replication % 16]: a column
+ * is read by whole cache lines, and a replication writes to lines side by side. A cell without a value holds a NaN; that is storage only
  * (8 bytes a row and replication are promised) and never leaves this folder. */
 #ifndef DC_TALLY_TALLY_H
 #define DC_TALLY_TALLY_H
@@ -13,8 +14,16 @@
 #include "tally/rows.h"
 #include "tally/sketch.h"
 
+#define DC_LINE 16 /* cells: two cache lines, which processors fetch as a pair */
+
+/* Where the cell of row 0 and replication i of a block lies; rows follow DC_LINE apart. */
+static inline size_t dc_tally_place(uint32_t n_rows, uint32_t i)
+{
+    return (size_t)(i / DC_LINE) * n_rows * DC_LINE + i % DC_LINE;
+}
+
 struct dc_tally_block {
-    double *cell;   /* [rows kept][DC_BLOCK] */
+    double *cell;   /* [DC_BLOCK / DC_LINE][rows kept][DC_LINE] */
     uint32_t *bins; /* [n_roles * DC_ATTAINMENT_BINS], summed over the block */
 };
 
@@ -59,11 +68,14 @@ void dc_tally_drop(struct dc_tally *tally, uint64_t i_block);
 uint32_t dc_tally_block_column(const struct dc_tally *tally, uint32_t i_row, uint64_t i_block,
                                uint32_t n, double out[DC_BLOCK]);
 
+/* dc_tally_column, and the moments of the values, folded block by block. */
+struct dc_moments dc_tally_read(const struct dc_tally *tally, uint32_t i_row, double out[]);
+
 /* A row's values sorted; free *memory. DC_FAILED: memory. */
 struct dc_sorted {
     double *x, *memory;
     size_t n;
-    struct dc_moments moments; /* folded in order of replications */
+    struct dc_moments moments;
 };
 DC_MUST_CHECK enum dc_status dc_tally_sort(const struct dc_tally *tally, uint32_t i_row,
                                            struct dc_sorted *out);
