@@ -38,6 +38,10 @@ static double row_best(const struct dc_panel *panel, uint64_t r, uint32_t *n_sha
     return best;
 }
 
+/* A place is counted in parts of which 2 to 16 contenders can take whole numbers, so that
+ * a third of a place, shared often, stays a third. */
+static const double parts_in_place = 720720.0; /* the least common multiple of 1 to 16 */
+
 static void row_add(const struct dc_panel *panel, uint64_t r, struct dc_standing *out)
 {
     uint32_t n_share = 0;
@@ -48,7 +52,7 @@ static void row_add(const struct dc_panel *panel, uint64_t r, struct dc_standing
         }
         const double x = panel->column[i].x[r];
         out[i].mean += x;
-        out[i].p_best += x == best ? 1.0 / (double)n_share : 0.0;
+        out[i].p_best += x == best ? parts_in_place / (double)n_share : 0.0;
         out[i].p_beaten += x == best ? 0.0 : 1.0;
         out[i].regret += fabs(best - x);
         out[i].n++;
@@ -69,7 +73,7 @@ void dc_panel_standings(const struct dc_panel *panel, struct dc_standing *out)
     for (uint32_t i = 0; i < panel->n_columns; i++) {
         if (out[i].n > 0) {
             out[i].mean /= (double)out[i].n;
-            out[i].p_best /= (double)out[i].n;
+            out[i].p_best /= parts_in_place * (double)out[i].n;
             out[i].p_beaten /= (double)out[i].n;
             out[i].regret /= (double)out[i].n;
         }

@@ -50,18 +50,22 @@ static const char *span_text(struct dc_finding *finding)
     return dc_arena_printf(&finding->arena, "%u %s", (unsigned)n, n == 1 ? "month" : "months");
 }
 
-/* `412k USD contribution`, `3.1 points of win rate`, `2 days cycle length`. */
+/* How far the best is ahead: `412k USD contribution`, `3.1 points of win rate`, `2 days less
+ * response time`. */
 static const char *amount(struct dc_finding *finding, double x)
 {
     char number[DC_WORDS_SIZE];
     char metric[DC_WORDS_SIZE];
+    const bool is_share = strncmp(finding->unit, "share", 5) == 0;
+    const char *const link = finding->metric->lower_better ? " less" : is_share ? " of" : "";
     dc_words_metric(finding->name, metric);
-    if (strncmp(finding->unit, "share", 5) == 0) {
-        dc_words_short(100.0 * x, "", number);
-        return dc_arena_printf(&finding->arena, "%s points of %s", number, metric);
+    if (is_share) {
+        dc_words_short(100.0 * x, number);
+    } else {
+        dc_words_quantity(x, finding->unit, number);
     }
-    dc_words_quantity(x, finding->unit, number);
-    return dc_arena_printf(&finding->arena, "%s %s", number, metric);
+    return dc_arena_printf(&finding->arena, "%s%s%s %s", number, is_share ? " points" : "",
+                           link, metric);
 }
 
 /* `95%: 371k to 453k`, in points for shares. */
@@ -71,8 +75,8 @@ static const char *interval(struct dc_finding *finding, double low, double high)
     char to[DC_WORDS_SIZE];
     const double scale = strncmp(finding->unit, "share", 5) == 0 ? 100.0 : 1.0;
     return dc_arena_printf(&finding->arena, "95%%: %s to %s",
-                           dc_words_short(scale * low, "", from),
-                           dc_words_short(scale * high, "", to));
+                           dc_words_short(scale * low, from),
+                           dc_words_short(scale * high, to));
 }
 
 static const char *odds(struct dc_finding *finding, const struct dc_standing *best)
@@ -117,7 +121,6 @@ static bool say_lead(struct dc_finding *finding)
     const uint32_t next = finding->standing[1].contender;
     const struct lead lead = lead_of(finding);
     const char *const who = opening(finding, best->contender);
-    const char *const more = finding->metric->lower_better ? " less" : "";
     const char *const much = amount(finding, fabs(lead.mean));
     const char *const range = interval(finding, lead.low, lead.high);
     const char *const months = span_text(finding);
@@ -128,20 +131,20 @@ static bool say_lead(struct dc_finding *finding)
     if (lead.n < 2) {
         return dc_verdict_add(
             finding, dc_arena_printf(arena,
-                                     "%s is ahead of %s by %s%s over %s in the one future that "
+                                     "%s is ahead of %s by %s over %s in the one future that "
                                      "was simulated: how sure that is cannot be said.",
-                                     who, label(finding, next), much, more, months));
+                                     who, label(finding, next), much, months));
     }
     if (is_sure(finding)) {
         return dc_verdict_add(
-            finding, dc_arena_printf(arena, "%s beats %s by %s%s over %s (%s), %s.", who,
-                                     label(finding, next), much, more, months, range, sure));
+            finding, dc_arena_printf(arena, "%s beats %s by %s over %s (%s), %s.", who,
+                                     label(finding, next), much, months, range, sure));
     }
     return dc_verdict_add(
         finding, dc_arena_printf(arena,
-                                 "%s is ahead of %s by %s%s over %s on average, but that may be "
+                                 "%s is ahead of %s by %s over %s on average, but that may be "
                                  "chance (%s); %s.",
-                                 who, label(finding, next), much, more, months, range, sure));
+                                 who, label(finding, next), much, months, range, sure));
 }
 
 /* The best and the next have the same value in every future. */
@@ -201,6 +204,29 @@ static bool say_alone(struct dc_finding *finding)
                                                    months, range));
 }
 
+/* What a single team may come to. */
+static bool say_range(struct dc_finding *finding)
+{
+    char low[DC_WORDS_SIZE];
+    char high[DC_WORDS_SIZE];
+    struct dc_stats stats;
+    const struct dc_tally *const tally =
+        finding->contender[finding->standing[0].contender].tally;
+    const uint32_t i_row = dc_tally_find(tally, finding->name, NULL, NULL, -1);
+    if (dc_tally_stats(tally, i_row, &stats) != DC_OK) {
+        return false;
+    }
+    if (stats.n < FEW_REPLICATIONS || !(stats.p95 > stats.p5)) {
+        return true;
+    }
+    return dc_verdict_add(finding,
+                          dc_arena_printf(&finding->arena,
+                                          "It stays below %s in 5%% of futures and comes above %s "
+                                          "in 5%%.",
+                                          dc_words_quantity(stats.p5, finding->unit, low),
+                                          dc_words_quantity(stats.p95, finding->unit, high)));
+}
+
 static bool say_regret(struct dc_finding *finding)
 {
     char loss[DC_WORDS_SIZE];
@@ -210,7 +236,7 @@ static bool say_regret(struct dc_finding *finding)
     }
     const bool is_share = strncmp(finding->unit, "share", 5) == 0;
     const double when_wrong = best->regret / best->p_beaten;
-    dc_words_short(is_share ? 100.0 * when_wrong : when_wrong, "", loss);
+    dc_words_short(is_share ? 100.0 * when_wrong : when_wrong, loss);
     return dc_verdict_add(
         finding, dc_arena_printf(&finding->arena,
                                  "If you choose it and it is wrong you lose %s%s on average.",
@@ -300,7 +326,7 @@ bool dc_verdict_write(struct dc_finding *finding)
                                               dc_words_metric(finding->name, metric)));
     }
     if (n_able == 1) {
-        return say_alone(finding) && say_target(finding) && say_caution(finding);
+        return say_alone(finding) && say_range(finding) && say_target(finding) && say_caution(finding);
     }
     if (is_tied(finding)) {
         return say_tie(finding) && say_target(finding) && say_caution(finding);

@@ -58,32 +58,52 @@ static int decimals_for(double size)
     return size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
 }
 
-const char *dc_words_short(double x, const char *gap, char buf[DC_WORDS_SIZE])
+/* The number scaled to below 1000, and the suffix that says by what; false: too large for one. */
+static bool thousands_split(double x, double *scaled, const char **suffix)
 {
-    static const char *const suffix[] = {"", "k", "M", "bn"};
+    static const char *const suffixes[] = {"", "k", "M", "bn"};
     int i = 0;
-    double scaled = x;
-    if (!isfinite(x)) {
-        return strcpy(buf, "-");
-    }
-    while (fabs(scaled) >= 999.5 && i < 3) {
-        scaled /= 1000.0;
+    *scaled = x;
+    while (fabs(*scaled) >= 999.5 && i < 3) {
+        *scaled /= 1000.0;
         i++;
     }
-    if (fabs(scaled) >= 1e6) {
-        return as_is(x, buf);
+    *suffix = suffixes[i];
+    return fabs(*scaled) < 1e6;
+}
+
+/* Small numbers get the digits that say something. */
+static int decimals_of(double scaled, const char *suffix)
+{
+    const double size = fabs(scaled);
+    if (suffix[0] == '\0' && size > 0.0 && size < 0.095) {
+        return size < 0.00095 ? 6 : 4;
     }
-    int decimals = decimals_for(fabs(scaled));
-    if (i == 0 && x != 0.0 && fabs(x) < 0.095) {
-        decimals = fabs(x) < 0.00095 ? 6 : 4;
+    return size == 0.0 ? 0 : decimals_for(size);
+}
+
+const char *dc_words_short(double x, char buf[DC_WORDS_SIZE])
+{
+    const char *suffix;
+    double scaled;
+    if (!isfinite(x) || !thousands_split(x, &scaled, &suffix)) {
+        return isfinite(x) ? as_is(x, buf) : strcpy(buf, "-");
     }
-    dc_words_fixed(scaled, decimals, buf);
+    dc_words_fixed(scaled, decimals_of(scaled, suffix), buf);
     strip_zeros(buf);
-    if (i > 0) {
-        const size_t n = strlen(buf);
-        snprintf(buf + n, DC_WORDS_SIZE - n, "%s%s", gap, suffix[i]);
+    return strcat(buf, suffix);
+}
+
+const char *dc_words_column(double x, char buf[DC_WORDS_SIZE])
+{
+    const char *suffix;
+    double scaled;
+    if (!isfinite(x) || !thousands_split(x, &scaled, &suffix)) {
+        return dc_words_short(x, buf);
     }
-    return buf;
+    dc_words_fixed(scaled, decimals_of(scaled, suffix), buf);
+    strcat(buf, suffix[0] != '\0' ? " " : "");
+    return strcat(buf, suffix);
 }
 
 const char *dc_words_share(double share, char buf[DC_WORDS_SIZE])
@@ -106,7 +126,7 @@ const char *dc_words_bare(double x, const char *unit, char buf[DC_WORDS_SIZE])
         dc_words_fixed(100.0 * x, 1, buf);
         return strcat(buf, "%");
     }
-    return dc_words_short(x, "", buf);
+    return dc_words_short(x, buf);
 }
 
 const char *dc_words_quantity(double x, const char *unit, char buf[DC_WORDS_SIZE])

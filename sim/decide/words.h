@@ -11,9 +11,10 @@
 
 /* `decimals` places (0 to 6), half away from 0, never `-0`: 1234.50. */
 const char *dc_words_fixed(double x, int decimals, char buf[DC_WORDS_SIZE]);
-/* Three digits and a power of a thousand: 412k, 1.24M, -31.5k, 0. `gap` stands before the
- * suffix ("" or " "). */
-const char *dc_words_short(double x, const char *gap, char buf[DC_WORDS_SIZE]);
+/* Three digits and a power of a thousand, without zeros at the end: 412k, 1.2M, -31.5k, 0. */
+const char *dc_words_short(double x, char buf[DC_WORDS_SIZE]);
+/* The same for columns: always three digits, and a blank before the suffix: 1.20 M. */
+const char *dc_words_column(double x, char buf[DC_WORDS_SIZE]);
 /* A share in running text: 87%, 2.4%, more than 99.9%. */
 const char *dc_words_share(double share, char buf[DC_WORDS_SIZE]);
 /* A value with its unit (as in a row; `share` gives percent): 412k USD, 83.2%, 3.2 days, 455. */
