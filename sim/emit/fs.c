@@ -6,23 +6,19 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/system.h"
+
 enum { DEEPEST = 16 }; /* folders below a results folder that are looked into */
 
 enum dc_status dc_fs_report(struct dc_diags *diags, const char *path, const char *what, int error)
 {
-    locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    const char *const why = c != (locale_t)0 ? strerror_l(error, c) : "system error";
     const struct dc_span at = {.file = dc_diags_file(diags, path)};
-    dc_report(diags, DC_IO, at, NULL, "%s: %s", what, why);
-    if (c != (locale_t)0) {
-        freelocale(c);
-    }
+    dc_report(diags, DC_IO, at, NULL, "%s: %s", what, dc_system_error(error));
     return DC_FAILED;
 }
 

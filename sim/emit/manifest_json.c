@@ -209,8 +209,8 @@ json_t *dc_manifest_new(const struct dc_finding *finding, const struct dc_emit_o
 {
     json_t *const manifest = json_object();
     json_t *const titles = json_object();
-    if (!put(manifest, "titles", titles) || !run_add(manifest, finding, options) ||
-        !scenarios_add(manifest, finding) || !dc_plot_titles(titles, finding)) {
+    if (!run_add(manifest, finding, options) || !scenarios_add(manifest, finding) ||
+        !put(manifest, "titles", titles) || !dc_plot_titles(titles, finding)) {
         json_decref(manifest);
         return NULL;
     }

@@ -114,7 +114,7 @@ static bool title_distribution(json_t *titles, const struct dc_finding *finding,
     }
     return put(titles, "distribution",
                dc_arena_printf(arena, "%s: %s to %s contribution in nine of ten futures",
-                               name_of(finding, 0), dc_words_short(stats.p5, "", low),
+                               name_of(finding, 0), dc_words_short(stats.p5, low),
                                dc_words_quantity(stats.p95, dc_tally_row(best->tally, i_row)->unit,
                                                  high)));
 }
