@@ -81,6 +81,9 @@ const char *dc_finding_sentence(const struct dc_finding *finding, size_t i);
 
 /* Whether a condition can be read at all, before anything is simulated; DC_BAD_INPUT (recorded). */
 DC_MUST_CHECK enum dc_status dc_require_check(const char *condition, struct dc_diags *diags);
+/* The same against what is to be simulated: also a team, segment or role that is not there. */
+DC_MUST_CHECK enum dc_status dc_require_plan(const struct dc_plan *plan, const char *condition,
+                                             struct dc_diags *diags);
 /* `METRIC[TEAM] STATISTIC OP VALUE`: DC_OK met, DC_NOT_MET, DC_BAD_INPUT (recorded). `text_out` gets
  * a line that says what was found. */
 DC_MUST_CHECK enum dc_status dc_require(const struct dc_results *results, const char *condition,

@@ -325,8 +325,7 @@ const struct dc_command dc_cmd_batch = {
     .shared = DC_SIMULATING,
     .example = { { "dealcycle batch plans/*.csv", "every plan, each with its own results" },
                  { "dealcycle batch quickstart.csv --sweep seats.csv", "a case for each row of the sweep" },
-                 { "dealcycle batch quickstart.csv --grid team.hybrid.role.sdr.headcount=2,3,4 "
-                   "--grid segment.commercial.leads=80,120",
-                   "six cases: every combination" } },
+                 { "dealcycle batch plan.csv --grid role.ae.ramp=3,6 --grid scenario.horizon=12,24",
+                   "four cases: every combination" } },
     .run = batch_run,
 };

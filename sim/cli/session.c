@@ -240,6 +240,18 @@ static void say_stopped(const struct dc_session *s)
            s->partial);
 }
 
+/* Whether every condition names what is simulated. */
+static bool conditions_fit(struct dc_session *s)
+{
+    const struct dc_given *const require = &s->args->opt[DC_OPT_REQUIRE];
+    bool ok = true;
+
+    for (size_t i = 0; i < require->n_list; i++) {
+        ok = dc_require_plan(s->plan, require->list[i], s->diags) == DC_OK && ok;
+    }
+    return ok;
+}
+
 enum dc_status dc_session_simulate(struct dc_session *s)
 {
     const struct dc_args *const args = s->args;
@@ -253,6 +265,9 @@ enum dc_status dc_session_simulate(struct dc_session *s)
         .metric = args->opt[DC_OPT_METRIC].text,
     };
 
+    if (!conditions_fit(s)) {
+        return DC_BAD_INPUT;
+    }
     dc_session_say(s);
     dc_interrupt_begin();
     dc_bar_begin(&s->bar, args);

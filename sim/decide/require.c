@@ -145,6 +145,50 @@ enum dc_status dc_require_check(const char *condition, struct dc_diags *diags)
     return condition_read(condition, diags, &parsed, metric);
 }
 
+/* What a plan has of what a condition names. */
+struct named {
+    bool team, row, ok;
+};
+
+static void team_look(struct named *named, const struct judging *j, const struct dc_model *model,
+                      uint32_t i_team)
+{
+    struct dc_tally *const tally = dc_tally_new(model, i_team, 1); /* for its rows only */
+    named->ok = named->ok && tally != NULL;
+    named->team = named->team || is_meant(j->condition->team, model, i_team);
+    named->row = named->row ||
+                 (tally != NULL && row_find(tally, j->metric, j->part) != UINT32_MAX);
+    dc_tally_free(tally);
+}
+
+enum dc_status dc_require_plan(const struct dc_plan *plan, const char *condition,
+                               struct dc_diags *diags)
+{
+    struct dc_condition parsed;
+    struct judging j = {.condition = &parsed, .text = condition};
+    struct named named = {.ok = true};
+    if (condition_read(condition, diags, &parsed, j.metric) != DC_OK) {
+        return DC_BAD_INPUT;
+    }
+    copy(parsed.part, j.part);
+    for (size_t i = 0; i < dc_plan_n_cases(plan); i++) {
+        const struct dc_model *const model = dc_plan_model(plan, i);
+        for (uint32_t t = 0; t < dc_model_n_teams(model); t++) {
+            team_look(&named, &j, model, t);
+        }
+    }
+    if (!named.ok) {
+        dc_report(diags, DC_NO_MEMORY, dc_nowhere, NULL, "memory ran out while judging");
+        return DC_FAILED;
+    }
+    if (!named.team) {
+        return refuse(diags, condition, "names a team that is not simulated");
+    }
+    return named.row || dc_metric_find(j.metric)->needs_target
+               ? DC_OK
+               : refuse(diags, condition, "asks for a segment, role or stage without such a row");
+}
+
 enum dc_status dc_require(const struct dc_results *results, const char *condition,
                           struct dc_diags *diags, char *text_out, size_t size)
 {

@@ -106,8 +106,8 @@ unknown_command() {
 it 'an unknown command is refused with the one that was meant' unknown_command
 
 unknown_option() {
-    run run x.csv --seet a=b
-    expect_refusal 'there is no option --seet; did you mean --set?'
+    run run x.csv --sett a=b
+    expect_refusal 'there is no option --sett; did you mean --set?'
 }
 it 'an unknown option is refused with the one that was meant' unknown_option
 
