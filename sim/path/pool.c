@@ -9,7 +9,7 @@ bool dc_pool_grow(struct dc_pool *pool, size_t need, size_t size, struct dc_grow
     if (DC_LIKELY(need <= pool->room)) {
         return true;
     }
-    size_t room = pool->room > 0 ? pool->room : 16;
+    size_t room = pool->room > 0 ? pool->room : 64;
     while (room < need) {
         room *= 2;
     }

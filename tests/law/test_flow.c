@@ -16,7 +16,7 @@
 #include "tests/support/lab.h"
 
 #define MONTH (365.25 / 12.0)
-#define N 2000
+#define N 6000
 
 struct counts {
     struct lab_mean open[3], won;
@@ -43,20 +43,21 @@ static void expect_dispersion(const char *what, double chi2, double df)
     const double p = gsl_cdf_chisq_P(chi2, df);
     const double q = gsl_cdf_chisq_Q(chi2, df);
     if (p < 0.0005 || q < 0.0005) {
-        fail_msg("%s: chi-square %.6g with %g degrees of freedom, expected near %g", what, chi2, df,
-                 df);
+        fail_msg("%s: chi-square %.6g with %g degrees of freedom, expected near %g", what, chi2,
+                 df, df);
     }
 }
 
-static const char tandem[] = "scenario.horizon,17\nscenario.seed,5\n"
-                             "segment.s.leads,113.7\nsegment.s.deal_value,1\n"
-                             "stage.a.conversion,0.73\nstage.a.delay,\"gamma(mean=9.1, sd=4.7)\"\n"
-                             "stage.b.conversion,0.41\nstage.b.delay,\"lognormal(mean=21.3, sd=13)\"\n"
-                             "stage.c.conversion,0.29\nstage.c.delay,\"uniform(min=3, max=35.4)\"\n"
-                             "role.rep.channel,inside\n"
-                             "team.t.stages,a b c\nteam.t.stage.a.role,rep\n"
-                             "team.t.stage.b.role,rep\nteam.t.stage.c.role,rep\n"
-                             "team.t.role.rep.headcount,2\n";
+static const char tandem[] =
+    "scenario.horizon,17\nscenario.seed,5\n"
+    "segment.s.leads,113.7\nsegment.s.deal_value,1\n"
+    "stage.a.conversion,0.73\nstage.a.delay,\"gamma(mean=9.1, sd=4.7)\"\n"
+    "stage.b.conversion,0.41\nstage.b.delay,\"lognormal(mean=21.3, sd=13)\"\n"
+    "stage.c.conversion,0.29\nstage.c.delay,\"uniform(min=3, max=35.4)\"\n"
+    "role.rep.channel,inside\n"
+    "team.t.stages,a b c\nteam.t.stage.a.role,rep\n"
+    "team.t.stage.b.role,rep\nteam.t.stage.c.role,rep\n"
+    "team.t.role.rep.headcount,2\n";
 
 static void open_deals_of_each_stage_are_poisson_by_littles_law(void **state)
 {
@@ -94,7 +95,8 @@ static void see_months(void *self, uint64_t r, const struct dc_record *record)
 static void monthly_leads_are_poisson_with_the_stated_rates(void **state)
 {
     (void)state;
-    static const double season[12] = {1.3, 0.7, 1.1, 0.9, 1.2, 0.8, 0.4, 0.6, 1.5, 1.4, 1.25, 0.85};
+    static const double season[12] = {1.3, 0.7, 1.1, 0.9, 1.2,  0.8,
+                                      0.4, 0.6, 1.5, 1.4, 1.25, 0.85};
     struct months m = {0};
     for (int k = 0; k < N_MONTHS; k++) { /* starts in May */
         m.mean[k] = 47.3 * pow(1.31, k / 12.0) * season[(4 + k) % 12];

@@ -45,7 +45,8 @@ static void take_fact(void *self, const struct dc_event *e)
     switch (e->kind) {
     case DC_EV_LEAD:
         x = fact_new(f);
-        snprintf(x->what, sizeof(x->what), "lead %s %llu", e->segment, (unsigned long long)e->deal);
+        snprintf(x->what, sizeof(x->what), "lead %s %llu", e->segment,
+                 (unsigned long long)e->deal);
         x->a = e->time_days;
         x->b = e->value_money;
         break;
@@ -99,9 +100,11 @@ static const char market[] =
     "segment.two.growth,20%\n"
     "stage.a.conversion,0.61\nstage.a.delay,\"gamma(mean=4.1, sd=2.7)\"\n"
     "stage.b.conversion,0.53\nstage.b.delay,\"lognormal(mean=11.3, sd=13)\"\n"
-    "role.rep.channel,inside\nrole.rep.attrition,41%\nrole.rep.time_to_fill,exponential(mean=19)\n";
-static const char team[] = "team.t.stages,a b\nteam.t.stage.a.role,rep\nteam.t.stage.b.role,rep\n"
-                           "team.t.role.rep.headcount,3\n";
+    "role.rep.channel,inside\nrole.rep.attrition,41%\nrole.rep.time_to_fill,exponential(mean="
+    "19)\n";
+static const char team[] =
+    "team.t.stages,a b\nteam.t.stage.a.role,rep\nteam.t.stage.b.role,rep\n"
+    "team.t.role.rep.headcount,3\n";
 
 /* Every fact of the base must stand in the changed scenario too, with the same figures. */
 static void expect_kept(const char *changed_rows)
@@ -119,7 +122,8 @@ static void expect_kept(const char *changed_rows)
             if (x == NULL && base.at[i].what[0] == 'o') {
                 continue;
             }
-            if (x == NULL || fabs(x->a - base.at[i].a) > 1e-9 || fabs(x->b - base.at[i].b) > 1e-9) {
+            if (x == NULL || fabs(x->a - base.at[i].a) > 1e-9 ||
+                fabs(x->b - base.at[i].b) > 1e-9) {
                 fail_msg("%s: %.12g %.12g became %.12g %.12g", base.at[i].what, base.at[i].a,
                          base.at[i].b, x == NULL ? NAN : x->a, x == NULL ? NAN : x->b);
             }
@@ -162,8 +166,9 @@ static void a_stage_more_changes_no_other_draw(void **state)
 static void a_role_more_changes_no_other_draw(void **state)
 {
     (void)state;
-    expect_kept_with("role.aide.channel,outside\nrole.aide.attrition,33%\nrole.aide.skill_sd,0.7\n"
-                     "team.t.role.aide.headcount,2\n");
+    expect_kept_with(
+        "role.aide.channel,outside\nrole.aide.attrition,33%\nrole.aide.skill_sd,0.7\n"
+        "team.t.role.aide.headcount,2\n");
 }
 
 static void a_team_more_changes_no_other_draw(void **state)
@@ -177,14 +182,16 @@ static void a_team_more_changes_no_other_draw(void **state)
 static void a_segment_more_changes_no_other_draw(void **state)
 {
     (void)state;
-    expect_kept_with("segment.three.leads,17.9\nsegment.three.deal_value,\"normal(mean=5, sd=1)\"\n"
-                     "segment.three.patience,exponential(mean=2)\n");
+    expect_kept_with(
+        "segment.three.leads,17.9\nsegment.three.deal_value,\"normal(mean=5, sd=1)\"\n"
+        "segment.three.patience,exponential(mean=2)\n");
 }
 
 static void an_input_more_changes_no_other_draw(void **state)
 {
     (void)state;
-    expect_kept_with("input.mood,\"normal(mean=0.5, sd=0.1)\"\nsegment.one.lead_cost,100*$mood\n");
+    expect_kept_with(
+        "input.mood,\"normal(mean=0.5, sd=0.1)\"\nsegment.one.lead_cost,100*$mood\n");
 }
 
 /* All teams of a replication meet the same leads. */
@@ -207,10 +214,11 @@ static void the_same_leads_reach_every_team(void **state)
             for (int s = 0; s < 2; s++) {
                 first[s] = t == 0 ? record->segment[s].n_leads : first[s];
                 if (record->segment[s].n_leads != first[s]) {
-                    fail_msg("replication %llu, segment %d: team %u meets %llu leads, team 0 %llu",
-                             (unsigned long long)r, s, t,
-                             (unsigned long long)record->segment[s].n_leads,
-                             (unsigned long long)first[s]);
+                    fail_msg(
+                        "replication %llu, segment %d: team %u meets %llu leads, team 0 %llu",
+                        (unsigned long long)r, s, t,
+                        (unsigned long long)record->segment[s].n_leads,
+                        (unsigned long long)first[s]);
                 }
             }
         }

@@ -41,7 +41,8 @@ static void seats_are_filled_for_the_stationary_share(void **state)
                   "team.t.stages,a\nteam.t.stage.a.role,rep\nteam.t.role.rep.headcount,9\n");
     lab_each(model, 0, 700, NULL, see_staff, &s);
     lab_expect("filled share", &s.filled_share, share, 3.0, 0.01);
-    lab_expect("leavers in ten years", &s.leavers, 9.0 * share * 10.0 * YEAR / tenure, 3.0, 0.01);
+    lab_expect("leavers in ten years", &s.leavers, 9.0 * share * 10.0 * YEAR / tenure, 3.0,
+               0.01);
     dc_model_free(model);
 }
 
@@ -49,7 +50,8 @@ static void burnout_raises_leaving_by_the_stated_factor(void **state)
 {
     (void)state;
     struct staff s = {0};
-    /* far more work than hours: every month is 100% busy, so (u - 0.85)/0.15 = 1 from month 1 */
+    /* far more work than hours: every month is 100% busy, so (u - 0.85)/0.15 = 1 from month 1
+     */
     struct dc_model *model =
         lab_model("scenario.horizon,61\nscenario.warmup,1\nscenario.seed,32\n"
                   "segment.s.leads,200\nsegment.s.arrivals,even\nsegment.s.deal_value,1\n"
@@ -82,7 +84,8 @@ static void a_new_rep_becomes_productive_along_the_ramp(void **state)
                   "team.t.stages,a\nteam.t.stage.a.role,rep\nteam.t.role.rep.headcount,0\n"
                   "team.t.role.rep.hires,+2@1.25!\n");
     lab_each(model, 0, 1, NULL, see_ramp, productive);
-    for (int m = 0; m < 9; m++) { /* integral of 2 * min(1, 0.19 + 0.81 tau/5.3) over the month */
+    for (int m = 0; m < 9;
+         m++) { /* integral of 2 * min(1, 0.19 + 0.81 tau/5.3) over the month */
         const double a = m - 1.25 > 0.0 ? m - 1.25 : 0.0;
         const double b = m + 1 - 1.25 > 0.0 ? m + 1 - 1.25 : 0.0;
         double expected = 0.0;
@@ -92,7 +95,8 @@ static void a_new_rep_becomes_productive_along_the_ramp(void **state)
             expected += 2.0 * fmin(1.0, 0.19 + 0.81 * tau / 5.3) * (b - a) / n * MONTH;
         }
         if (fabs(productive[m] - expected) > 1e-6 * MONTH) {
-            fail_msg("month %d: %.9g productive days, expected %.9g", m, productive[m], expected);
+            fail_msg("month %d: %.9g productive days, expected %.9g", m, productive[m],
+                     expected);
         }
     }
     dc_model_free(model);

@@ -26,7 +26,8 @@ struct dc_model *lab_model(const char *rows)
         return NULL;
     }
     snprintf(text, n, "%s%s", header, rows);
-    const enum dc_status status = dc_model_parse("lab.csv", text, strlen(text), NULL, diags, &model);
+    const enum dc_status status =
+        dc_model_parse("lab.csv", text, strlen(text), NULL, diags, &model);
     if (status != DC_OK) {
         print_diags(diags);
     }
@@ -65,7 +66,8 @@ void lab_expect(const char *what, const struct lab_mean *m, double expected, dou
                  m->mean, expected, error, (m->mean - expected) / error);
     }
     if (!(error < share * fabs(expected))) {
-        fail_msg("%s: standard error %.3g is not below %g of %.9g", what, error, share, expected);
+        fail_msg("%s: standard error %.3g is not below %g of %.9g", what, error, share,
+                 expected);
     }
 }
 
