@@ -121,7 +121,7 @@ fuzz: ; @$(MAKE) --no-print-directory FLAVOUR=fuzz CC=clang fuzz-run ## fuzz rea
 $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/libdealcycle.a
 	@echo "  LD  $@"
 	$(Q)$(CC) -fsanitize=fuzzer,address,undefined -o $@ $^ $(LDLIBS)
-fuzz-run: $(FUZZERS)
+fuzz-run: $(FUZZERS) $(B)/dealcycle
 	$(Q)sh tests/support/fuzz.sh $(B) $(TIME) $(FUZZERS)
 
 layers:                                  ## the include rule of sim/LAYERS and what is confined
