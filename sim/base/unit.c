@@ -71,7 +71,7 @@ static const struct row rows[DC_N_DIMENSIONS] = {
     [DC_DIM_PER_MONTH] = {"per month", WORDS, PROPORTION, DC_MONTH, "|leads|lead|count", NULL,
         "per day, week, month, quarter or year"},
     [DC_DIM_PER_MONTH_SEAT] = {"per month and seat", WORDS, SEAT_PROPORTION, DC_MONTH,
-        "|leads|lead|count", NULL, "per day, week, month, quarter or year, and seat"},
+        "|leads|lead|count", NULL, "per day, week, month, quarter or year (and seat)"},
 };
 /* clang-format on */
 
@@ -125,7 +125,8 @@ static bool take_seat_proportion(struct dc_text *text, const struct row *row, st
     if (dc_take(text, "seat")) {
         return (dc_take(text, "and") || dc_take_per(text)) && take_proportion(text, row, r);
     }
-    return take_proportion(text, row, r) && take_and_seat(text);
+    /* There is no other way to read a rate here, so the seat need not be said. */
+    return take_proportion(text, row, r) && (text->n == 0 || take_and_seat(text));
 }
 
 static bool take_quota(struct dc_text *text, uint32_t *months)

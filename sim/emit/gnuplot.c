@@ -15,7 +15,7 @@
  * locale is. NULL: memory. */
 static char **environment_new(void)
 {
-    static char c_locale[] = "LC_ALL=C";
+    static const char c_locale[] = "LC_ALL=C"; /* execve only reads it */
     size_t n = 0;
     while (environ != NULL && environ[n] != NULL) {
         n++;
@@ -30,7 +30,7 @@ static char **environment_new(void)
             copy[n_kept++] = environ[i];
         }
     }
-    copy[n_kept] = c_locale;
+    copy[n_kept] = (char *)c_locale;
     return copy;
 }
 
