@@ -21,6 +21,7 @@ static const char *const without_file[] = {
     "no-memory", /* tests/unit/test_memory.c */
     "usage",     /* tests/cli/test_usage.sh */
     "not-kept",  /* tests/unit/test_checkpoint.c */
+    "no-plots",  /* a run without gnuplot in reach: tests/unit/test_folder.c */
 };
 
 struct expected {
