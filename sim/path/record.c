@@ -4,7 +4,10 @@
 
 #include <string.h>
 
+#include "path/market.h"
 #include "path/select.h"
+
+#define RESERVE_MAX 65536 /* values; more are made room for as they come */
 
 static uint32_t most_roles(const struct dc_model *model)
 {
@@ -46,6 +49,17 @@ bool dc_record_new(struct dc_path *p)
            p->role_count && p->stage_count && p->segment_count && p->month_count;
 }
 
+/* Room for as many values as leads are expected, so that a warm path seldom needs more. */
+static void values_reserve(struct dc_path *p)
+{
+    const double expected = 1.5 * dc_market_expected(p);
+    const size_t n = expected < RESERVE_MAX ? (size_t)expected : RESERVE_MAX;
+    if (!dc_pool_grow(&p->cycles, n, sizeof(double), &p->growth) ||
+        !dc_pool_grow(&p->responses, n, sizeof(double), &p->growth)) {
+        return; /* the trouble is kept */
+    }
+}
+
 void dc_record_begin(struct dc_path *p)
 {
     struct dc_record *r = &p->record;
@@ -71,6 +85,7 @@ void dc_record_begin(struct dc_path *p)
     memset(p->segment_count, 0, r->n_segments * sizeof(*p->segment_count));
     memset(p->month_count, 0, r->n_months * sizeof(*p->month_count));
     p->pipeline_money = p->opportunity_days = p->opportunity_money_days = 0;
+    values_reserve(p);
     p->n_cycles = p->n_responses = 0;
     p->n_instant = 0;
 }
