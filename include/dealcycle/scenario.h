@@ -61,6 +61,11 @@ const char *dc_model_team(const struct dc_model *model, uint32_t i);       /* NU
 const char *dc_model_team_label(const struct dc_model *model, uint32_t i);
 bool dc_model_target(const struct dc_model *model, double *out);           /* false: none */
 
+/* Calls see(self, name) for each stress that a stress file names, in order of appearance; the
+ * name lives during the call. The rows themselves are checked when a model is loaded with them. */
+DC_MUST_CHECK enum dc_status dc_stress_each(const char *file, struct dc_diags *diags,
+                                            void (*see)(void *self, const char *name), void *self);
+
 enum dc_detail { DC_EACH_ROW, DC_EACH_USE };
 
 /* One row of `check --resolved`. Texts live as long as the model. */

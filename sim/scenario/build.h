@@ -21,6 +21,12 @@ struct dc_ref dc_build_ref(struct dc_draft *d, const struct dc_place *use, bool 
 struct dc_chance dc_build_chance(struct dc_draft *d, const struct dc_place *use);
 /* A once value that is the constant x in any replication. */
 struct dc_ref dc_build_constant(struct dc_draft *d, double x);
+/* A chance value that is another one by default: its own if it is set, or `other` with the
+ * stresses on it, or (not given) as the other without a word. */
+struct dc_chance dc_build_follower(struct dc_draft *d, const struct dc_chance *own,
+                                   const struct dc_chance *other, const struct dc_place *use);
+/* A once value that is a number or a product with $NAMEs. */
+struct dc_ref dc_build_product(struct dc_draft *d, const struct dc_recipe *recipe);
 /* A chance value that is the constant 1. */
 struct dc_chance dc_build_factor_one(struct dc_draft *d);
 /* An amount or a whole number; false, and *out the default if there is one, if none is set. */

@@ -189,6 +189,17 @@ static bool has_sourcing(const struct dc_draft *d, const struct dc_role *role)
     return once->draws != DC_NO_DRAWS || once->value != 0.0 || role->sourced_leads.ops != 0;
 }
 
+/* Without an ote of its own it is the base salary, which a stress on ote may change. */
+static void pay_follow(struct dc_draft *d, const struct dc_place *ote, struct dc_role *role)
+{
+    const uint32_t ops = role->has_ote ? 0 : dc_stress_ops_after(d, role->base_salary.ops, ote);
+
+    if (!role->has_ote && ops != role->base_salary.ops) {
+        role->has_ote = true;
+        role->ote = (struct dc_ref){role->base_salary.i, ops};
+    }
+}
+
 static bool role_build(struct dc_draft *d, uint32_t team, uint32_t name, uint32_t channel,
                        struct dc_role *role)
 {
@@ -208,6 +219,8 @@ static bool role_build(struct dc_draft *d, uint32_t team, uint32_t name, uint32_
     seats_read(d, team, name, role);
     dc_build_fields(d, &use, &fields, role);
     role->order = (enum dc_order)dc_build_word(d, &use);
+    use.param = DC_P_OTE;
+    pay_follow(d, &use, role);
     use.param = DC_P_QUOTA_PERIOD;
     role->quota_months = months[dc_build_word(d, &use)];
     use.param = DC_P_MAX_OPEN_DEALS;

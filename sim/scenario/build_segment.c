@@ -99,6 +99,8 @@ static bool segment_build(struct dc_draft *d, uint32_t name, struct dc_segment *
     s->name = path + strlen("segment.");
     s->key = (struct dc_key){d->model->seed, dc_hash_text(path)};
     dc_build_fields(d, &use, &fields, s);
+    const struct dc_place customer = place_at(DC_P_CUSTOMER_VALUE, name);
+    s->customer_value = dc_build_follower(d, &s->customer_value, &s->deal_value, &customer);
     if (!s->customer_value.given) {
         s->customer_value = s->deal_value;
     }

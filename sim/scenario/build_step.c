@@ -83,6 +83,10 @@ static void work_build(const struct stepping *s, uint32_t role, struct dc_work *
         work->value_factor = dc_build_factor_one(d);
     }
     dc_build_fields(d, &use, &fields, work);
+    if (!s->is_followup) {
+        use.param = DC_P_DELAY_LOST;
+        work->delay_lost = dc_build_follower(d, &work->delay_lost, &work->delay, &use);
+    }
     for (int i = 0; i < DC_N_TOUCHES; i++) {
         work->has_touches = work->has_touches || !work->touch[i].is_zero;
     }

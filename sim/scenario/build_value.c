@@ -5,6 +5,7 @@
 #include "num/rng.h"
 #include "scenario/build.h"
 #include "scenario/cascade.h"
+#include "scenario/inputs.h"
 #include "scenario/recipe.h"
 #include "scenario/rows.h"
 #include "scenario/stress.h"
@@ -90,15 +91,44 @@ struct dc_ref dc_build_ref(struct dc_draft *d, const struct dc_place *use, bool 
     struct dc_row *row = dc_cascade_read(d, use);
     double ignored;
 
-    if (row != NULL && !row->parsed.is_none) {
-        *given = true;
-        if (!row->is_ok || row->draws == DC_NO_DRAWS) {
-            return (struct dc_ref){default_once(d, use->param), 0};
-        }
+    *given = row != NULL && !row->parsed.is_none;
+    if (*given && (!row->is_ok || row->draws == DC_NO_DRAWS)) {
+        return (struct dc_ref){default_once(d, use->param), 0};
+    }
+    if (*given) {
         return (struct dc_ref){row_once(d, use, row), dc_stress_ops(d, use)};
     }
     *given = dc_param_has_default(&dc_params[use->param], &ignored);
-    return (struct dc_ref){default_once(d, use->param), *given ? dc_stress_ops(d, use) : 0};
+    if (*given) {
+        return (struct dc_ref){default_once(d, use->param), dc_stress_ops(d, use)};
+    }
+    const struct dc_stress_row *setter = dc_stress_setter(d, use);
+    *given = setter != NULL;
+    return setter != NULL ? (struct dc_ref){setter->once, dc_stress_ops(d, use)}
+                          : (struct dc_ref){default_once(d, use->param), 0};
+}
+
+/* A product with $NAMEs, in the parameter's own unit. */
+static uint32_t product_draws(struct dc_draft *d, const struct dc_recipe *recipe,
+                              const struct dc_range *range)
+{
+    struct dc_draws draws = {.recipe = recipe,
+                             .times = 1.0,
+                             .over = 1.0,
+                             .range = range,
+                             .is_dynamic = recipe->has_inputs,
+                             .is_needed = true};
+    if (dc_draws_solve(&draws, dc_inputs_medians(d), d->arena, &draws.dist) != NULL) {
+        draws.dist = dc_dist_constant(0.0);
+    }
+    return dc_rows_draws(d, &draws, NULL, "");
+}
+
+struct dc_ref dc_build_product(struct dc_draft *d, const struct dc_recipe *recipe)
+{
+    const uint32_t i = product_draws(d, recipe, dc_params[DC_P_INPUT].range);
+    const struct dc_once once = {.draws = i, .times = 1.0, .over = 1.0};
+    return (struct dc_ref){i != DC_NO_DRAWS ? once_add(d, &once) : 0, 0};
 }
 
 static uint32_t default_draws(struct dc_draft *d, uint32_t param)
@@ -150,10 +180,25 @@ static struct dc_chance chance_of(struct dc_draft *d, const struct dc_place *use
     struct dc_draws *draws = &d->draws[i];
     draws->is_needed = true;
     const bool is_fixed = !draws->is_dynamic && dc_dist_is_constant(&draws->dist);
-    if (is_fixed && dc_dist_at(&draws->dist, 0.5) == 0.0 && is_only_times(d, chance.ops)) {
-        chance.is_zero = true;
-        chance.ops = 0;
+    chance.is_zero = is_fixed && dc_dist_at(&draws->dist, 0.5) == 0.0 && is_only_times(d, chance.ops);
+    chance.ops = chance.is_zero ? 0 : chance.ops;
+    return chance;
+}
+
+struct dc_chance dc_build_follower(struct dc_draft *d, const struct dc_chance *own,
+                                   const struct dc_chance *other, const struct dc_place *use)
+{
+    struct dc_chance chance = *other;
+
+    if (own->given || !other->given) {
+        return *own;
     }
+    chance.ops = dc_stress_ops_after(d, other->ops, use);
+    if (chance.ops == other->ops) {
+        return *own; /* as the other, without a word */
+    }
+    chance.is_zero = other->is_zero && is_only_times(d, chance.ops);
+    chance.ops = chance.is_zero ? 0 : chance.ops;
     return chance;
 }
 
@@ -168,6 +213,11 @@ struct dc_chance dc_build_chance(struct dc_draft *d, const struct dc_place *use)
     if (dc_param_has_default(&dc_params[use->param], &ignored)) {
         return chance_of(d, use, default_draws(d, use->param));
     }
+    const struct dc_stress_row *setter = dc_stress_setter(d, use);
+    if (setter != NULL) {
+        return chance_of(d, use, product_draws(d, &setter->row.parsed.recipe,
+                                               dc_params[use->param].range));
+    }
     return (struct dc_chance){.i = default_draws(d, use->param), .is_zero = true};
 }
 
@@ -175,25 +225,26 @@ const struct dc_value *dc_build_value(struct dc_draft *d, const struct dc_place 
                                       const struct dc_row **at)
 {
     const struct dc_row *row = dc_cascade_read(d, use);
-    const struct dc_row *over = dc_stress_row(d, use);
+    const struct dc_value *value = row != NULL ? &row->parsed : NULL;
+    const struct dc_row *over = dc_stress_row(d, use, &value);
 
-    row = over != NULL ? over : row;
-    *at = row;
-    return row != NULL && row->is_ok && !row->parsed.is_none ? &row->parsed : NULL;
+    *at = over != NULL ? over : row;
+    return *at != NULL && (*at)->is_ok && !value->is_none ? value : NULL;
 }
 
 bool dc_build_amount(struct dc_draft *d, const struct dc_place *use, double *out)
 {
     const struct dc_row *row = dc_cascade_read(d, use);
-    const struct dc_param *param = &dc_params[use->param];
+    bool given = row != NULL && !row->parsed.is_none;
 
-    if (row != NULL && row->is_ok && !row->parsed.is_none) {
+    *out = 0.0;
+    if (given && row->is_ok) {
         *out = dc_row_amount(row);
-    } else if ((row != NULL && row->parsed.is_none) || !dc_param_has_default(param, out)) {
-        return false;
+    } else if (row == NULL) {
+        given = dc_param_has_default(&dc_params[use->param], out);
     }
-    *out = dc_stress_amount(d, use, *out);
-    return true;
+    dc_stress_amount(d, use, &given, out);
+    return given;
 }
 
 uint32_t dc_build_word(struct dc_draft *d, const struct dc_place *use)

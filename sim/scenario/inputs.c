@@ -8,6 +8,7 @@
 #include "num/rng.h"
 #include "scenario/recipe.h"
 #include "scenario/rows.h"
+#include "scenario/stress.h"
 
 struct named {
     const char *name;
@@ -195,7 +196,18 @@ bool dc_inputs_parse(struct dc_draft *d)
             d->draws[row->draws].is_needed = true;
         }
     }
+    for (uint32_t i = 0; i < inputs->n; i++) { /* the ends of others are known only now */
+        struct dc_row *row = &d->row[d->input_row[i]];
+        row->is_ok = row->is_ok && (!row->parsed.recipe.has_inputs || dc_range_check(d, row));
+    }
     return true;
+}
+
+void dc_inputs_stress(struct dc_draft *d)
+{
+    for (uint32_t i = 0; i < d->n_inputs; i++) {
+        d->inputs->input[i].ops = dc_stress_ops(d, &d->row[d->input_row[i]].place);
+    }
 }
 
 bool dc_inputs_list_random(struct dc_draft *d)

@@ -64,13 +64,17 @@ static bool values_read(struct dc_draft *d)
     }
     dc_rows_parse(d);
     const bool ok = dc_inputs_correlate(d);
-    return dc_stress_read(d) && ok && !d->no_memory;
+    if (!dc_stress_read(d)) {
+        return false;
+    }
+    dc_inputs_stress(d);
+    return ok && !d->no_memory;
 }
 
 static bool draft_build(struct dc_draft *d)
 {
     return dc_build_names(d) && dc_build_scenario(d) && dc_build_segments(d) && dc_build_teams(d) &&
-           dc_rules_check(d);
+           dc_stress_check(d) && dc_rules_check(d);
 }
 
 /* Hands what the engine reads from the draft to the model. */

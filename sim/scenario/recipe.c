@@ -6,6 +6,8 @@
 
 #pragma weak dc_dist_mix
 
+
+
 static struct dc_bound bound_at(bool given, const struct dc_term *term, const double input[])
 {
     return (struct dc_bound){given, given ? dc_term_at(term, input) : 0.0};
