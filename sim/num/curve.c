@@ -2,8 +2,6 @@
 /* num/curve.c - a curve's search table, and the scores a distribution needs. */
 #include "num/curve.h"
 
-#include <string.h>
-
 #include "num/exact.h"
 
 #define CELLS_PER_Z 8.0
@@ -24,27 +22,25 @@ void dc_score_range(const struct dc_dist *d, double *z_lo, double *z_hi)
     *z_hi = dc_score(u_hi, v_hi);
 }
 
-const char *dc_curve_close(const struct dc_piece piece[], uint32_t n, double z_lo, double z_hi,
+const char *dc_curve_close(struct dc_piece piece[], uint32_t n, double z_lo, double z_hi,
                            struct dc_arena *arena, const struct dc_curve **out)
 {
     const uint32_t cells = (uint32_t)((z_hi - z_lo) * CELLS_PER_Z) + 1;
     struct dc_curve *curve = dc_arena_take(arena, sizeof *curve);
-    struct dc_piece *kept = dc_arena_take(arena, n * sizeof *kept);
     uint16_t *first = dc_arena_take(arena, cells * sizeof *first);
-    if (curve == NULL || kept == NULL || first == NULL) {
+    if (curve == NULL || first == NULL) {
         return dc_dist_no_memory;
     }
-    memcpy(kept, piece, n * sizeof *kept);
-    kept[n - 1].end = INFINITY;
-    uint16_t at = 0;
+    piece[n - 1].end = INFINITY;
+    uint32_t at = 0;
     for (uint32_t i = 0; i < cells; i++) {
         const double begin = z_lo + i / CELLS_PER_Z;
-        while (kept[at].end < begin) {
+        while (piece[at].end < begin) {
             at++;
         }
-        first[i] = at;
+        first[i] = (uint16_t)at;
     }
-    *curve = (struct dc_curve){z_lo, z_hi, CELLS_PER_Z, n, kept, first};
+    *curve = (struct dc_curve){z_lo, z_hi, CELLS_PER_Z, n, piece, first};
     *out = curve;
     return NULL;
 }

@@ -198,5 +198,10 @@ const char *dc_curve_flow(const struct dc_flow *flow, double z_lo, double y_lo, 
         return "the distribution is out of range: too narrow or too skewed to tabulate";
     }
     turn(m.piece + n_up, m.n - n_up);
-    return dc_curve_close(m.piece, m.n, z_lo, z_hi, arena, out);
+    struct dc_piece *kept = dc_arena_take(arena, m.n * sizeof *kept);
+    if (kept == NULL) {
+        return dc_dist_no_memory;
+    }
+    memcpy(kept, m.piece, m.n * sizeof *kept);
+    return dc_curve_close(kept, m.n, z_lo, z_hi, arena, out);
 }

@@ -153,15 +153,28 @@ void dc_dist_run(const struct dc_dist *d, const double u[], double x[], size_t n
     }
 }
 
+/* The probability on the nearer side of x over what the cuts leave: each tail is a difference
+ * in whichever tail of the whole is smaller. */
 double dc_dist_cdf(const struct dc_dist *d, double x)
 {
-    if (!d->is_cut) {
-        return d->family->cdf(x, d);
-    }
     const double below = d->family->cdf(x, d);
-    const double p = below <= 0.5 ? (below - d->u_lo) / d->u_span
-                                  : 1.0 - (d->family->upper(x, d) - d->v_hi) / d->u_span;
-    return keep_within(p, 0.0, 1.0);
+    if (!d->is_cut) {
+        return below;
+    }
+    return keep_within(below <= 0.5 ? (below - d->u_lo) / d->u_span
+                                    : 1.0 - (d->family->upper(x, d) - d->v_hi) / d->u_span,
+                       0.0, 1.0);
+}
+
+double dc_dist_upper(const struct dc_dist *d, double x)
+{
+    const double above = d->family->upper(x, d);
+    if (!d->is_cut) {
+        return above;
+    }
+    return keep_within(above <= 0.5 ? (above - d->v_hi) / d->u_span
+                                    : 1.0 - (d->family->cdf(x, d) - d->u_lo) / d->u_span,
+                       0.0, 1.0);
 }
 
 bool dc_dist_is_constant(const struct dc_dist *d)

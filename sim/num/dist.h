@@ -38,8 +38,9 @@ struct dc_family {
     bool is_bounded; /* finite support by its own arguments: no min=/max= */
 };
 
-struct dc_curve;  /* a tabulated inverse */
-struct dc_points; /* values and cumulative weights of a table, or parts of a mixture */
+struct dc_curve;   /* a tabulated inverse */
+struct dc_points;  /* values and cumulative weights of a table */
+struct dc_mixture; /* parts and their shares */
 
 struct dc_dist {
     const struct dc_family *family;
@@ -51,7 +52,8 @@ struct dc_dist {
     double min, max;   /* min= and max=; -+INFINITY without */
     double lo, hi;     /* results are kept within: the parameter's range met with min=, max= */
     const struct dc_curve *curve;   /* NULL where the inverse is closed */
-    const struct dc_points *points; /* discrete, empirical, mixture */
+    const struct dc_points *points; /* discrete, empirical, counts */
+    const struct dc_mixture *mixture;
     const struct dc_dist *inner;    /* of a scaled one */
 };
 
@@ -110,6 +112,8 @@ void dc_dist_run(const struct dc_dist *d, const double u[], double x[], size_t n
 double dc_dist_mean(const struct dc_dist *d); /* +-INFINITY or NAN where there is none */
 double dc_dist_sd(const struct dc_dist *d);
 double dc_dist_cdf(const struct dc_dist *d, double x);
+/* 1 - dc_dist_cdf, with its own digits. */
+double dc_dist_upper(const struct dc_dist *d, double x);
 bool dc_dist_is_constant(const struct dc_dist *d);
 /* Smallest and largest possible value after truncation, before [lo, hi]. */
 void dc_dist_support(const struct dc_dist *d, double *lo, double *hi);

@@ -22,7 +22,8 @@ extern const struct dc_family dc_family_poisson; /* mean */
 extern const struct dc_family dc_family_negbinomial; /* mean, dispersion */
 extern const struct dc_family dc_family_bernoulli;   /* p */
 extern const struct dc_family dc_family_table;       /* in points */
-extern const struct dc_family dc_family_mixture;     /* in points */
+extern const struct dc_family
+    dc_family_mixture; /* in mixture; 1 for log x, -1 for -log(-x), 0 for x */
 
 /* Truncates a distribution whose par is set and readies it; NULL, or what is wrong. */
 DC_MUST_CHECK const char *dc_dist_cut(struct dc_dist *d, struct dc_bound min,

@@ -125,19 +125,25 @@ static double triangular_quantile(double u, double v, const struct dc_dist *d)
                              : d->par[2] - sqrt(v * right) * sqrt(width);
 }
 
+/* The triangle beyond x, seen from `end`: x past the mode. */
+static double corner(double x, double end, double mode, double other)
+{
+    const double share = share_of(x, end, other);
+    return share > 0.0 ? share * share / ((mode - end) / (other - end)) : 0.0;
+}
+
 static double triangular_cdf(double x, const struct dc_dist *d)
 {
-    const double left = share_of(x, d->par[0], d->par[2]);
-    const double right = share_of(x, d->par[2], d->par[0]);
-    const double rise = (d->par[1] - d->par[0]) / (d->par[2] - d->par[0]);
-    return x < d->par[1] ? left * left / rise
-           : rise < 1.0  ? 1.0 - right * right / (1.0 - rise)
-                         : 1.0;
+    return x < d->par[1]   ? corner(x, d->par[0], d->par[1], d->par[2])
+           : x < d->par[2] ? 1.0 - corner(x, d->par[2], d->par[1], d->par[0])
+                           : 1.0;
 }
 
 static double triangular_upper(double x, const struct dc_dist *d)
 {
-    return 1.0 - triangular_cdf(x, d);
+    return x > d->par[1]   ? corner(x, d->par[2], d->par[1], d->par[0])
+           : x > d->par[0] ? 1.0 - corner(x, d->par[0], d->par[1], d->par[2])
+                           : 1.0;
 }
 
 static double triangular_mean(const struct dc_dist *d)

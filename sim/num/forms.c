@@ -44,8 +44,15 @@ const struct dc_form dc_forms[] = {
     {"metalog", &dc_family_metalog, {"p10", "p50", "p90", "low", "high"}, {0, 0, 0, 1, 1},
      {0, 0, 0, NAN, NAN},
      dc_metalog_of_percentiles, dc_point_of_three, "through three percentiles, between optional ends"},
+    {"poisson", &dc_family_poisson, {"mean"}, {0}, {0},
+     dc_poisson_of_mean, dc_point_of_zero_mean, "a count of independent events"},
+    {"negbinomial", &dc_family_negbinomial, {"mean", "dispersion"}, {0}, {0},
+     dc_negbinomial_of_mean, dc_point_of_zero_mean, "a count with variance mean + mean^2 / dispersion"},
+    {"bernoulli", &dc_family_bernoulli, {"p"}, {0}, {0},
+     dc_bernoulli_of_p, dc_bernoulli_point, "1 with probability p, else 0"},
     {"discrete", &dc_family_table, {NULL}, {0}, {0}, NULL, NULL, "values with weights, value:weight"},
     {"empirical", &dc_family_table, {NULL}, {0}, {0}, NULL, NULL, "the values of a column of a CSV file"},
+    {"mixture", &dc_family_mixture, {NULL}, {0}, {0}, NULL, NULL, "one of several, weight*distribution"},
     {NULL, NULL, {NULL}, {0}, {0}, NULL, NULL, NULL},
 };
 /* clang-format on */

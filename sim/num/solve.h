@@ -14,6 +14,7 @@ bool dc_point_of_range(const double arg[], double *x);
 bool dc_point_of_three(const double arg[], double *x);
 bool dc_point_of_zero_mean(const double arg[], double *x);
 bool dc_point_of_ends(const double arg[], double *x);
+bool dc_bernoulli_point(const double arg[], double *x); /* p is 0 or 1 */
 bool dc_beta_point(const double arg[], double *x);
 
 const char *dc_uniform_of_range(const double arg[], double par[]);
@@ -34,5 +35,8 @@ const char *dc_beta_of_alpha_beta(const double arg[], double par[]);
 const char *dc_beta_of_mean_sd(const double arg[], double par[]);
 const char *dc_beta_of_successes(const double arg[], double par[]);
 const char *dc_pert_of_range(const double arg[], double par[]);
+const char *dc_poisson_of_mean(const double arg[], double par[]);
+const char *dc_negbinomial_of_mean(const double arg[], double par[]);
+const char *dc_bernoulli_of_p(const double arg[], double par[]);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* num/solve_shape.c - parameters of gamma, beta and pert. */
+/* num/solve_shape.c - parameters of gamma, beta, pert and the counts. */
 #include "num/exact.h"
 #include "num/solve.h"
 
@@ -153,4 +153,40 @@ const char *dc_pert_of_range(const double arg[], double par[])
     par[2] = arg[0];
     par[3] = arg[2];
     return NULL;
+}
+
+bool dc_bernoulli_point(const double arg[], double *x)
+{
+    *x = arg[0];
+    return arg[0] == 0.0 || arg[0] == 1.0;
+}
+
+const char *dc_bernoulli_of_p(const double arg[], double par[])
+{
+    par[0] = arg[0];
+    return arg[0] >= 0.0 && arg[0] <= 1.0 ? NULL : "p must be between 0 and 1";
+}
+
+const char *dc_poisson_of_mean(const double arg[], double par[])
+{
+    par[0] = arg[0];
+    if (!(arg[0] >= 0.0)) {
+        return "mean must be 0 or more";
+    }
+    return arg[0] <= 1e12 ? NULL : "mean is out of range: at most 1e12";
+}
+
+const char *dc_negbinomial_of_mean(const double arg[], double par[])
+{
+    const char *wrong = dc_poisson_of_mean(arg, par);
+    par[1] = arg[1];
+    par[2] = arg[1] / (arg[0] + arg[1]);
+    par[3] = arg[0] / (arg[0] + arg[1]);
+    if (wrong == NULL && !(arg[1] > 0.0)) {
+        wrong = "dispersion must be above 0";
+    }
+    if (wrong == NULL && !(arg[1] >= 1e-3 && arg[1] <= 1e12)) {
+        wrong = "dispersion is out of range: between 0.001 and 1e12";
+    }
+    return wrong;
 }
