@@ -100,8 +100,8 @@ struct dc_difference dc_panel_difference(const struct dc_panel *panel, uint32_t 
                                 .ci_high = d.mean + half,
                                 .p_a_beats_b = share_won(panel, a, b)};
     if (d.n > 1 && d.variance > 0.0) {
-        const double alone = combined(panel, a, b, 1.0, 0.0).variance +
-                             combined(panel, a, b, 0.0, 1.0).variance;
+        const double alone =
+            combined(panel, a, b, 1.0, 0.0).variance + combined(panel, a, b, 0.0, 1.0).variance;
         out.has_ratio = true;
         out.variance_ratio = alone / d.variance;
     }

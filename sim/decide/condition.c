@@ -109,7 +109,8 @@ const char *dc_condition_parse(const char *text, struct dc_condition *out)
     }
     part_split(out);
     if (!statistic_find(dc_text_trim(rest.at, rest.n), &out->statistic)) {
-        return "needs a statistic before the comparison: mean, sd, min, p5, p10, p25, p50, p75, "
+        return "needs a statistic before the comparison: mean, sd, min, p5, p10, p25, p50, "
+               "p75, "
                "p90, p95, max, ci_low, ci_high, var95, cvar95 or n";
     }
     return NULL;

@@ -43,8 +43,8 @@ static bool contenders_copy(struct dc_finding *finding, const struct dc_contende
     }
     for (uint32_t i = 0; i < n; i++) {
         copy[i] = contender[i];
-        copy[i].label = dc_arena_text(&finding->arena, contender[i].label,
-                                      strlen(contender[i].label));
+        copy[i].label =
+            dc_arena_text(&finding->arena, contender[i].label, strlen(contender[i].label));
         if (copy[i].label == NULL) {
             return false;
         }
@@ -114,7 +114,8 @@ static const char *label_of(const struct dc_contender *c, const struct dc_model 
     return is_one_case ? label : dc_arena_printf(arena, "%s in %s", label, c->scenario);
 }
 
-/* The contenders of some cases into `to`; those without a tally are passed over. SIZE_MAX: memory. */
+/* The contenders of some cases into `to`; those without a tally are passed over. SIZE_MAX:
+ * memory. */
 static size_t contenders_list(const struct dc_results *results, size_t first, size_t n_cases,
                               struct dc_arena *arena, struct dc_contender *to)
 {
@@ -149,9 +150,9 @@ enum dc_status dc_decide_cases(const struct dc_results *results, size_t first, s
     *out = NULL;
     const size_t n =
         list == NULL ? SIZE_MAX : contenders_list(results, first, n_cases, &arena, list);
-    const enum dc_status status =
-        n == SIZE_MAX ? no_memory(diags)
-                      : dc_decide_among(list, (uint32_t)n, metric, diags, out);
+    const enum dc_status status = n == SIZE_MAX
+                                      ? no_memory(diags)
+                                      : dc_decide_among(list, (uint32_t)n, metric, diags, out);
     dc_arena_free(&arena);
     return status;
 }

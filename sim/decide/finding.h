@@ -10,7 +10,7 @@ enum { DC_MAX_SENTENCES = 12 };
 struct dc_finding {
     struct dc_arena arena; /* owns everything below */
     const struct dc_metric *metric;
-    const char *name;      /* as asked for: `stage_wait.closing` */
+    const char *name; /* as asked for: `stage_wait.closing` */
     const char *unit;
     struct dc_contender *contender;
     uint32_t n;

@@ -25,8 +25,8 @@ static bool column_read(const struct dc_tally *tally, const char *name, uint64_t
     return true;
 }
 
-bool dc_panel_read(const struct dc_contender *contender, uint32_t n_contenders, const char *name,
-                   struct dc_arena *arena, struct dc_panel *out)
+bool dc_panel_read(const struct dc_contender *contender, uint32_t n_contenders,
+                   const char *name, struct dc_arena *arena, struct dc_panel *out)
 {
     const struct dc_metric *const metric = dc_metric_find(name);
     struct dc_column *const column = dc_arena_zero(arena, n_contenders, sizeof *column);

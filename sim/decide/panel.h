@@ -48,7 +48,8 @@ struct dc_moments2 dc_panel_paired(const struct dc_panel *panel, uint32_t a, uin
 void dc_panel_standings(const struct dc_panel *panel, struct dc_standing *out);
 /* Fills joint_low, joint_high of standings in the order of the columns. */
 void dc_panel_joint(const struct dc_panel *panel, struct dc_standing *standing);
-/* Orders standings: best mean first, those without a value last, ties in order of contenders. */
+/* Orders standings: best mean first, those without a value last, ties in order of contenders.
+ */
 void dc_panel_rank(const struct dc_panel *panel, struct dc_standing *standing);
 
 /* Which order of stochastic dominance of a over b the data establish; false: memory. */

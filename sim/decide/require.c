@@ -15,7 +15,7 @@ struct judging {
     const struct dc_condition *condition;
     const char *text; /* as given */
     char metric[128], part[128];
-    size_t n_teams;   /* judged */
+    size_t n_teams; /* judged */
     bool is_met;
     char *said;
     size_t size;
@@ -61,8 +61,8 @@ static void say(struct judging *j, const char *scenario, const char *found)
 {
     const size_t n = strlen(j->said);
     if (n < j->size) {
-        snprintf(j->said + n, j->size - n, "%s%s%s%s", n > 0 ? "; " : "",
-                 scenario, scenario[0] != '\0' ? ": " : "", found);
+        snprintf(j->said + n, j->size - n, "%s%s%s%s", n > 0 ? "; " : "", scenario,
+                 scenario[0] != '\0' ? ": " : "", found);
     }
 }
 
@@ -81,8 +81,8 @@ static enum dc_status team_judge(struct judging *j, const struct dc_tally *tally
         return status;
     }
     j->n_teams++;
-    j->is_met = j->is_met && has &&
-                dc_relation_holds(j->condition->relation, x, j->condition->value);
+    j->is_met =
+        j->is_met && has && dc_relation_holds(j->condition->relation, x, j->condition->value);
     if (has && j->condition->statistic == DC_STAT_N) {
         dc_words_fixed(x, 0, words);
     } else if (has) {
@@ -194,9 +194,11 @@ enum dc_status dc_require(const struct dc_results *results, const char *conditio
 {
     struct dc_condition parsed;
     char found[512] = "";
-    struct judging j = {
-        .condition = &parsed, .text = condition, .is_met = true, .said = found,
-        .size = sizeof found};
+    struct judging j = {.condition = &parsed,
+                        .text = condition,
+                        .is_met = true,
+                        .said = found,
+                        .size = sizeof found};
     if (condition_read(condition, diags, &parsed, j.metric) != DC_OK) {
         return DC_BAD_INPUT;
     }
@@ -211,6 +213,7 @@ enum dc_status dc_require(const struct dc_results *results, const char *conditio
     if (j.n_teams == 0) {
         return refuse(diags, condition, "names a team that is not simulated");
     }
-    snprintf(text_out, size, "%s: %s (found: %s)", condition, j.is_met ? "met" : "NOT met", found);
+    snprintf(text_out, size, "%s: %s (found: %s)", condition, j.is_met ? "met" : "NOT met",
+             found);
     return j.is_met ? DC_OK : DC_NOT_MET;
 }

@@ -56,15 +56,16 @@ enum dc_status dc_statistic_of(const struct dc_tally *tally, uint32_t i_row,
 {
     struct dc_stats stats;
     if (statistic == DC_STAT_VAR95 || statistic == DC_STAT_CVAR95) {
-        return tail_of(tally, i_row, statistic == DC_STAT_VAR95 ? DC_VAR95 : DC_CVAR95, has, out);
+        return tail_of(tally, i_row, statistic == DC_STAT_VAR95 ? DC_VAR95 : DC_CVAR95, has,
+                       out);
     }
     const enum dc_status status = dc_tally_stats(tally, i_row, &stats);
     if (status != DC_OK) {
         *has = false;
         return status;
     }
-    const bool needs_spread = statistic == DC_STAT_SD || statistic == DC_STAT_CI_LOW ||
-                              statistic == DC_STAT_CI_HIGH;
+    const bool needs_spread =
+        statistic == DC_STAT_SD || statistic == DC_STAT_CI_LOW || statistic == DC_STAT_CI_HIGH;
     *has = statistic == DC_STAT_N || (stats.n > 0 && (!needs_spread || stats.has_spread));
     *out = *has ? value_of(&stats, statistic) : 0.0;
     return DC_OK;

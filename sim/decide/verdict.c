@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* decide/verdict.c - the answer in plain words: which team, by how much, how sure, and what
  * being wrong would cost. */
-#include "decide/finding.h"
+#include "decide/flip.h"
 
 #include <math.h>
 #include <string.h>
@@ -74,8 +74,7 @@ static const char *interval(struct dc_finding *finding, double low, double high)
     char from[DC_WORDS_SIZE];
     char to[DC_WORDS_SIZE];
     const double scale = strncmp(finding->unit, "share", 5) == 0 ? 100.0 : 1.0;
-    return dc_arena_printf(&finding->arena, "95%%: %s to %s",
-                           dc_words_short(scale * low, from),
+    return dc_arena_printf(&finding->arena, "95%%: %s to %s", dc_words_short(scale * low, from),
                            dc_words_short(scale * high, to));
 }
 
@@ -97,9 +96,8 @@ struct lead {
 
 static struct lead lead_of(const struct dc_finding *finding)
 {
-    const struct dc_difference d =
-        dc_panel_difference(&finding->panel, finding->standing[0].contender,
-                            finding->standing[1].contender);
+    const struct dc_difference d = dc_panel_difference(
+        &finding->panel, finding->standing[0].contender, finding->standing[1].contender);
     if (finding->metric->lower_better) {
         return (struct lead){d.n, -d.mean, -d.ci_high, -d.ci_low};
     }
@@ -136,9 +134,9 @@ static bool say_lead(struct dc_finding *finding)
                                      who, label(finding, next), much, months));
     }
     if (is_sure(finding)) {
-        return dc_verdict_add(
-            finding, dc_arena_printf(arena, "%s beats %s by %s over %s (%s), %s.", who,
-                                     label(finding, next), much, months, range, sure));
+        return dc_verdict_add(finding,
+                              dc_arena_printf(arena, "%s beats %s by %s over %s (%s), %s.", who,
+                                              label(finding, next), much, months, range, sure));
     }
     return dc_verdict_add(
         finding, dc_arena_printf(arena,
@@ -150,9 +148,8 @@ static bool say_lead(struct dc_finding *finding)
 /* The best and the next have the same value in every future. */
 static bool is_tied(const struct dc_finding *finding)
 {
-    const struct dc_moments2 d =
-        dc_panel_paired(&finding->panel, finding->standing[0].contender,
-                        finding->standing[1].contender);
+    const struct dc_moments2 d = dc_panel_paired(
+        &finding->panel, finding->standing[0].contender, finding->standing[1].contender);
     return d.n > 0 && d.mean == 0.0 && d.variance == 0.0;
 }
 
@@ -164,14 +161,14 @@ static bool say_tie(struct dc_finding *finding)
     const char *const who = opening(finding, best->contender);
     const char *const months = span_text(finding);
     return who != NULL && months != NULL &&
-           dc_verdict_add(finding,
-                          dc_arena_printf(&finding->arena,
-                                          "%s and %s come to the same %s in every future, %s on "
-                                          "average over %s: neither beats the other.",
-                                          who, label(finding, finding->standing[1].contender),
-                                          dc_words_metric(finding->name, metric),
-                                          dc_words_quantity(best->mean, finding->unit, value),
-                                          months));
+           dc_verdict_add(
+               finding,
+               dc_arena_printf(&finding->arena,
+                               "%s and %s come to the same %s in every future, %s on "
+                               "average over %s: neither beats the other.",
+                               who, label(finding, finding->standing[1].contender),
+                               dc_words_metric(finding->name, metric),
+                               dc_words_quantity(best->mean, finding->unit, value), months));
 }
 
 /* Only one contender has values: nothing to compare, so say what it comes to. */
@@ -180,8 +177,7 @@ static bool say_alone(struct dc_finding *finding)
     char metric[DC_WORDS_SIZE];
     char value[DC_WORDS_SIZE];
     struct dc_stats stats;
-    const struct dc_contender *const only =
-        &finding->contender[finding->standing[0].contender];
+    const struct dc_contender *const only = &finding->contender[finding->standing[0].contender];
     const uint32_t i_row = dc_tally_find(only->tally, finding->name, NULL, NULL, -1);
     if (dc_tally_stats(only->tally, i_row, &stats) != DC_OK) {
         return false;
@@ -194,14 +190,12 @@ static bool say_alone(struct dc_finding *finding)
                               interval(finding, stats.ci_low, stats.ci_high))
             : "";
     return who != NULL && months != NULL && range != NULL &&
-           dc_verdict_add(finding, dc_arena_printf(&finding->arena,
-                                                   "%s comes to %s %s over %s on average%s; "
-                                                   "there is no other team to compare it with.",
-                                                   who,
-                                                   dc_words_quantity(stats.mean, finding->unit,
-                                                                     value),
-                                                   dc_words_metric(finding->name, metric),
-                                                   months, range));
+           dc_verdict_add(finding, dc_arena_printf(
+                                       &finding->arena,
+                                       "%s comes to %s %s over %s on average%s; "
+                                       "there is no other team to compare it with.",
+                                       who, dc_words_quantity(stats.mean, finding->unit, value),
+                                       dc_words_metric(finding->name, metric), months, range));
 }
 
 /* What a single team may come to. */
@@ -219,12 +213,12 @@ static bool say_range(struct dc_finding *finding)
     if (stats.n < FEW_REPLICATIONS || !(stats.p95 > stats.p5)) {
         return true;
     }
-    return dc_verdict_add(finding,
-                          dc_arena_printf(&finding->arena,
-                                          "It stays below %s in 5%% of futures and comes above %s "
-                                          "in 5%%.",
-                                          dc_words_quantity(stats.p5, finding->unit, low),
-                                          dc_words_quantity(stats.p95, finding->unit, high)));
+    return dc_verdict_add(
+        finding, dc_arena_printf(&finding->arena,
+                                 "It stays below %s in 5%% of futures and comes above %s "
+                                 "in 5%%.",
+                                 dc_words_quantity(stats.p5, finding->unit, low),
+                                 dc_words_quantity(stats.p95, finding->unit, high)));
 }
 
 static bool say_regret(struct dc_finding *finding)
@@ -262,10 +256,11 @@ static bool say_dominance(struct dc_finding *finding)
                                      metric, label(finding, a), label(finding, b)));
     case DC_DOMINANCE_SECOND:
         return dc_verdict_add(
-            finding, dc_arena_printf(&finding->arena,
-                                     "It also falls less far below any level of %s than %s: who "
-                                     "dislikes risk prefers it too.",
-                                     metric, label(finding, b)));
+            finding,
+            dc_arena_printf(&finding->arena,
+                            "It also falls less far below any level of %s than %s: who "
+                            "dislikes risk prefers it too.",
+                            metric, label(finding, b)));
     case DC_DOMINANCE_NONE:
         break;
     }
@@ -289,15 +284,54 @@ static bool say_target(struct dc_finding *finding)
     }
     const char *const who = opening(finding, best);
     return who != NULL &&
-           dc_verdict_add(finding,
-                          dc_arena_printf(&finding->arena,
-                                          "%s reaches the bookings target of %s in %s of futures.",
-                                          who,
-                                          dc_words_quantity(target,
-                                                            dc_model_currency(
-                                                                dc_tally_model(tally)),
-                                                            money),
-                                          dc_words_share(stats.mean, share)));
+           dc_verdict_add(
+               finding,
+               dc_arena_printf(
+                   &finding->arena, "%s reaches the bookings target of %s in %s of futures.",
+                   who,
+                   dc_words_quantity(target, dc_model_currency(dc_tally_model(tally)), money),
+                   dc_words_share(stats.mean, share)));
+}
+
+/* `the input close is in its lowest tenth (at most 0.41)` */
+static const char *flip_text(struct dc_finding *finding, const struct dc_flip *flip)
+{
+    char edge[DC_WORDS_SIZE];
+    return dc_arena_printf(&finding->arena, "%s is in its %s tenth (%s %s)", flip->input,
+                           flip->is_high ? "highest" : "lowest",
+                           flip->is_high ? "at least" : "at most",
+                           dc_words_short(flip->edge, edge));
+}
+
+/* One sentence for each winner, its inputs joined by "or". */
+static bool say_flips(struct dc_finding *finding)
+{
+    struct dc_flip flip[DC_MAX_FLIPS];
+    size_t n = 0;
+    if (!dc_flips_find(finding, flip, &n)) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const char *text = flip_text(finding, &flip[i]);
+        for (size_t k = i + 1; k < n && text != NULL;) {
+            if (flip[k].winner != flip[i].winner) {
+                k++;
+                continue;
+            }
+            const char *const more = flip_text(finding, &flip[k]);
+            text =
+                more == NULL ? NULL : dc_arena_printf(&finding->arena, "%s or %s", text, more);
+            memmove(&flip[k], &flip[k + 1], (n - k - 1) * sizeof *flip);
+            n--;
+        }
+        const char *const who = opening(finding, flip[i].winner);
+        if (text == NULL || who == NULL ||
+            !dc_verdict_add(finding,
+                            dc_arena_printf(&finding->arena, "%s wins when %s.", who, text))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool say_caution(struct dc_finding *finding)
@@ -306,11 +340,10 @@ static bool say_caution(struct dc_finding *finding)
     if (n >= FEW_REPLICATIONS) {
         return true;
     }
-    return dc_verdict_add(finding,
-                          dc_arena_printf(&finding->arena,
-                                          "Only %llu %s simulated: take this as a first look.",
-                                          (unsigned long long)n,
-                                          n == 1 ? "future was" : "futures were"));
+    return dc_verdict_add(
+        finding,
+        dc_arena_printf(&finding->arena, "Only %llu %s simulated: take this as a first look.",
+                        (unsigned long long)n, n == 1 ? "future was" : "futures were"));
 }
 
 bool dc_verdict_write(struct dc_finding *finding)
@@ -326,11 +359,12 @@ bool dc_verdict_write(struct dc_finding *finding)
                                               dc_words_metric(finding->name, metric)));
     }
     if (n_able == 1) {
-        return say_alone(finding) && say_range(finding) && say_target(finding) && say_caution(finding);
+        return say_alone(finding) && say_range(finding) && say_target(finding) &&
+               say_caution(finding);
     }
     if (is_tied(finding)) {
         return say_tie(finding) && say_target(finding) && say_caution(finding);
     }
     return say_lead(finding) && say_regret(finding) && say_dominance(finding) &&
-           say_target(finding) && say_caution(finding);
+           say_target(finding) && say_caution(finding) && say_flips(finding);
 }

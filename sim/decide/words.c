@@ -58,7 +58,8 @@ static int decimals_for(double size)
     return size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
 }
 
-/* The number scaled to below 1000, and the suffix that says by what; false: too large for one. */
+/* The number scaled to below 1000, and the suffix that says by what; false: too large for one.
+ */
 static bool thousands_split(double x, double *scaled, const char **suffix)
 {
     static const char *const suffixes[] = {"", "k", "M", "bn"};

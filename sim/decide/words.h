@@ -17,7 +17,8 @@ const char *dc_words_short(double x, char buf[DC_WORDS_SIZE]);
 const char *dc_words_column(double x, char buf[DC_WORDS_SIZE]);
 /* A share in running text: 87%, 2.4%, more than 99.9%. */
 const char *dc_words_share(double share, char buf[DC_WORDS_SIZE]);
-/* A value with its unit (as in a row; `share` gives percent): 412k USD, 83.2%, 3.2 days, 455. */
+/* A value with its unit (as in a row; `share` gives percent): 412k USD, 83.2%, 3.2 days, 455.
+ */
 const char *dc_words_quantity(double x, const char *unit, char buf[DC_WORDS_SIZE]);
 /* The same without the unit where it is a word (for the ends of an interval). */
 const char *dc_words_bare(double x, const char *unit, char buf[DC_WORDS_SIZE]);

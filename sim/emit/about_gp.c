@@ -56,8 +56,8 @@ static void put_as_read(FILE *to, const char *text)
     put_quoted(to, head, sizeof head);
 }
 
-/* Ranks, in order of first appearance, of the best: the ranking is best first, so a rank's place
- * is by the scenario's and the team's position in the tables. */
+/* Ranks, in order of first appearance, of the best: the ranking is best first, so a rank's
+ * place is by the scenario's and the team's position in the tables. */
 struct shown {
     const json_t *who[DC_PLOT_TEAMS];
     size_t n;
@@ -68,7 +68,8 @@ static bool is_shown(const json_t *ranking, const char *scenario, const char *te
 {
     size_t i;
     json_t *who;
-    json_array_foreach ((json_t *)ranking, i, who) {
+    json_array_foreach((json_t *)ranking, i, who)
+    {
         if (i < DC_PLOT_TEAMS && strcmp(text_of(who, "scenario"), scenario) == 0 &&
             strcmp(text_of(who, "team"), team) == 0) {
             *out = who;
@@ -84,11 +85,13 @@ static struct shown shown_find(const json_t *manifest)
     size_t i, k;
     json_t *scenario, *team;
     const json_t *const ranking = json_object_get(manifest, "ranking");
-    json_array_foreach (json_object_get(manifest, "scenarios"), i, scenario) {
-        json_array_foreach (json_object_get(scenario, "teams"), k, team) {
+    json_array_foreach(json_object_get(manifest, "scenarios"), i, scenario)
+    {
+        json_array_foreach(json_object_get(scenario, "teams"), k, team)
+        {
             const json_t *who;
-            if (shown.n < DC_PLOT_TEAMS && is_shown(ranking, text_of(scenario, "scenario"),
-                                                    text_of(team, "team"), &who)) {
+            if (shown.n < DC_PLOT_TEAMS &&
+                is_shown(ranking, text_of(scenario, "scenario"), text_of(team, "team"), &who)) {
                 shown.who[shown.n++] = who;
             }
         }
@@ -136,7 +139,8 @@ enum dc_status dc_about_write(const void *manifest, FILE *to)
     put_quoted(to, text_of(first, "currency"), LONGEST_LABEL);
     fputc('\n', to);
     put_number(to, "target", json_object_get(first, "target"));
-    json_object_foreach (json_object_get(manifest, "titles"), stem, title) {
+    json_object_foreach(json_object_get(manifest, "titles"), stem, title)
+    {
         fprintf(to, "title_%s = ", stem);
         put_quoted(to, json_string_value(title), LONGEST_TITLE);
         fputc('\n', to);

@@ -2,10 +2,9 @@
 /* emit/cells.c - what several tables share. */
 #include "emit/tables.h"
 
-const char *const dc_headline[] = {"won",          "win_rate",    "bookings", "revenue",
-                                   "contribution", "cash",        "cash_low", "npv",
-                                   "cac",          "attainment",  "utilisation",
-                                   "response_time", "target_hit", NULL};
+const char *const dc_headline[] = {
+    "won", "win_rate", "bookings",   "revenue",     "contribution",  "cash",       "cash_low",
+    "npv", "cac",      "attainment", "utilisation", "response_time", "target_hit", NULL};
 
 bool dc_has_row(const struct dc_contender *contender, const char *metric)
 {

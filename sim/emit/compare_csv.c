@@ -4,9 +4,9 @@
 
 #include <stdlib.h>
 
-static const char *const columns[] = {
-    "scenario_a", "team_a", "scenario_b",      "team_b", "metric",  "unit",
-    "n",          "mean_difference", "ci_low", "ci_high", "p_a_beats_b", "variance_ratio"};
+static const char *const columns[] = {"scenario_a", "team_a",  "scenario_b",  "team_b",
+                                      "metric",     "unit",    "n",           "mean_difference",
+                                      "ci_low",     "ci_high", "p_a_beats_b", "variance_ratio"};
 
 static void put_pair(struct dc_listing *listing, const struct dc_contender *a,
                      const struct dc_contender *b, const char *metric,
@@ -52,7 +52,8 @@ static void put_pairs(struct dc_listing *listing, const struct dc_finding *findi
     }
 }
 
-enum dc_status dc_compare_write(const struct dc_finding *finding, enum dc_format format, FILE *to)
+enum dc_status dc_compare_write(const struct dc_finding *finding, enum dc_format format,
+                                FILE *to)
 {
     const size_t n = dc_finding_n(finding);
     const size_t n_pairs = n > 0 ? n * (n - 1) / 2 : 0;

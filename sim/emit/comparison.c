@@ -10,8 +10,8 @@ static enum dc_status json_print(const struct dc_finding *finding, FILE *to)
     static const struct {
         const char *name;
         dc_table_write *write;
-    } part[] = {{"summary", dc_summary_write}, {"compare", dc_compare_write},
-                {"best", dc_best_write}};
+    } part[] = {
+        {"summary", dc_summary_write}, {"compare", dc_compare_write}, {"best", dc_best_write}};
     const char *text;
     bool ok = fputs("{\"verdict\": [", to) >= 0;
     for (size_t i = 0; (text = dc_finding_sentence(finding, i)) != NULL && ok; i++) {

@@ -33,8 +33,7 @@ static double sd_of(const double sorted[], uint64_t n)
 static double bandwidth(const double sorted[], uint64_t n)
 {
     const double sd = sd_of(sorted, n);
-    const double iqr =
-        dc_quantile_at(sorted, n, 0.75) - dc_quantile_at(sorted, n, 0.25);
+    const double iqr = dc_quantile_at(sorted, n, 0.75) - dc_quantile_at(sorted, n, 0.25);
     const double size = fmax(fabs(sorted[0]), fabs(sorted[n - 1]));
     const double least = fmax(1e-3 * size, 1e-3);
     if (!(sd > 0.0) || sorted[n - 1] - sorted[0] < 1e-9 * size) {

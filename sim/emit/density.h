@@ -8,7 +8,8 @@
 enum { DC_DENSITY_POINTS = 200 };
 
 struct dc_density {
-    double x[DC_DENSITY_POINTS];          /* even steps, from below the least to above the largest value */
+    double
+        x[DC_DENSITY_POINTS]; /* even steps, from below the least to above the largest value */
     double density[DC_DENSITY_POINTS];    /* integrates to 1 over x [1 / unit of x] */
     double exceedance[DC_DENSITY_POINTS]; /* share of values >= x */
 };

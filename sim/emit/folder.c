@@ -138,7 +138,8 @@ static enum dc_status folder_make(struct dc_folder *folder, const char *dir,
     return error == 0 ? DC_OK : dc_fs_report(diags, dir, "cannot be created", error);
 }
 
-enum dc_status dc_folder_begin(struct dc_folder *folder, const char *dir, struct dc_diags *diags)
+enum dc_status dc_folder_begin(struct dc_folder *folder, const char *dir,
+                               struct dc_diags *diags)
 {
     *folder = (struct dc_folder){.place = place_of(dir), .lock = -1};
     const enum dc_status status = folder_make(folder, dir, diags);

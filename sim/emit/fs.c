@@ -15,7 +15,8 @@
 
 enum { DEEPEST = 16 }; /* folders below a results folder that are looked into */
 
-enum dc_status dc_fs_report(struct dc_diags *diags, const char *path, const char *what, int error)
+enum dc_status dc_fs_report(struct dc_diags *diags, const char *path, const char *what,
+                            int error)
 {
     const struct dc_span at = {.file = dc_diags_file(diags, path)};
     dc_report(diags, DC_IO, at, NULL, "%s: %s", what, dc_system_error(error));

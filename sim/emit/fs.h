@@ -8,7 +8,8 @@
 #include "base/diag.h"
 
 /* Records "TEXT 'path': reason" and returns DC_FAILED. */
-enum dc_status dc_fs_report(struct dc_diags *diags, const char *path, const char *what, int error);
+enum dc_status dc_fs_report(struct dc_diags *diags, const char *path, const char *what,
+                            int error);
 
 /* dir/name in fresh memory, to free; NULL: memory. */
 char *dc_fs_join(const char *dir, const char *name);
@@ -24,7 +25,8 @@ DC_MUST_CHECK int dc_fs_each(const char *dir, bool (*see)(void *self, const char
 /* Puts `from` in the place of `to`, in one step if `to` is there and the file system can swap;
  * what was at `to` is then at `from`. 0 or errno. */
 DC_MUST_CHECK int dc_fs_replace(const char *from, const char *to);
-/* A whole file in fresh memory with a NUL behind it, at most `most` bytes; NULL: errno says why. */
+/* A whole file in fresh memory with a NUL behind it, at most `most` bytes; NULL: errno says
+ * why. */
 char *dc_fs_read(const char *path, size_t most, size_t *n);
 /* Everything written to the file so far is on the disk; 0 or errno. */
 DC_MUST_CHECK int dc_fs_sync(const char *path);

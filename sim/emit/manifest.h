@@ -9,7 +9,8 @@
 #include "dealcycle/emit.h"
 
 /* Everything but the list of files; NULL: memory. To json_decref. */
-json_t *dc_manifest_new(const struct dc_finding *finding, const struct dc_emit_options *options);
+json_t *dc_manifest_new(const struct dc_finding *finding,
+                        const struct dc_emit_options *options);
 /* Adds the fingerprint of every file below dir; false: memory or I/O (errno). */
 DC_MUST_CHECK bool dc_manifest_add_files(json_t *manifest, const char *dir);
 /* Writes it to a stream (a dc_file_write). */

@@ -122,17 +122,17 @@ static json_t *scenario_new(const struct dc_model *model, uint64_t n_replication
     const uint32_t horizon = dc_model_horizon_months(model);
     const uint32_t warmup = dc_model_warmup_months(model);
     json_t *const out = json_object();
-    const bool ok = put(out, "scenario", dc_json_text(dc_model_name(model))) &&
-                    put(out, "title", dc_json_text(dc_model_title(model))) &&
-                    put(out, "currency", dc_json_text(dc_model_currency(model))) &&
-                    put(out, "horizon_months", json_integer(horizon)) &&
-                    put(out, "warmup_months", json_integer(warmup)) &&
-                    put(out, "target", dc_model_target(model, &target) ? json_real(target)
-                                                                       : json_null()) &&
-                    put(out, "seed", whole(dc_model_seed(model))) &&
-                    put(out, "replications", whole(n_replications)) &&
-                    put(out, "hash", hexadecimal(dc_model_hash(model))) &&
-                    put(out, "teams", teams_list(model));
+    const bool ok =
+        put(out, "scenario", dc_json_text(dc_model_name(model))) &&
+        put(out, "title", dc_json_text(dc_model_title(model))) &&
+        put(out, "currency", dc_json_text(dc_model_currency(model))) &&
+        put(out, "horizon_months", json_integer(horizon)) &&
+        put(out, "warmup_months", json_integer(warmup)) &&
+        put(out, "target", dc_model_target(model, &target) ? json_real(target) : json_null()) &&
+        put(out, "seed", whole(dc_model_seed(model))) &&
+        put(out, "replications", whole(n_replications)) &&
+        put(out, "hash", hexadecimal(dc_model_hash(model))) &&
+        put(out, "teams", teams_list(model));
     if (!ok) {
         json_decref(out);
         return NULL;
@@ -169,11 +169,10 @@ static json_t *contenders_list(const struct dc_finding *finding)
     for (uint32_t rank = 0; rank < dc_finding_n(finding); rank++) {
         const struct dc_standing *const s = dc_finding_standing(finding, rank);
         const struct dc_contender *const c = dc_finding_contender(finding, s->contender);
-        json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:f,s:f,s:f}", "scenario",
-                                              dc_json_text(c->scenario), "team",
-                                              dc_json_text(c->team), "label",
-                                              dc_json_text(c->label), "mean", s->mean, "p_best",
-                                              s->p_best, "regret", s->regret));
+        json_array_append_new(
+            list, json_pack("{s:o,s:o,s:o,s:f,s:f,s:f}", "scenario", dc_json_text(c->scenario),
+                            "team", dc_json_text(c->team), "label", dc_json_text(c->label),
+                            "mean", s->mean, "p_best", s->p_best, "regret", s->regret));
     }
     return list;
 }
@@ -196,7 +195,8 @@ static bool run_add(json_t *manifest, const struct dc_finding *finding,
            put(manifest, "version", json_string(DC_VERSION)) &&
            put(manifest, "command", dc_json_text(options->command)) &&
            put(manifest, "seed",
-               first != NULL ? whole(dc_model_seed(dc_tally_model(first->tally))) : json_null()) &&
+               first != NULL ? whole(dc_model_seed(dc_tally_model(first->tally)))
+                             : json_null()) &&
            put(manifest, "replications",
                first != NULL ? whole(dc_tally_n(first->tally)) : json_null()) &&
            put(manifest, "verdict", verdict_list(finding)) &&

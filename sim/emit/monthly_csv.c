@@ -29,7 +29,8 @@ static enum dc_status put_row(struct dc_listing *listing, const struct dc_conten
     return DC_OK;
 }
 
-enum dc_status dc_monthly_write(const struct dc_finding *finding, enum dc_format format, FILE *to)
+enum dc_status dc_monthly_write(const struct dc_finding *finding, enum dc_format format,
+                                FILE *to)
 {
     struct dc_listing *const listing =
         dc_listing_new(format, columns, DC_COUNT_OF(columns), to);
@@ -40,7 +41,8 @@ enum dc_status dc_monthly_write(const struct dc_finding *finding, enum dc_format
     for (uint32_t i = 0; i < dc_finding_n(finding); i++) {
         const struct dc_contender *const c = dc_finding_contender(finding, i);
         const uint32_t n_rows = dc_tally_n_rows(c->tally);
-        for (uint32_t r = dc_tally_n_summary_rows(c->tally); r < n_rows && status == DC_OK; r++) {
+        for (uint32_t r = dc_tally_n_summary_rows(c->tally); r < n_rows && status == DC_OK;
+             r++) {
             status = put_row(listing, c, r);
         }
     }

@@ -21,8 +21,8 @@ static enum dc_status refuse(struct dc_diags *diags, const char *place, const ch
 }
 
 struct search {
-    const json_t *files;  /* names that the manifest lists */
-    char foreign[256];    /* the first that it does not */
+    const json_t *files; /* names that the manifest lists */
+    char foreign[256];   /* the first that it does not */
     bool is_empty, is_found;
 };
 
@@ -46,7 +46,8 @@ static bool is_folder_of_ours(const struct search *search, const char *name)
     const char *file;
     json_t *value;
     const size_t n = strlen(name);
-    json_object_foreach ((json_t *)search->files, file, value) {
+    json_object_foreach((json_t *)search->files, file, value)
+    {
         if (strncmp(file, name, n) == 0 && file[n] == '/') {
             return true;
         }

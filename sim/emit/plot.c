@@ -78,15 +78,14 @@ static enum dc_status draw(const char *dir, const char *stem, const char *format
     char *const folder = dc_fs_join(dir, "plots");
     snprintf(script, sizeof script, "%s.gp", stem);
     const enum dc_status status =
-        folder == NULL ? DC_FAILED
-                       : dc_gnuplot_run(folder, script, format, said, sizeof said);
+        folder == NULL ? DC_FAILED : dc_gnuplot_run(folder, script, format, said, sizeof said);
     free(folder);
     if (status == DC_NOT_MET) {
         dc_report(diags, DC_NO_PLOTS, dc_nowhere, NULL,
                   "gnuplot is not installed, so no plots were drawn (Debian: gnuplot-nox)");
     } else if (status != DC_OK) {
-        dc_report(diags, DC_NO_PLOTS, dc_nowhere, NULL, "plots/%s.%s could not be drawn: %s", stem,
-                  format, said);
+        dc_report(diags, DC_NO_PLOTS, dc_nowhere, NULL, "plots/%s.%s could not be drawn: %s",
+                  stem, format, said);
     }
     return status;
 }

@@ -8,8 +8,8 @@
 /* Writes the scripts (where they are not there yet, so a user's changes hold) and about.gp into
  * dir/plots and draws every picture whose tables are there. What cannot be drawn is a warning;
  * DC_FAILED: a file cannot be written. */
-DC_MUST_CHECK enum dc_status dc_plot_folder(const char *dir, const json_t *manifest, unsigned plots,
-                                            struct dc_diags *diags);
+DC_MUST_CHECK enum dc_status dc_plot_folder(const char *dir, const json_t *manifest,
+                                            unsigned plots, struct dc_diags *diags);
 
 /* The most teams a picture shows: the best by mean, in order of first appearance. */
 enum { DC_PLOT_TEAMS = 6 };

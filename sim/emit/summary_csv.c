@@ -2,10 +2,9 @@
 /* emit/summary_csv.c - summary.csv: every metric of every team over the replications. */
 #include "emit/tables.h"
 
-static const char *const columns[] = {"scenario", "team", "segment", "role",   "metric",
-                                      "unit",     "n",    "mean",    "ci_low", "ci_high",
-                                      "sd",       "min",  "p5",      "p10",    "p25",
-                                      "p50",      "p75",  "p90",     "p95",    "max"};
+static const char *const columns[] = {
+    "scenario", "team", "segment", "role", "metric", "unit", "n",   "mean", "ci_low", "ci_high",
+    "sd",       "min",  "p5",      "p10",  "p25",    "p50",  "p75", "p90",  "p95",    "max"};
 enum { N_QUANTILES = 9 };
 
 static void put_names(struct dc_listing *listing, const struct dc_contender *c,
@@ -83,7 +82,8 @@ static enum dc_status put_team(struct dc_listing *listing, const struct dc_conte
     return status;
 }
 
-enum dc_status dc_summary_write(const struct dc_finding *finding, enum dc_format format, FILE *to)
+enum dc_status dc_summary_write(const struct dc_finding *finding, enum dc_format format,
+                                FILE *to)
 {
     struct dc_listing *const listing =
         dc_listing_new(format, columns, DC_COUNT_OF(columns), to);

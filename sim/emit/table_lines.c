@@ -31,7 +31,8 @@ static const char *value_cell(const struct making *m, uint32_t i, char buf[DC_WO
     struct dc_stats stats;
     const struct dc_contender *const c = dc_finding_contender(m->finding, i);
     const uint32_t i_row = dc_tally_find(c->tally, m->metric, NULL, NULL, -1);
-    if (i_row == UINT32_MAX || dc_tally_stats(c->tally, i_row, &stats) != DC_OK || stats.n == 0) {
+    if (i_row == UINT32_MAX || dc_tally_stats(c->tally, i_row, &stats) != DC_OK ||
+        stats.n == 0) {
         return "-";
     }
     const double x = m->what == LOW ? stats.p5 : m->what == HIGH ? stats.p95 : stats.mean;
@@ -147,7 +148,8 @@ bool dc_text_table_fill(struct dc_text_table *table, const struct dc_finding *fi
                         struct dc_arena *arena)
 {
     char words[DC_WORDS_SIZE];
-    struct making m = {.finding = finding, .arena = arena, .metric = dc_finding_metric(finding)};
+    struct making m = {
+        .finding = finding, .arena = arena, .metric = dc_finding_metric(finding)};
     table->n_lines = 0;
     if (!head_add(table, m) || !headlines_add(table, m)) {
         return false;

@@ -28,7 +28,7 @@ struct dc_text_table {
     size_t n_lines;
 };
 /* Teams side by side on the headline metrics; false: memory. */
-DC_MUST_CHECK bool dc_text_table_fill(struct dc_text_table *table, const struct dc_finding *finding,
-                                      struct dc_arena *arena);
+DC_MUST_CHECK bool dc_text_table_fill(struct dc_text_table *table,
+                                      const struct dc_finding *finding, struct dc_arena *arena);
 
 #endif

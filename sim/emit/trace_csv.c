@@ -19,18 +19,16 @@ struct dc_trace_writer {
     uint64_t replication;
 };
 
-static const char *const columns[] = {"replication", "team",  "time",        "date",
-                                      "event",       "deal",  "segment",     "stage",
-                                      "role",        "seat",  "rep",         "value",
-                                      "wait",        "hours", "probability", "outcome"};
+static const char *const columns[] = {
+    "replication", "team", "time", "date",  "event", "deal",  "segment",     "stage",
+    "role",        "seat", "rep",  "value", "wait",  "hours", "probability", "outcome"};
 
 static const char *const event_name[DC_N_EVENT_KINDS] = {
-    [DC_EV_LEAD] = "lead",       [DC_EV_READY] = "ready",     [DC_EV_START] = "start",
-    [DC_EV_DONE] = "done",       [DC_EV_OUTCOME] = "outcome", [DC_EV_WON] = "won",
-    [DC_EV_LOST] = "lost",       [DC_EV_EXPIRED] = "expired", [DC_EV_MOVED] = "moved",
-    [DC_EV_FILLED] = "filled",   [DC_EV_LEFT] = "left",       [DC_EV_OPENED] = "opened",
-    [DC_EV_CLOSED] = "closed",   [DC_EV_FOLLOWED] = "followed",
-    [DC_EV_CHURNED] = "churned",
+    [DC_EV_LEAD] = "lead",     [DC_EV_READY] = "ready",       [DC_EV_START] = "start",
+    [DC_EV_DONE] = "done",     [DC_EV_OUTCOME] = "outcome",   [DC_EV_WON] = "won",
+    [DC_EV_LOST] = "lost",     [DC_EV_EXPIRED] = "expired",   [DC_EV_MOVED] = "moved",
+    [DC_EV_FILLED] = "filled", [DC_EV_LEFT] = "left",         [DC_EV_OPENED] = "opened",
+    [DC_EV_CLOSED] = "closed", [DC_EV_FOLLOWED] = "followed", [DC_EV_CHURNED] = "churned",
 };
 
 struct dc_trace_writer *dc_trace_new(const struct dc_model *model, uint32_t i_team,
@@ -61,8 +59,10 @@ static int days_in_month(int year, int month)
 static void put_date(struct dc_trace_writer *writer, double time_days)
 {
     char text[48];
-    const double whole = floor(time_days / DC_MONTH_DAYS);
-    const double share = time_days / DC_MONTH_DAYS - whole;
+    const double months = time_days / DC_MONTH_DAYS;
+    const double whole =
+        floor(months + 1e-9); /* 3 ms, so that a month's start is not a minute early */
+    const double share = fmax(0.0, months - whole);
     const int at = (int)writer->model->start_month + (int)whole;
     const int year = (int)writer->model->start_year + at / 12;
     const int month = at % 12;
