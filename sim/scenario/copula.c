@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* num/copula.c - rank correlations to factors of a Gaussian copula.
+/* scenario/copula.c - correlations of inputs to factors of a Gaussian copula.
  *
  * Spearman's rho of two normals with correlation r is 6/pi asin(r/2) (Pearson 1907), so
  * r = 2 sin(pi rho / 6). A matrix of such r need not be positive semi-definite, which only
  * contradictory rows bring about. */
-#include "num/copula.h"
-
 #include <math.h>
+#include <string.h>
 
-#include "num/exact.h"
+#include "scenario/inputs.h"
 
 #define SMALLEST_EIGENVALUE (-1e-9)
 
@@ -98,22 +97,4 @@ bool dc_copula_factor(const double a[], uint32_t n, double work[], double out[],
         }
     }
     return true;
-}
-
-void dc_copula_draw(const double factor[], uint32_t n, double u[], double z[])
-{
-    const double *row = factor;
-
-    for (uint32_t i = 0; i < n; row += ++i) {
-        double sum = 0.0;
-        z[i] = dc_normal_quantile(u[i]);
-        if (row[i] == 1.0) { /* rows have length 1: alone so far */
-            continue;
-        }
-        for (uint32_t k = 0; k <= i; k++) {
-            sum += row[k] * z[k];
-        }
-        const double p = dc_normal_cdf(sum);
-        u[i] = p < 0x1p-60 ? 0x1p-60 : p < 1.0 ? p : 0x1.fffffffffffffp-1;
-    }
 }
