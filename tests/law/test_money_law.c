@@ -96,9 +96,9 @@ static int figures_wrong(const struct run *run, const struct figure *figure, siz
 }
 
 /* One segment, 4 leads a month, evenly: 48, each won 1.18 days after it arrives (6.5 hours of
- * 38.5 a week: 2 of effort, 2 meetings of 0.75 and 2 journeys of 1.5), 1,500 each: 72,000, at 0.8
- * margin 57,600. Seat 1 is there from the start, seat 2 from month 6 on, and they take turns: 24 +
- * 12 and 12 deals. */
+ * 38.5 a week: 2 of effort, 2 meetings of 0.75 and 2 journeys of 1.5), 1,500 each: 72,000, at
+ * 0.8 margin 57,600. Seat 1 is there from the start, seat 2 from month 6 on, and they take
+ * turns: 24 + 12 and 12 deals. */
 static const char no_chance[] =
     "scenario.horizon,12\nscenario.payment_delay,30.4375\nscenario.target,72500\n"
     "segment.s.leads,4\nsegment.s.arrivals,even\nsegment.s.deal_value,1500\n"
@@ -183,14 +183,15 @@ static void a_team_without_chance_ties_out_to_the_cent(void **state)
     const char *none[] = {"break_even", "churn_rate", "retention", "growth"};
     for (size_t i = 0; i < DC_COUNT_OF(none); i++) {
         struct dc_stats stats;
-        assert_int_equal(dc_tally_stats(run.tally, row_of(&run, none[i], "all", "all", -1), &stats),
-                         DC_OK);
+        assert_int_equal(
+            dc_tally_stats(run.tally, row_of(&run, none[i], "all", "all", -1), &stats), DC_OK);
         assert_int_equal(stats.n, 0);
     }
     run_free(&run);
 }
 
-/* The same team by month: 6 months with one seat, 6 with two; npv discounts each at its middle. */
+/* The same team by month: 6 months with one seat, 6 with two; npv discounts each at its middle.
+ */
 static void its_months_and_npv_tie_out(void **state)
 {
     (void)state;
@@ -219,7 +220,8 @@ static void its_months_and_npv_tie_out(void **state)
             {"headcount", n_seats},
         };
         for (size_t i = 0; i < DC_COUNT_OF(figure); i++) {
-            const double got = value_in(&run, row_of(&run, figure[i].metric, "all", "all", m), 0);
+            const double got =
+                value_in(&run, row_of(&run, figure[i].metric, "all", "all", m), 0);
             if (!(fabs(got - figure[i].want) <= 1e-7)) {
                 fail_msg("month %d %s: expected %.12g, observed %.12g", m, figure[i].metric,
                          figure[i].want, got);
@@ -238,23 +240,24 @@ static void its_months_and_npv_tie_out(void **state)
 static void credit_is_shared_with_the_roles_before(void **state)
 {
     (void)state;
-    struct run run = run_of(
-        "scenario.horizon,10\nsegment.s.leads,1\nsegment.s.arrivals,even\n"
-        "segment.s.deal_value,3000\nstage.a.conversion,1\nstage.b.conversion,1\n"
-        "role.sdr.channel,inside\nrole.ae.channel,inside\nrole.sdr.credit_share,0.25\n"
-        "role.sdr.quota,6000\nrole.sdr.quota_period,year\nrole.sdr.base_salary,30000\n"
-        "role.sdr.ote,48000\nrole.sdr.accelerator,2\n"
-        "role.ae.quota,48000\nrole.ae.quota_period,year\nrole.ae.base_salary,60000\n"
-        "role.ae.ote,84000\n"
-        "team.t.stages,a b\nteam.t.stage.a.role,sdr\nteam.t.stage.b.role,ae\n"
-        "team.t.role.sdr.headcount,1\nteam.t.role.ae.headcount,1\n", 1);
+    struct run run =
+        run_of("scenario.horizon,10\nsegment.s.leads,1\nsegment.s.arrivals,even\n"
+               "segment.s.deal_value,3000\nstage.a.conversion,1\nstage.b.conversion,1\n"
+               "role.sdr.channel,inside\nrole.ae.channel,inside\nrole.sdr.credit_share,0.25\n"
+               "role.sdr.quota,6000\nrole.sdr.quota_period,year\nrole.sdr.base_salary,30000\n"
+               "role.sdr.ote,48000\nrole.sdr.accelerator,2\n"
+               "role.ae.quota,48000\nrole.ae.quota_period,year\nrole.ae.base_salary,60000\n"
+               "role.ae.ote,84000\n"
+               "team.t.stages,a b\nteam.t.stage.a.role,sdr\nteam.t.stage.b.role,ae\n"
+               "team.t.role.sdr.headcount,1\nteam.t.role.ae.headcount,1\n",
+               1);
     const struct figure figure[] = {
         {"attainment", "all", "sdr", 1.5},
         {"attainment", "all", "ae", 0.75},
         {"attainment", "all", "all", 1.125},
         {"at_quota", "all", "all", 0.5},
         {"at_quota", "all", "sdr", 1},
-        {"cost.commission", "all", "sdr", 15000.0 * 2},  /* 1 + 2 * 0.5 */
+        {"cost.commission", "all", "sdr", 15000.0 * 2}, /* 1 + 2 * 0.5 */
         {"cost.commission", "all", "ae", 20000.0 * 0.75},
         {"bookings_per_rep", "all", "ae", 36000},
         {"bookings_per_rep", "all", "sdr", 0},
@@ -267,12 +270,15 @@ static void credit_is_shared_with_the_roles_before(void **state)
 static void expected_commission_is_the_sum_over_the_poisson_law(void **state)
 {
     (void)state;
-    struct run run = run_of(
-        "scenario.horizon,12\nscenario.seed,404\nsegment.s.leads,0.8\nsegment.s.deal_value,5000\n"
-        "stage.a.conversion,1\nrole.rep.channel,inside\nrole.rep.base_salary,40000\n"
-        "role.rep.ote,70000\nrole.rep.quota,50000\nrole.rep.quota_period,year\n"
-        "role.rep.commission_threshold,0.5\nrole.rep.accelerator,2\nrole.rep.commission_cap,1.8\n"
-        "team.t.stages,a\nteam.t.stage.a.role,rep\nteam.t.role.rep.headcount,1\n", 40000);
+    struct run run =
+        run_of("scenario.horizon,12\nscenario.seed,404\nsegment.s.leads,0.8\nsegment.s.deal_"
+               "value,5000\n"
+               "stage.a.conversion,1\nrole.rep.channel,inside\nrole.rep.base_salary,40000\n"
+               "role.rep.ote,70000\nrole.rep.quota,50000\nrole.rep.quota_period,year\n"
+               "role.rep.commission_threshold,0.5\nrole.rep.accelerator,2\nrole.rep.commission_"
+               "cap,1.8\n"
+               "team.t.stages,a\nteam.t.stage.a.role,rep\nteam.t.role.rep.headcount,1\n",
+               40000);
     double expected = 0.0;
     double at_quota = 0.0;
     double p = exp(-9.6);
@@ -291,17 +297,18 @@ static void expected_commission_is_the_sum_over_the_poisson_law(void **state)
 }
 
 /* Customers come at a rate of 5 a month and leave at 3% a month: expected revenue to T is
- * rate * v * (exp(k T) - 1 - k T)/k^2 over years, k the growth less the leaving a year; arr at the
- * end rate * v * (exp(k T) - 1)/k; cash is the revenue to T less the delay. */
+ * rate * v * (exp(k T) - 1 - k T)/k^2 over years, k the growth less the leaving a year; arr at
+ * the end rate * v * (exp(k T) - 1)/k; cash is the revenue to T less the delay. */
 static void expected_recurring_revenue_is_the_closed_form(void **state)
 {
     (void)state;
-    struct run run = run_of(
-        "scenario.horizon,36\nscenario.seed,405\nscenario.payment_delay,45\n"
-        "segment.s.leads,5\nsegment.s.deal_value,1200\nsegment.s.contract,recurring\n"
-        "segment.s.churn,0.03\nsegment.s.expansion,0.08\nstage.a.conversion,1\n"
-        "role.rep.channel,inside\n"
-        "team.t.stages,a\nteam.t.stage.a.role,rep\nteam.t.role.rep.headcount,1\n", 8000);
+    struct run run =
+        run_of("scenario.horizon,36\nscenario.seed,405\nscenario.payment_delay,45\n"
+               "segment.s.leads,5\nsegment.s.deal_value,1200\nsegment.s.contract,recurring\n"
+               "segment.s.churn,0.03\nsegment.s.expansion,0.08\nstage.a.conversion,1\n"
+               "role.rep.channel,inside\n"
+               "team.t.stages,a\nteam.t.stage.a.role,rep\nteam.t.role.rep.headcount,1\n",
+               8000);
     const double rate = 60.0;
     const double k = log(1.08) + 12.0 * log(1.0 - 0.03);
     const double years = 3.0;
@@ -325,20 +332,21 @@ static void expected_recurring_revenue_is_the_closed_form(void **state)
 }
 
 /* Invoices for the year ahead: each customer's first at the win, the next while it stays, less
- * what is paid back; by Wald, received less paid back is revenue to the horizon plus what was paid
- * ahead for those who stay: rate * E[rest of the running year], integrated over ages. */
+ * what is paid back; by Wald, received less paid back is revenue to the horizon plus what was
+ * paid ahead for those who stay: rate * E[rest of the running year], integrated over ages. */
 static void expected_cash_billed_ahead_is_the_closed_form(void **state)
 {
     (void)state;
-    struct run run = run_of(
-        "scenario.horizon,30\nscenario.seed,406\nscenario.payment_delay,0\n"
-        "segment.s.leads,5\nsegment.s.deal_value,1200\nsegment.s.contract,recurring\n"
-        "segment.s.churn,0.04\nsegment.s.billing,quarter\nstage.a.conversion,1\n"
-        "role.rep.channel,inside\n"
-        "team.t.stages,a\nteam.t.stage.a.role,rep\nteam.t.role.rep.headcount,1\n", 8000);
+    struct run run =
+        run_of("scenario.horizon,30\nscenario.seed,406\nscenario.payment_delay,0\n"
+               "segment.s.leads,5\nsegment.s.deal_value,1200\nsegment.s.contract,recurring\n"
+               "segment.s.churn,0.04\nsegment.s.billing,quarter\nstage.a.conversion,1\n"
+               "role.rep.channel,inside\n"
+               "team.t.stages,a\nteam.t.stage.a.role,rep\nteam.t.role.rep.headcount,1\n",
+               8000);
     const double hazard = -log(0.96); /* a month */
-    /* revenue: 100 a month times the months lived; ahead: ages a in months, staying exp(-hazard a),
-     * have paid the rest of the quarter, 3 - a mod 3, at 100 a month */
+    /* revenue: 100 a month times the months lived; ahead: ages a in months, staying exp(-hazard
+     * a), have paid the rest of the quarter, 3 - a mod 3, at 100 a month */
     double ahead = 0.0;
     for (int q = 0; q < 10; q++) {
         const double stay = exp(-hazard * 3.0 * q);
@@ -402,7 +410,8 @@ static void clv_is_the_mean_of_lives_seen(void **state)
 static const char everything[] =
     "scenario.horizon,31\nscenario.warmup,6\nscenario.seed,408\n"
     "segment.s.leads,30\nsegment.s.deal_value,\"lognormal(mean=1500, sd=900)\"\n"
-    "segment.s.gross_margin,0.71\nsegment.s.lead_cost,13.3\nsegment.s.travel_cost,\"gamma(mean=77, sd=50)\"\n"
+    "segment.s.gross_margin,0.71\nsegment.s.lead_cost,13.3\nsegment.s.travel_cost,\"gamma(mean="
+    "77, sd=50)\"\n"
     "segment.r.leads,11\nsegment.r.deal_value,\"lognormal(mean=2500, sd=2000)\"\n"
     "segment.r.contract,recurring\nsegment.r.churn,0.04\nsegment.r.expansion,0.09\n"
     "segment.r.billing,quarter\nsegment.r.customers,17\nsegment.r.gross_margin,0.83\n"
@@ -410,9 +419,12 @@ static const char everything[] =
     "stage.a.conversion,0.4\nstage.a.effort,3\nstage.b.conversion,0.5\n"
     "stage.b.meetings,\"discrete(0:1, 1:2)\"\n"
     "stage.b.effort,4\nstage.b.delay,\"exponential(mean=20)\"\n"
-    "role.sdr.channel,inside\nrole.sdr.base_salary,41000\nrole.sdr.ote,55000\nrole.sdr.oncost,0.2\n"
-    "role.sdr.tools,111\nrole.sdr.attrition,0.3\nrole.sdr.time_to_fill,30\nrole.sdr.hiring_cost,2000\n"
-    "role.ae.channel,outside\nrole.ae.base_salary,71000\nrole.ae.ote,121000\nrole.ae.quota,70000\n"
+    "role.sdr.channel,inside\nrole.sdr.base_salary,41000\nrole.sdr.ote,55000\nrole.sdr.oncost,"
+    "0.2\n"
+    "role.sdr.tools,111\nrole.sdr.attrition,0.3\nrole.sdr.time_to_fill,30\nrole.sdr.hiring_"
+    "cost,2000\n"
+    "role.ae.channel,outside\nrole.ae.base_salary,71000\nrole.ae.ote,121000\nrole.ae.quota,"
+    "70000\n"
     "role.ae.quota_period,quarter\nrole.ae.oncost,0.25\nrole.ae.overhead,333\nrole.ae.ramp,4\n"
     "role.ae.attrition,0.4\nrole.ae.time_to_fill,45\nrole.ae.training_cost,2345.6\n"
     "team.t.stages,a b\nteam.t.stage.a.role,sdr\nteam.t.stage.b.role,ae\n"
@@ -437,10 +449,11 @@ static double months_summed(const struct run *run, const char *metric, uint64_t 
 static void months_sum_to_the_totals_exactly(void **state)
 {
     (void)state;
-    const char *metric[] = {"bookings", "revenue", "gross_profit", "contribution", "cash", "cost",
-                            "cost.salary", "cost.commission", "cost.oncost", "cost.tools",
-                            "cost.overhead", "cost.travel", "cost.hiring", "cost.training",
-                            "cost.management", "cost.leads"};
+    const char *metric[] = {
+        "bookings",    "revenue",       "gross_profit",    "contribution",
+        "cash",        "cost",          "cost.salary",     "cost.commission",
+        "cost.oncost", "cost.tools",    "cost.overhead",   "cost.travel",
+        "cost.hiring", "cost.training", "cost.management", "cost.leads"};
     struct run run = run_of(everything, 20);
     for (size_t i = 0; i < DC_COUNT_OF(metric); i++) {
         int n_zero = 0;
