@@ -8,6 +8,7 @@
 #define DEALCYCLE_BATCH_H
 
 #include "dealcycle/emit.h"
+#include "dealcycle/stress.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -27,6 +28,7 @@ struct dc_batch {
     const struct dc_batch_case *item;
     size_t n_cases;
     unsigned plots;             /* of the overview; 0: none */
+    const struct dc_stress_table *stress; /* NULL: a batch; else stress.csv stands for batch.csv */
 };
 
 /* Makes the folder and puts down that it is a batch's. DC_FAILED (recorded): something else
@@ -38,7 +40,7 @@ DC_MUST_CHECK enum dc_status dc_batch_begin(const struct dc_batch *batch, struct
 bool dc_batch_is_done(const char *dir, const char *name, const struct dc_model *model,
                       const char *command);
 
-/* Writes batch.csv, the overview and the index of the folder. */
+/* Writes batch.csv (or stress.csv), the overview and the index of the folder. */
 DC_MUST_CHECK enum dc_status dc_batch_end(const struct dc_batch *batch, struct dc_diags *diags);
 
 /* The best cases for people (fits 80 columns), or all of batch.csv as CSV or JSON. */

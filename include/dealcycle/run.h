@@ -38,6 +38,10 @@ struct dc_run_options {
      * (batches), else they stay in the results. Any status but DC_OK ends the run with it. */
     enum dc_status (*on_case)(void *self, size_t i_case, const struct dc_results *results);
     bool forget;
+    /* Of `forget`: the first n_kept cases stay in the results, and with keep_work the finished work
+     * of all cases stays in the folder (for a table over all of them, that is not there yet). */
+    size_t n_kept;
+    bool keep_work;
     /* A case that fails (memory, too many open deals) is recorded and does not stop the
      * others: on_case is called for it too, dc_results_status says what it is. */
     bool keep_going;

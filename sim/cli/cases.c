@@ -6,19 +6,15 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "cli/line.h"
 #include "cli/say.h"
-#include "cli/interrupt.h"
-
-/* Models are held in memory for a chunk of cases only. Large enough that the idle end of a
- * chunk, at most one block a core, does not show. */
-#define CHUNK 512
 
 struct chunk {
     struct dc_cases *cases;
     struct dc_plan *plan;
-    struct dc_model **model;  /* [CHUNK], of the plan's cases */
-    size_t *item;             /* [CHUNK] the cases's case of a plan's case */
+    struct dc_model **model;  /* [DC_CASES_RUN], of the plan's cases */
+    size_t *item;             /* [DC_CASES_RUN] which item a case of the plan is */
     size_t n;                 /* of the plan */
     struct dc_diags *diags;   /* of the run */
     double began_seconds;
@@ -77,7 +73,7 @@ static char *command_of(const struct dc_cases *cases, const struct dc_cases_item
 static bool is_done(const struct dc_cases *cases, const struct dc_cases_item *item,
                     const struct dc_model *model)
 {
-    return !cases->computes_all && cases->args->opt[DC_OPT_REQUIRE].n_list == 0 &&
+    return !cases->is_one_run && cases->args->opt[DC_OPT_REQUIRE].n_list == 0 &&
            dc_batch_is_done(cases->dir, item->name, model, item->command);
 }
 
@@ -227,6 +223,8 @@ static enum dc_status run_chunk(struct chunk *chunk)
         .metric = args->opt[DC_OPT_METRIC].text,
         .on_case = on_case,
         .forget = true,
+        .n_kept = cases->is_one_run ? 1 : 0,
+        .keep_work = cases->is_one_run,
         .keep_going = true,
     };
 
@@ -242,8 +240,8 @@ static bool chunk_begin(struct chunk *chunk)
 {
     chunk->plan = dc_plan_new();
     chunk->diags = dc_diags_new();
-    chunk->model = calloc(CHUNK, sizeof(struct dc_model *));
-    chunk->item = calloc(CHUNK, sizeof *chunk->item);
+    chunk->model = calloc(DC_CASES_RUN, sizeof(struct dc_model *));
+    chunk->item = calloc(DC_CASES_RUN, sizeof *chunk->item);
     chunk->began_seconds = dc_clock_seconds();
     return chunk->plan != NULL && chunk->diags != NULL && chunk->model != NULL &&
            chunk->item != NULL;
@@ -275,10 +273,10 @@ static enum dc_status next_chunk(struct dc_cases *cases, size_t *next)
     struct chunk chunk = { .cases = cases };
     enum dc_status status = chunk_begin(&chunk) ? DC_OK : DC_FAILED;
 
-    while (status == DC_OK && *next < cases->n && chunk.n < CHUNK) {
+    while (status == DC_OK && *next < cases->n && chunk.n < DC_CASES_RUN) {
         status = load_case(&chunk, (*next)++);
     }
-    if (status == DC_OK && cases->stops_at_errors && cases->n_failed > 0) {
+    if (status == DC_OK && cases->is_one_run && cases->n_failed > 0) {
         status = DC_BAD_INPUT;
     }
     if (status == DC_OK && chunk.n > 0) {

@@ -8,6 +8,10 @@
 #include "cli/said.h"
 #include "cli/session.h"
 
+/* As many models are held in memory at a time. Large enough that the idle end of a run, at
+ * most one block a core, does not show. */
+#define DC_CASES_RUN 512
+
 struct dc_cases_item {
     const char *name;    /* its folder */
     const char *file;
@@ -22,8 +26,10 @@ struct dc_cases {
     const char *dir, *partial;
     struct dc_cases_item *item;
     size_t n;
-    bool computes_all;   /* no case is taken from an earlier batch's folder */
-    bool stops_at_errors; /* nothing is simulated if any case cannot be */
+    /* The cases belong together: all are computed, in one run (at most DC_CASES_RUN of them) in
+     * which case 0 stays; nothing is simulated if any cannot be. Else each is on its own, and
+     * what an earlier batch did is not done again. */
+    bool is_one_run;
     /* Called once, before the first case is computed: nothing is written if none can be. */
     enum dc_status (*begin)(void *self);
     /* Called for each case that is complete, before it is forgotten; may be NULL. */

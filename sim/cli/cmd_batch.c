@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/command.h"
 #include "cli/cases.h"
+#include "cli/command.h"
+#include "cli/line.h"
 #include "cli/say.h"
 
 struct batch {
@@ -17,17 +18,6 @@ struct batch {
     char **name;             /* of files */
     struct dc_batch_case *out;
 };
-
-/* `scenarios/plan.csv` -> `plan`; to free. */
-static char *name_of_file(const char *file)
-{
-    const char *const slash = strrchr(file, '/');
-    const char *const base = slash != NULL ? slash + 1 : file;
-    const size_t n = strlen(base);
-    const bool is_csv = n > 4 && strcmp(base + n - 4, ".csv") == 0;
-
-    return strcmp(file, "-") == 0 ? strdup("stdin") : strndup(base, is_csv ? n - 4 : n);
-}
 
 static bool check_forms(const struct dc_args *args)
 {
@@ -105,7 +95,7 @@ static bool take_files(struct batch *b)
 {
     b->name = calloc(b->cases.n, sizeof *b->name);
     for (size_t i = 0; b->name != NULL && i < b->cases.n; i++) {
-        b->name[i] = name_of_file(b->args->file[i]);
+        b->name[i] = dc_line_stem(b->args->file[i]);
         b->cases.item[i].name = b->name[i];
         b->cases.item[i].file = b->args->file[i];
         if (b->name[i] == NULL) {
@@ -153,7 +143,7 @@ static enum dc_status take_cases(struct batch *b)
 /* results/NAME-batch, of the first file's name. */
 static enum dc_status place(struct batch *b)
 {
-    char *const name = name_of_file(b->args->file[0]);
+    char *const name = dc_line_stem(b->args->file[0]);
     const size_t size = (name != NULL ? strlen(name) : 0) + sizeof "-batch";
     char *const full = malloc(size);
     enum dc_status status = DC_FAILED;

@@ -34,6 +34,15 @@ const char *dc_line_base(const char *file)
     return slash != NULL && slash[1] != '\0' ? slash + 1 : file;
 }
 
+char *dc_line_stem(const char *file)
+{
+    const char *const base = dc_line_base(file);
+    const size_t n = strlen(base);
+    const bool is_csv = n > 4 && strcmp(base + n - 4, ".csv") == 0;
+
+    return strcmp(file, "-") == 0 ? strdup("stdin") : strndup(base, is_csv ? n - 4 : n);
+}
+
 void dc_line_begin(struct dc_line *r)
 {
     FILE **const stream[] = { &r->files, &r->options, &r->shared };

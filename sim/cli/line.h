@@ -26,5 +26,7 @@ bool dc_line_end(struct dc_line *r, const char *command, char **line, char **sha
 void dc_line_word(FILE *to, const char *before, const char *word);
 /* A file without its folder. */
 const char *dc_line_base(const char *file);
+/* The same without .csv, `stdin` for `-`; to free, NULL: memory. */
+char *dc_line_stem(const char *file);
 
 #endif

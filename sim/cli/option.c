@@ -25,6 +25,8 @@ static const struct dc_option rows[DC_N_OPTIONS] = {
         .help = "a CSV file with the header `name` and parameter paths: each row is a case, laid over FILE" },
     [DC_OPT_GRID] = { .name = "grid", .kind = DC_ARG_TEXTS, .arg = "PATH=A,B,C",
         .help = "a case for each value, split at commas outside parentheses; several grids multiply" },
+    [DC_OPT_WITH] = { .name = "with", .kind = DC_ARG_TEXT, .arg = "STRESS.csv", .is_file = true,
+        .help = "the file of stresses" },
     [DC_OPT_REPLICATIONS] = { .name = "replications", .letter = 'n', .kind = DC_ARG_COUNT, .arg = "N",
         .min = 1, .max = MOST_REPLICATIONS,
         .help = "how many futures to simulate for each team (default: scenario.replications)" },

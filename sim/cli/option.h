@@ -14,6 +14,7 @@ enum dc_option_id {
     DC_OPT_REPLICATION,
     DC_OPT_SWEEP,
     DC_OPT_GRID,
+    DC_OPT_WITH,
     DC_OPT_REPLICATIONS,
     DC_OPT_PRECISION,
     DC_OPT_METRIC,

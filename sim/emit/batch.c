@@ -227,9 +227,17 @@ static enum dc_status csv_write(const void *self, FILE *to)
     return dc_batch_write(self, DC_CSV, to);
 }
 
+static enum dc_status stress_write(const void *self, FILE *to)
+{
+    return dc_stress_print(self, DC_CSV, to);
+}
+
 enum dc_status dc_batch_end(const struct dc_batch *batch, struct dc_diags *diags)
 {
-    enum dc_status status = put_file(batch->dir, "batch.csv", csv_write, batch, diags);
+    enum dc_status status =
+        batch->stress != NULL
+            ? put_file(batch->dir, "stress.csv", stress_write, batch->stress, diags)
+            : put_file(batch->dir, "batch.csv", csv_write, batch, diags);
 
     return status == DC_OK ? index_write(batch, true, diags) : status;
 }

@@ -5,14 +5,15 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "decide/words.h"
 #include "emit/batch.h"
-#include "emit/table_text.h"
+#include "emit/columns.h"
 
-enum { MOST_LINES = 12, CASE_WIDTH = 27, TEAM_WIDTH = 14 };
+enum { MOST_LINES = 12, CASE_WIDTH = 35, TEAM_WIDTH = 14, NUMBER_WIDTH = 10 };
 
 /* The best team of a case. */
 struct best {
-    const char *name;
+    const struct dc_batch_case *item;
     char team[64], unit[32];
     double mean, p5, p95;
 };
@@ -57,7 +58,7 @@ static bool best_of(const struct dc_batch *batch, const struct dc_batch_case *it
             if (!is_better(&rows, r, metric, has_best, out)) {
                 continue;
             }
-            out->name = item->name;
+            out->item = item;
             copy(out->team, sizeof out->team, dc_batch_cell(&rows, r, DC_BATCH_TEAM));
             copy(out->unit, sizeof out->unit, dc_batch_cell(&rows, r, DC_BATCH_UNIT));
             has_best = number_at(&rows, r, DC_BATCH_MEAN, &out->mean) &&
@@ -74,7 +75,7 @@ static int higher_first(const void *a, const void *b)
     const struct best *const x = a;
     const struct best *const y = b;
 
-    return x->mean > y->mean ? -1 : x->mean < y->mean ? 1 : strcmp(x->name, y->name);
+    return x->mean > y->mean ? -1 : x->mean < y->mean ? 1 : strcmp(x->item->name, y->item->name);
 }
 
 static int lower_first(const void *a, const void *b)
@@ -82,30 +83,46 @@ static int lower_first(const void *a, const void *b)
     const struct best *const x = a;
     const struct best *const y = b;
 
-    return x->mean < y->mean ? -1 : x->mean > y->mean ? 1 : strcmp(x->name, y->name);
+    return x->mean < y->mean ? -1 : x->mean > y->mean ? 1 : strcmp(x->item->name, y->item->name);
 }
 
-static void print_left(FILE *to, const char *text, int width)
+/* `ramp=3 horizon=12`: what varies in a case, by the last part of each path. */
+static void write_values(const struct dc_batch *batch, const struct dc_batch_case *item, char *buf,
+                         size_t size)
 {
-    const int wide = (int)dc_text_columns(text, strlen(text));
+    size_t used = 0;
 
-    if (wide < width) {
-        fprintf(to, "%s%*s", text, width - wide, "");
-    } else {
-        fprintf(to, "%.*s~ ", width - 2, text);
+    buf[0] = '\0';
+    for (size_t i = 0; item->value != NULL && i < batch->n_paths && used < size; i++) {
+        const char *const dot = strrchr(batch->path[i], '.');
+        const char *const name = dot != NULL ? dot + 1 : batch->path[i];
+        const char *const value = item->value[i] != NULL ? item->value[i] : "as base";
+        used += (size_t)snprintf(buf + used, size - used, " %s=%s", name, value);
     }
 }
 
-static void print_right(FILE *to, double x, const char *unit, int width)
+static void print_number(FILE *to, double x, const char *unit)
 {
     char words[DC_WORDS_SIZE];
-    const char *const text = dc_cell_words(x, unit, words);
-    const int wide = (int)dc_text_columns(text, strlen(text));
 
-    fprintf(to, "%*s%s", width > wide ? width - wide : 1, "", text);
+    dc_column_right(to, dc_words_bare(x, unit, words), NUMBER_WIDTH);
 }
 
-static void print_best(FILE *to, const struct best *best, size_t n, size_t n_cases,
+static void print_line(FILE *to, const struct dc_batch *batch, const struct best *best)
+{
+    char text[256], values[200];
+
+    write_values(batch, best->item, values, sizeof values);
+    snprintf(text, sizeof text, "%s%s", best->item->name, values);
+    dc_column_left(to, text, CASE_WIDTH);
+    dc_column_left(to, best->team, TEAM_WIDTH);
+    print_number(to, best->mean, best->unit);
+    print_number(to, best->p5, best->unit);
+    print_number(to, best->p95, best->unit);
+    fputc('\n', to);
+}
+
+static void print_best(FILE *to, const struct dc_batch *batch, const struct best *best, size_t n,
                        const struct dc_metric *metric)
 {
     char name[DC_WORDS_SIZE];
@@ -113,20 +130,19 @@ static void print_best(FILE *to, const struct best *best, size_t n, size_t n_cas
 
     dc_words_metric(metric->name, name);
     if (n_shown < n) {
-        fprintf(to, "The %zu best of %zu cases by %s, each with its best team:\n\n", n_shown, n, name);
+        fprintf(to, "The %zu best of %zu cases", n_shown, n);
     } else {
-        fprintf(to, "%zu of %zu cases by %s, each with its best team:\n\n", n, n_cases, name);
+        fprintf(to, "%zu of %zu cases", n, batch->n_cases);
     }
-    print_left(to, "case", CASE_WIDTH);
-    print_left(to, "team", TEAM_WIDTH);
-    fprintf(to, "%13s%13s%13s\n", "mean", "5% below", "95% below");
+    fprintf(to, " by %s (%s), each with its best team:\n\n", name, best->unit);
+    dc_column_left(to, "case", CASE_WIDTH);
+    dc_column_left(to, "team", TEAM_WIDTH);
+    dc_column_right(to, "mean", NUMBER_WIDTH);
+    dc_column_right(to, "5% below", NUMBER_WIDTH);
+    dc_column_right(to, "95% below", NUMBER_WIDTH);
+    fputc('\n', to);
     for (size_t i = 0; i < n_shown; i++) {
-        print_left(to, best[i].name, CASE_WIDTH);
-        print_left(to, best[i].team, TEAM_WIDTH);
-        print_right(to, best[i].mean, best[i].unit, 13);
-        print_right(to, best[i].p5, best[i].unit, 13);
-        print_right(to, best[i].p95, best[i].unit, 13);
-        fputc('\n', to);
+        print_line(to, batch, &best[i]);
     }
 }
 
@@ -146,7 +162,7 @@ static enum dc_status text_print(const struct dc_batch *batch, FILE *to)
     }
     qsort(best, n, sizeof *best, metric->lower_better ? lower_first : higher_first);
     if (n > 0) {
-        print_best(to, best, n, batch->n_cases, metric);
+        print_best(to, batch, best, n, metric);
     }
     free(best);
     return ferror(to) == 0 ? DC_OK : DC_FAILED;

@@ -54,7 +54,7 @@ struct dc_dist {
     const struct dc_curve *curve;   /* NULL where the inverse is closed */
     const struct dc_points *points; /* discrete, empirical, counts */
     const struct dc_mixture *mixture;
-    const struct dc_dist *inner;    /* of a scaled one */
+    const struct dc_dist *inner; /* of a scaled one */
 };
 
 /* One way to state a family: the names of its arguments in order. */
@@ -101,7 +101,8 @@ DC_MUST_CHECK const char *dc_dist_mix(const struct dc_dist part[], const double 
                                       struct dc_arena *arena, struct dc_dist *out);
 
 /* The same distribution in another unit: every value times the factor, above 0. */
-DC_MUST_CHECK const char *dc_dist_scale(struct dc_dist *d, double factor, struct dc_arena *arena);
+DC_MUST_CHECK const char *dc_dist_scale(struct dc_dist *d, double factor,
+                                        struct dc_arena *arena);
 
 /* The variate at uniform u, 0 < u < 1: truncated, then kept within [lo, hi]. */
 double dc_dist_at(const struct dc_dist *d, double u);

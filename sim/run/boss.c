@@ -77,6 +77,24 @@ void dc_boss_complain(struct dc_crew *crew, const struct dc_job *job)
               dc_plan_name(crew->plan, (size_t)(job - crew->job)), job->trouble);
 }
 
+/* Frees what a case holds, where nobody asks for it any more. */
+static void forget(struct dc_crew *crew, struct dc_job *job)
+{
+    const struct dc_run_options *const options = crew->options;
+    if (!options->forget || (size_t)(job - crew->job) < options->n_kept) {
+        return;
+    }
+    if (!options->keep_work) {
+        dc_job_forget_log(job);
+    }
+    for (uint64_t b = 0; options->keep_work && job->status == DC_OK && b < job->n_blocks; b++) {
+        if (!dc_job_keep(job, b)) {
+            atomic_store(&crew->cannot_keep, true);
+        }
+    }
+    dc_job_free(job);
+}
+
 static enum dc_status deliver(struct dc_crew *crew, struct dc_job *job)
 {
     const struct dc_run_options *const options = crew->options;
@@ -89,9 +107,8 @@ static enum dc_status deliver(struct dc_crew *crew, struct dc_job *job)
     if (options->on_case != NULL) {
         status = options->on_case(options->self, (size_t)(job - crew->job), crew->results);
     }
-    if (options->forget && status == DC_OK) {
-        dc_job_forget_log(job);
-        dc_job_free(job);
+    if (status == DC_OK) {
+        forget(crew, job);
     }
     return status;
 }

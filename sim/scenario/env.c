@@ -38,26 +38,23 @@ bool dc_env_new(struct dc_env *env, const struct dc_model *model, struct dc_aren
 }
 
 /* Uniforms of correlated inputs: u = Phi(L z). */
-static bool copulas_draw(struct dc_env *env, uint64_t replication, double u[])
+static bool copulas_draw(struct dc_env *env, double u[])
 {
     const struct dc_inputs *inputs = env->model->inputs;
-    double *z = dc_arena_take(env->scratch, (inputs->most_correlated + 1) * sizeof *z);
+    const size_t room = (size_t)inputs->most_correlated + 1;
+    double *own = dc_arena_take(env->scratch, 2 * room * sizeof *own);
 
-    if (z == NULL) {
+    if (own == NULL) {
         return false;
     }
     for (uint32_t c = 0; c < inputs->n_copulas; c++) {
         const struct dc_copula *copula = &inputs->copula[c];
-        const double *factor = copula->factor;
         for (uint32_t i = 0; i < copula->n; i++) {
-            const struct dc_input *input = &inputs->input[copula->input[i]];
-            double sum = 0.0;
-            z[i] = dc_normal_quantile(uniform_at(env, input->entity, replication, P_INPUT));
-            for (uint32_t k = 0; k <= i; k++) {
-                sum += *factor++ * z[k];
-            }
-            const double p = dc_normal_cdf(sum);
-            u[copula->input[i]] = p < 0x1p-60 ? 0x1p-60 : p < 1.0 ? p : 0x1.fffffffffffffp-1;
+            own[i] = u[copula->input[i]];
+        }
+        dc_copula_draw(copula->factor, copula->n, own, own + room);
+        for (uint32_t i = 0; i < copula->n; i++) {
+            u[copula->input[i]] = own[i];
         }
     }
     return true;
@@ -89,7 +86,7 @@ static bool inputs_draw(struct dc_env *env, uint64_t replication)
             u[i] = uniform_at(env, inputs->input[i].entity, replication, P_INPUT);
         }
     }
-    if (inputs->n_copulas > 0 && !copulas_draw(env, replication, u)) {
+    if (inputs->n_copulas > 0 && !copulas_draw(env, u)) {
         return false;
     }
     for (uint32_t k = 0; k < inputs->n; k++) {

@@ -3,6 +3,7 @@
 #ifndef DC_SCENARIO_INPUTS_H
 #define DC_SCENARIO_INPUTS_H
 
+#include "num/copula.h"
 #include "scenario/draft.h"
 
 /* Inputs whose normals are drawn together: u = Phi(L z). */
@@ -45,13 +46,5 @@ void dc_inputs_stress(struct dc_draft *d);
 DC_MUST_CHECK bool dc_inputs_list_random(struct dc_draft *d);
 /* By rank; what is not known yet is 1. */
 const double *dc_inputs_medians(const struct dc_draft *d);
-
-/* 2 sin(pi rho / 6): the normals' correlation that gives Spearman's rho. */
-double dc_copula_normal(double rho);
-/* The lower-triangular L with L L' = a (n x n, row by row, read only below the diagonal), into
- * out by rows; rows have length 1. false if a's smallest eigenvalue is below -1e-9; bad[i] then
- * says whether i takes part in the contradiction. `work` has room for n * n. */
-DC_MUST_CHECK bool dc_copula_factor(const double a[], uint32_t n, double work[], double out[],
-                                    bool bad[]);
 
 #endif
