@@ -96,8 +96,9 @@ static void write_values(const struct dc_batch *batch, const struct dc_batch_cas
     for (size_t i = 0; item->value != NULL && i < batch->n_paths && used < size; i++) {
         const char *const dot = strrchr(batch->path[i], '.');
         const char *const name = dot != NULL ? dot + 1 : batch->path[i];
-        const char *const value = item->value[i] != NULL ? item->value[i] : "as base";
-        used += (size_t)snprintf(buf + used, size - used, " %s=%s", name, value);
+        if (item->value[i] != NULL) {
+            used += (size_t)snprintf(buf + used, size - used, " %s=%s", name, item->value[i]);
+        }
     }
 }
 

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# test_stress.sh - a scenario and what stresses do to it.
+. tests/support/session.sh
+tiny=$root/tests/cli/tiny.csv
+stresses=$root/tests/cli/stresses.csv
+header=scenario,stress,team,metric,unit,n,mean,ci_low,ci_high,p5,p50,p95,difference,difference_low,difference_high
+
+side_by_side() {
+    cp "$tiny" "$stresses" .
+    run stress tiny.csv --with stresses.csv
+    expect_status 0
+    expect_columns out 80
+    dir=results/tiny-stress-stresses
+    [ "$(head -n 1 $dir/stress.csv)" = "$header" ] || fail header
+    [ "$(cut -d, -f2 $dir/stress.csv | uniq | tr '\n' ' ')" = 'stress base drought pricey ' ] || fail 'order'
+    for case in base drought pricey; do
+        [ -s $dir/$case/summary.csv ] || fail "no $case"
+    done
+    grep -q '^tiny,base,inside,contribution,EUR,192,.*,,,$' $dir/stress.csv || fail 'the base has a difference'
+    grep -q '^tiny,drought,inside,contribution.cvar95,EUR,192,' $dir/stress.csv || fail 'no tail'
+    [ -z "$(ls -A results | grep partial)" ] || fail 'a partial folder is left'
+}
+it 'writes a folder for each stress, and stress.csv' side_by_side
+
+paired() {
+    run stress "$tiny" --with "$stresses" --keep-replications --out s
+    column=$(head -n 1 s/base/replications.csv | tr ',' '\n' | grep -nx bookings | cut -d: -f1)
+    for case in base drought; do
+        grep '^tiny,outside,' s/$case/replications.csv | cut -d, -f$column >$case
+    done
+    paste -d, drought base | awk -F, '{ sum += $1 - $2 } END { printf "%.6f\n", sum / NR }' >by_hand
+    grep '^tiny,drought,outside,bookings,' s/stress.csv | cut -d, -f13 |
+        awk '{ printf "%.6f\n", $1 }' >in_table
+    expect_same by_hand in_table
+}
+it 'a difference is within futures' paired
+
+by_hand() {
+    run stress "$tiny" --with "$stresses" --out s
+    grep '^tiny,pricey,inside,bookings,' s/stress.csv | cut -d, -f13-15 >bookings
+    [ "$(cat bookings)" = 0,0,0 ] || fail "salaries change bookings: $(cat bookings)"
+    grep '^tiny,drought,inside,won,' s/stress.csv | cut -d, -f7 >half
+    grep '^tiny,base,inside,won,' s/stress.csv | cut -d, -f7 >whole
+    paste half whole | awk '{ exit !($1 > 0.4 * $2 && $1 < 0.6 * $2) }' || fail "half the leads: $(paste half whole)"
+}
+it 'what a stress does not touch does not differ' by_hand
+
+same_base() {
+    run stress "$tiny" --with "$stresses" --out s
+    run run "$tiny" --no-plots --out r
+    expect_same s/base/summary.csv r/summary.csv
+}
+it 'the base is the run without stress' same_base
+
+mistakes() {
+    run stress "$tiny"
+    expect_status 2
+    expect_in err '--with is missing'
+    printf 'stress,parameter,operation,value\na,segment.nobody.leads,*,2\n' >bad.csv
+    run stress "$tiny" --with bad.csv
+    expect_status 2
+    expect_in err 'bad.csv:2:'
+    printf 'stress,parameter,operation,value\nbase,segment.smb.leads,*,2\n' >bad.csv
+    run stress "$tiny" --with bad.csv
+    expect_status 2
+    run stress "$tiny" --with nowhere.csv
+    [ "$status" -ne 0 ] || fail 'status 0'
+    [ ! -e results ] || fail 'something was written'
+}
+it 'a wrong stress is status 2 with nothing written' mistakes
+
+threads() {
+    run stress "$tiny" --with "$stresses" --out a --threads 1
+    cp out text
+    run stress "$tiny" --with "$stresses" --out a --threads 2
+    expect_same text out
+    run stress "$tiny" --with "$stresses" --out b --threads 1
+    expect_same a/stress.csv b/stress.csv
+}
+it '1 and 2 threads give the same bytes' threads
+
+resumed() {
+    i=0
+    while [ $i -lt 3 ]; do
+        "$dealcycle" stress "$tiny" --with "$stresses" --replications 9000 --out s >out 2>err </dev/null &
+        pid=$!
+        sleep 0.$(((i * 53 + 29) % 80 + 10))
+        kill -KILL $pid 2>/dev/null || true
+        wait $pid 2>/dev/null || true
+        i=$((i + 1))
+    done
+    run stress "$tiny" --with "$stresses" --replications 9000 --out s
+    expect_status 0
+    run stress "$tiny" --with "$stresses" --replications 9000 --out unbroken
+    expect_same unbroken/stress.csv s/stress.csv
+}
+it 'killed three times it ends with the bytes of an unbroken run' resumed
+
+streams() {
+    run stress "$tiny" --with "$stresses" --out s --format csv
+    expect_same out s/stress.csv
+    run stress "$tiny" --with "$stresses" --out s --format json
+    [ "$(head -c 1 out)" = '[' ] || fail 'no JSON array'
+}
+it 'prints stress.csv as CSV and JSON' streams
+session_end
