@@ -44,6 +44,8 @@ struct dc_fields {
     enum dc_scope scope;
     unsigned bits;
     struct dc_need need;
+    const uint32_t *shut; /* parameters that nothing reads here: they get their defaults */
+    size_t n_shut;
 };
 void dc_build_fields(struct dc_draft *d, const struct dc_place *use, const struct dc_fields *which,
                      void *base);
@@ -56,6 +58,8 @@ bool dc_build_check_set(struct dc_draft *d, const struct dc_place *use, struct d
 /* The steps, in order; each false if the next cannot do without. */
 DC_MUST_CHECK bool dc_build_scenario(struct dc_draft *d);
 DC_MUST_CHECK bool dc_build_names(struct dc_draft *d);
+/* Which teams are simulated; what is built next is read by all of them. */
+DC_MUST_CHECK bool dc_build_choice(struct dc_draft *d);
 DC_MUST_CHECK bool dc_build_segments(struct dc_draft *d);
 DC_MUST_CHECK bool dc_build_teams(struct dc_draft *d);
 /* The roles of a team while it is built: by vocabulary number. */
@@ -66,8 +70,8 @@ struct dc_crew {
     uint32_t *at; /* index in the crew by vocabulary number, DC_NONE: not in it */
 };
 DC_MUST_CHECK bool dc_build_crew(struct dc_draft *d, uint32_t team, struct dc_crew *out);
-DC_MUST_CHECK bool dc_build_roles(struct dc_draft *d, uint32_t team, const struct dc_crew *crew,
-                                  struct dc_role role[]);
+DC_MUST_CHECK bool dc_build_roles(struct dc_draft *d, const struct dc_team *team, uint32_t name,
+                                  const struct dc_crew *crew, struct dc_role role[]);
 /* Every stage of a team for every segment, into out[] by segment and step. */
 DC_MUST_CHECK bool dc_build_steps(struct dc_draft *d, struct dc_team *team, uint32_t name,
                                   const struct dc_crew *crew, struct dc_role role[]);

@@ -200,24 +200,58 @@ static void pay_follow(struct dc_draft *d, const struct dc_place *ote, struct dc
     }
 }
 
-static bool role_build(struct dc_draft *d, uint32_t team, uint32_t name, uint32_t channel,
-                       struct dc_role *role)
+struct shut {
+    uint32_t param[8];
+    size_t n;
+};
+
+static void shut_add(struct shut *s, bool is_read, uint32_t param)
+{
+    if (!is_read) {
+        s->param[s->n++] = param;
+    }
+}
+
+/* Whether the role may answer a lead: works a first stage. */
+static bool works_first(const struct dc_draft *d, const struct dc_team *team, uint32_t i_role)
+{
+    const size_t n_steps = team->n_stages + team->n_followup;
+
+    for (size_t s = 0; s < d->n_segments; s++) {
+        const struct dc_step *step = &team->step[s * n_steps];
+        if (step->by[0].role == i_role || (step->escalates && step->by[1].role == i_role)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What nothing reads of this role. */
+static struct shut shut_of(struct dc_draft *d, const struct dc_place *use, const struct dc_role *role,
+                           bool answers)
+{
+    struct dc_place quota = *use;
+    struct shut shut = {.n = 0};
+    bool has_quota;
+
+    quota.param = DC_P_QUOTA;
+    (void)dc_build_ref(d, &quota, &has_quota);
+    shut_add(&shut, role->outside, DC_P_REMOTE_SHARE);
+    shut_add(&shut, answers, DC_P_RESPONSE_DELAY);
+    shut_add(&shut, has_quota, DC_P_COMMISSION_THRESHOLD);
+    shut_add(&shut, has_quota, DC_P_ACCELERATOR);
+    shut_add(&shut, has_quota, DC_P_COMMISSION_CAP);
+    shut_add(&shut, has_quota, DC_P_CREDIT_SHARE);
+    return shut;
+}
+
+/* What the table does not fill. */
+static bool settings_read(struct dc_draft *d, struct dc_place use, struct dc_role *role)
 {
     static const uint32_t months[] = {1, 3, 12};
-    struct dc_place use = role_place(DC_P_ORDER, team, name);
-    const struct dc_fields fields = {DC_OF_ROLE, 0, {{d->file, 1, 1, 0}, ""}};
-    const char *path = dc_arena_printf(d->arena, "role.%s", d->words.role.name[name]);
     double x;
 
-    if (path == NULL) {
-        return dc_draft_no_memory(d);
-    }
-    use.channel = channel;
-    role->name = path + strlen("role.");
-    role->key = (struct dc_key){d->model->seed, dc_hash_text(path)};
-    role->outside = channel == DC_OUTSIDE;
-    seats_read(d, team, name, role);
-    dc_build_fields(d, &use, &fields, role);
+    use.param = DC_P_ORDER;
     role->order = (enum dc_order)dc_build_word(d, &use);
     use.param = DC_P_OTE;
     pay_follow(d, &use, role);
@@ -227,22 +261,45 @@ static bool role_build(struct dc_draft *d, uint32_t team, uint32_t name, uint32_
     role->max_open_deals = dc_build_amount(d, &use, &x) ? (uint32_t)x : DC_NONE;
     role->has_sourcing = has_sourcing(d, role);
     use.param = DC_P_SOURCE_MIX;
-    return mix_read(d, &use, role);
+    return !role->has_sourcing || mix_read(d, &use, role);
 }
 
-bool dc_build_roles(struct dc_draft *d, uint32_t team, const struct dc_crew *crew,
-                    struct dc_role role[])
+static bool role_build(struct dc_draft *d, uint32_t team, const struct dc_crew *crew, bool answers,
+                       struct dc_role *role)
+{
+    const uint32_t name = *crew->name;
+    struct dc_place use = role_place(DC_P_ORDER, team, name);
+    const char *path = dc_arena_printf(d->arena, "role.%s", d->words.role.name[name]);
+
+    if (path == NULL) {
+        return dc_draft_no_memory(d);
+    }
+    use.channel = *crew->channel;
+    role->name = path + strlen("role.");
+    role->key = (struct dc_key){d->model->seed, dc_hash_text(path)};
+    role->outside = use.channel == DC_OUTSIDE;
+    seats_read(d, team, name, role);
+    const struct shut shut = shut_of(d, &use, role, answers);
+    const struct dc_fields fields = {
+        DC_OF_ROLE, 0, {{d->file, 1, 1, 0}, ""}, shut.param, shut.n};
+    dc_build_fields(d, &use, &fields, role);
+    return settings_read(d, use, role);
+}
+
+bool dc_build_roles(struct dc_draft *d, const struct dc_team *team, uint32_t name,
+                    const struct dc_crew *crew, struct dc_role role[])
 {
     uint64_t n_seats = 0;
 
     for (uint32_t i = 0; i < crew->n; i++) {
-        if (!role_build(d, team, crew->name[i], crew->channel[i], &role[i])) {
+        const struct dc_crew one = {.name = &crew->name[i], .channel = &crew->channel[i]};
+        if (!role_build(d, name, &one, works_first(d, team, i), &role[i])) {
             return false;
         }
         n_seats += role[i].n_seats;
     }
     if (n_seats > DC_MAX_SEATS) {
-        const struct dc_place use = role_place(DC_P_HEADCOUNT, team, crew->name[crew->n - 1]);
+        const struct dc_place use = role_place(DC_P_HEADCOUNT, name, crew->name[crew->n - 1]);
         const struct dc_row *row = dc_cascade_find(d, &use);
         if (row != NULL) {
             dc_draft_error(d, row, DC_TOO_LARGE,

@@ -73,7 +73,7 @@ bool dc_build_scenario(struct dc_draft *d)
     const struct dc_place nothing = dc_place_of(0);
     const struct dc_place target = dc_place_of(DC_P_TARGET);
     const struct dc_place events = dc_place_of(DC_P_EVENTS);
-    const struct dc_fields fields = {DC_OF_SCENARIO, 0, {top_of(d), ""}};
+    const struct dc_fields fields = {DC_OF_SCENARIO, 0, {top_of(d), ""}, NULL, 0};
 
     m->title = text_at(d, DC_P_TITLE, m->name);
     m->currency = text_at(d, DC_P_CURRENCY, "USD");

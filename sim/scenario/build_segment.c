@@ -88,9 +88,15 @@ static bool curve_read(struct dc_draft *d, uint32_t name, struct dc_segment *s)
 static bool segment_build(struct dc_draft *d, uint32_t name, struct dc_segment *s)
 {
     static const uint32_t billing_months[] = {0, 1, 3, 12};
+    static const uint32_t of_recurring[] = {DC_P_CHURN, DC_P_EXPANSION, DC_P_CHURN_SENSITIVITY,
+                                            DC_P_CUSTOMERS, DC_P_CUSTOMER_VALUE};
     const struct dc_place use = place_at(DC_P_LEADS, name);
-    const struct dc_fields fields = {
-        DC_OF_SEGMENT, 0, {segment_span(d, name), "every segment needs it"}};
+    s->recurring = word_at(d, DC_P_CONTRACT, name) == 1;
+    const struct dc_fields fields = {DC_OF_SEGMENT,
+                                     0,
+                                     {segment_span(d, name), "every segment needs it"},
+                                     of_recurring,
+                                     s->recurring ? 0 : DC_COUNT_OF(of_recurring)};
     const char *path = dc_arena_printf(d->arena, "segment.%s", d->words.segment.name[name]);
 
     if (path == NULL) {
@@ -100,13 +106,14 @@ static bool segment_build(struct dc_draft *d, uint32_t name, struct dc_segment *
     s->key = (struct dc_key){d->model->seed, dc_hash_text(path)};
     dc_build_fields(d, &use, &fields, s);
     const struct dc_place customer = place_at(DC_P_CUSTOMER_VALUE, name);
-    s->customer_value = dc_build_follower(d, &s->customer_value, &s->deal_value, &customer);
+    if (s->recurring) {
+        s->customer_value = dc_build_follower(d, &s->customer_value, &s->deal_value, &customer);
+    }
     if (!s->customer_value.given) {
         s->customer_value = s->deal_value;
     }
     s->even = word_at(d, DC_P_ARRIVALS, name) == 1;
-    s->recurring = word_at(d, DC_P_CONTRACT, name) == 1;
-    s->billing_months = billing_months[word_at(d, DC_P_BILLING, name)];
+    s->billing_months = s->recurring ? billing_months[word_at(d, DC_P_BILLING, name)] : 0;
     season_read(d, name, s);
     return curve_read(d, name, s);
 }

@@ -72,7 +72,7 @@ static void work_build(const struct stepping *s, uint32_t role, struct dc_work *
                                       d->n_segments > 1 ? " for segment " : "",
                                       d->n_segments > 1 ? d->words.segment.name[s->segment] : "");
     const struct dc_fields fields = {
-        DC_OF_STAGE, s->is_followup ? DC_FOLLOWED : 0, {s->at, why != NULL ? why : ""}};
+        DC_OF_STAGE, s->is_followup ? DC_FOLLOWED : 0, {s->at, why != NULL ? why : ""}, NULL, 0};
 
     use.channel = s->crew->channel[role];
     work->role = role;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "num/rng.h"
 #include "scenario/build.h"
 #include "scenario/cascade.h"
@@ -126,7 +127,7 @@ static void settings_read(struct dc_draft *d, uint32_t name, struct dc_team *tea
     const struct dc_place label = team_place(DC_P_LABEL, name);
     const struct dc_place assignment = team_place(DC_P_ASSIGNMENT, name);
     const struct dc_place span = team_place(DC_P_SPAN, name);
-    const struct dc_fields fields = {DC_OF_TEAM, 0, {team_span(d, name), ""}};
+    static const uint32_t of_managers[] = {DC_P_MANAGER_SALARY};
     const struct dc_row *row = dc_cascade_read(d, &label);
     double x;
 
@@ -134,6 +135,8 @@ static void settings_read(struct dc_draft *d, uint32_t name, struct dc_team *tea
     team->label = row != NULL ? row->value : team->name;
     team->assignment = (enum dc_assignment)dc_build_word(d, &assignment);
     team->span = dc_build_amount(d, &span, &x) ? (uint32_t)x : 0;
+    const struct dc_fields fields = {
+        DC_OF_TEAM, 0, {team_span(d, name), ""}, of_managers, team->span > 0 ? 0 : 1};
     dc_build_fields(d, &use, &fields, team);
 }
 
@@ -166,7 +169,7 @@ static bool team_build(struct dc_draft *d, uint32_t name, struct dc_team *team)
     team->n_roles = crew.n;
     team->role = role;
     team->step = step;
-    return dc_build_steps(d, team, name, &crew, role) && dc_build_roles(d, name, &crew, role);
+    return dc_build_steps(d, team, name, &crew, role) && dc_build_roles(d, team, name, &crew, role);
 }
 
 static bool stages_build(struct dc_draft *d)
@@ -193,6 +196,54 @@ static bool stages_build(struct dc_draft *d)
     return true;
 }
 
+/* `--teams A,B`: a mask of those named. */
+static bool chosen_read(struct dc_draft *d)
+{
+    const char *names = d->overlay != NULL ? d->overlay->teams : NULL;
+    struct dc_text rest = {names, names != NULL ? strlen(names) : 0};
+    struct dc_text name;
+    bool ok = true;
+
+    d->chosen = names == NULL ? UINT64_MAX : 0;
+    while (names != NULL && dc_text_next(&rest, ",", &name)) {
+        struct dc_suggest near = {.word = name.at, .n = name.n};
+        const uint32_t word = dc_names_find(&d->words.team, name.at, name.n);
+        if (word != DC_NONE && d->team_at[word] != DC_NONE) {
+            d->chosen |= UINT64_C(1) << d->team_at[word];
+            continue;
+        }
+        for (uint32_t t = 0; t < d->n_teams; t++) {
+            dc_suggest_offer(&near, d->words.team.name[d->team_id[t]]);
+        }
+        ok = dc_report(d->diags, DC_UNKNOWN_NAME, (struct dc_span){"--teams", 0, 0, 0}, NULL,
+                       "no team is called '%.*s'%s%s%s", (int)(name.n < 60 ? name.n : 60), name.at,
+                       near.best != NULL ? "; did you mean '" : "",
+                       near.best != NULL ? near.best : "", near.best != NULL ? "'?" : "");
+    }
+    return ok;
+}
+
+/* Leaves the teams to simulate in the model; all were built, so that all are checked. */
+static bool teams_choose(struct dc_draft *d, struct dc_team *team)
+{
+    struct dc_model *m = d->model;
+
+    d->team_of_model = dc_arena_take(d->arena, d->n_teams * sizeof *d->team_of_model);
+    struct dc_team *chosen = dc_arena_take(d->arena, d->n_teams * sizeof *chosen);
+    if (d->team_of_model == NULL || chosen == NULL) {
+        return dc_draft_no_memory(d);
+    }
+    m->n_teams = 0;
+    for (uint32_t t = 0; t < d->n_teams; t++) {
+        if ((d->chosen >> t & 1U) != 0) {
+            d->team_of_model[m->n_teams] = d->team_id[t];
+            chosen[m->n_teams++] = team[t];
+        }
+    }
+    m->team = chosen;
+    return true;
+}
+
 bool dc_build_teams(struct dc_draft *d)
 {
     struct dc_team *team = dc_arena_zero(d->arena, d->n_teams, sizeof *team);
@@ -200,8 +251,7 @@ bool dc_build_teams(struct dc_draft *d)
     if (team == NULL) {
         return dc_draft_no_memory(d);
     }
-    d->model->team = team;
-    d->model->n_teams = d->n_teams;
+    d->all_teams = team;
     for (uint32_t t = 0; t < d->n_teams; t++) {
         d->team_mask = UINT64_C(1) << t;
         if (!team_build(d, d->team_id[t], &team[t])) {
@@ -209,5 +259,11 @@ bool dc_build_teams(struct dc_draft *d)
         }
     }
     d->team_mask = 0;
-    return stages_build(d) && !d->no_memory;
+    return stages_build(d) && teams_choose(d, team) && !d->no_memory;
+}
+
+bool dc_build_choice(struct dc_draft *d)
+{
+    d->team_mask = d->n_teams < 64 ? (UINT64_C(1) << d->n_teams) - 1 : UINT64_MAX;
+    return chosen_read(d);
 }

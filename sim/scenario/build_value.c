@@ -10,6 +10,11 @@
 #include "scenario/rows.h"
 #include "scenario/stress.h"
 
+static bool is_chosen(const struct dc_draft *d)
+{
+    return (d->team_mask & d->chosen) != 0 || d->team_mask == 0;
+}
+
 static uint32_t once_add(struct dc_draft *d, const struct dc_once *once)
 {
     void *items = d->once;
@@ -59,7 +64,7 @@ static uint32_t row_once(struct dc_draft *d, const struct dc_place *use, struct 
     const uint32_t variant = once_variant(d, use, row, &times, &over);
 
     if (row->once[variant] == DC_NONE) {
-        struct dc_draws *draws = &d->draws[row->draws];
+        const struct dc_draws *draws = &d->draws[row->draws];
         const double u = 0.5;
         const bool is_fixed = !draws->is_dynamic && dc_dist_is_constant(&draws->dist);
         const struct dc_once once = {
@@ -69,8 +74,11 @@ static uint32_t row_once(struct dc_draft *d, const struct dc_place *use, struct 
             .times = times,
             .over = over,
         };
-        draws->is_needed = true;
         row->once[variant] = once_add(d, &once);
+    }
+    if (is_chosen(d)) {
+        d->once[row->once[variant]].is_needed = true;
+        d->draws[row->draws].is_needed = true;
     }
     return row->once[variant];
 }
@@ -127,7 +135,7 @@ static uint32_t product_draws(struct dc_draft *d, const struct dc_recipe *recipe
 struct dc_ref dc_build_product(struct dc_draft *d, const struct dc_recipe *recipe)
 {
     const uint32_t i = product_draws(d, recipe, dc_params[DC_P_INPUT].range);
-    const struct dc_once once = {.draws = i, .times = 1.0, .over = 1.0};
+    const struct dc_once once = {.draws = i, .times = 1.0, .over = 1.0, .is_needed = true};
     return (struct dc_ref){i != DC_NO_DRAWS ? once_add(d, &once) : 0, 0};
 }
 
@@ -178,7 +186,7 @@ static struct dc_chance chance_of(struct dc_draft *d, const struct dc_place *use
         return (struct dc_chance){0};
     }
     struct dc_draws *draws = &d->draws[i];
-    draws->is_needed = true;
+    draws->is_needed = draws->is_needed || is_chosen(d);
     const bool is_fixed = !draws->is_dynamic && dc_dist_is_constant(&draws->dist);
     chance.is_zero = is_fixed && dc_dist_at(&draws->dist, 0.5) == 0.0 && is_only_times(d, chance.ops);
     chance.ops = chance.is_zero ? 0 : chance.ops;
@@ -283,6 +291,36 @@ static void field_fill(struct dc_draft *d, const struct dc_place *place, char *b
     }
 }
 
+static bool is_shut(const struct dc_fields *which, uint32_t param)
+{
+    for (size_t i = 0; i < which->n_shut; i++) {
+        if (which->shut[i] == param) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is not read is as if it were not set. A stress on it changes nothing, but is not
+ * amiss: the same stress may meet another segment or role where it matters. */
+static void field_default(struct dc_draft *d, const struct dc_place *place, char *base)
+{
+    const struct dc_param *param = &dc_params[place->param];
+
+    (void)dc_stress_setter(d, place);
+    if (dc_param_is_chance(param)) {
+        const uint32_t i = default_draws(d, place->param);
+        double x = 0.0;
+        const bool given = dc_param_has_default(param, &x);
+        d->draws[i].is_needed = true;
+        const struct dc_chance chance = {.i = i, .given = given, .is_zero = x == 0.0};
+        memcpy(base + param->field, &chance, sizeof chance);
+    } else {
+        const struct dc_ref ref = {default_once(d, place->param), 0};
+        memcpy(base + param->field, &ref, sizeof ref);
+    }
+}
+
 void dc_build_fields(struct dc_draft *d, const struct dc_place *use, const struct dc_fields *which,
                      void *base)
 {
@@ -295,7 +333,9 @@ void dc_build_fields(struct dc_draft *d, const struct dc_place *use, const struc
             continue;
         }
         place.param = i;
-        if (param->missing != NULL || dc_build_check_set(d, &place, which->need)) {
+        if (is_shut(which, i)) {
+            field_default(d, &place, base);
+        } else if (param->missing != NULL || dc_build_check_set(d, &place, which->need)) {
             field_fill(d, &place, base);
         }
     }

@@ -49,6 +49,7 @@ struct dc_once {
     uint32_t draws;   /* DC_NO_DRAWS: a constant */
     uint64_t entity;  /* hash of the row's path */
     double times, over;
+    bool is_needed;   /* a team to be simulated reads it */
 };
 
 /* A default in force. */
@@ -76,7 +77,10 @@ struct dc_draft {
     struct dc_inputs *inputs;
     double *input_median;   /* by rank */
     struct dc_row **team_like; /* rows of team.T.like by team */
-    uint64_t team_mask;        /* of the team at hand, for used_by */
+    uint64_t team_mask;        /* of the teams that read what is being built, for used_by */
+    uint64_t chosen;           /* the teams to simulate */
+    const struct dc_team *all_teams; /* those not chosen too, by number */
+    uint32_t *team_of_model;   /* vocabulary number by index in the model */
     uint32_t n_teams, n_segments, n_stages;
     uint32_t *team_id, *segment_id, *stage_id; /* vocabulary's numbers in the model's order */
     uint32_t *segment_at, *stage_at, *team_at; /* and back, DC_NONE: not in the model */
@@ -98,6 +102,7 @@ struct dc_draft {
     struct dc_file *files;
 
     struct dc_model *model;
+    size_t n_errors_before; /* in the list when this scenario was begun */
     bool no_memory;
 };
 

@@ -220,7 +220,7 @@ bool dc_inputs_list_random(struct dc_draft *d)
         return dc_draft_no_memory(d);
     }
     for (uint32_t i = 0; i < d->n_once; i++) {
-        if (d->once[i].draws != DC_NO_DRAWS) {
+        if (d->once[i].draws != DC_NO_DRAWS && d->once[i].is_needed) {
             random[inputs->n_random++] = i;
         }
     }

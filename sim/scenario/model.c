@@ -73,7 +73,7 @@ static bool values_read(struct dc_draft *d)
 
 static bool draft_build(struct dc_draft *d)
 {
-    return dc_build_names(d) && dc_build_scenario(d) && dc_build_segments(d) && dc_build_teams(d) &&
+    return dc_build_names(d) && dc_build_choice(d) && dc_build_scenario(d) && dc_build_segments(d) && dc_build_teams(d) &&
            dc_stress_check(d) && dc_rules_check(d);
 }
 
@@ -99,7 +99,6 @@ static enum dc_status load(const char *file, const char *text, size_t n,
 {
     struct dc_model *model = calloc(1, sizeof *model);
     struct dc_draft *d = calloc(1, sizeof *d);
-    const size_t n_errors = dc_diags_errors(diags);
     enum dc_status status = DC_FAILED;
 
     *out = NULL;
@@ -108,11 +107,12 @@ static enum dc_status load(const char *file, const char *text, size_t n,
         goto done;
     }
     d->diags = diags;
+    d->n_errors_before = dc_diags_errors(diags);
     d->overlay = overlay;
     bool ok = draft_start(d, model, file) && dc_source_read(d, text, n);
     if (d->row != NULL && !d->no_memory) {
         const bool read = values_read(d);
-        ok = ok && read && draft_build(d) && dc_diags_errors(diags) == n_errors && draft_finish(d);
+        ok = ok && read && draft_build(d) && dc_diags_errors(diags) == d->n_errors_before && draft_finish(d);
     }
     status = ok ? DC_OK : d->no_memory ? DC_FAILED : DC_BAD_INPUT;
     dc_diags_sort(diags);

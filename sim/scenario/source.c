@@ -7,11 +7,13 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "scenario/source.h"
 
-#include <limits.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/system.h"
 #include "base/text.h"
 
 #define LONGEST_CHAIN 64
@@ -133,6 +135,10 @@ static bool include_read(struct dc_draft *d, struct layer layer[], size_t n, boo
     const struct dc_span at = dc_cell_span(&from->csv, value);
     if (!dc_source_file(d, from->folder, value->text, value->n, &file, error, sizeof error)) {
         return dc_report(d->diags, DC_OUTSIDE_FOLDER, at, "scenario.include", "%s", error);
+    }
+    if (access(file, R_OK) != 0) {
+        return dc_report(d->diags, DC_IO, at, "scenario.include", "%s cannot be opened: %s", file,
+                         dc_system_error(errno));
     }
     layer[n].real = realpath(file, NULL);
     if (is_cycle(layer, n, layer[n].real)) {

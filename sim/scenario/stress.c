@@ -127,6 +127,7 @@ uint32_t dc_stress_ops(struct dc_draft *d, const struct dc_place *use)
     return d->stress->n > 0 ? dc_stress_ops_after(d, 0, use) : 0;
 }
 
+/* Times or plus something leaves what has no value as it is. */
 const struct dc_stress_row *dc_stress_setter(struct dc_draft *d, const struct dc_place *use)
 {
     const struct dc_stress *s = d->stress;
@@ -136,9 +137,9 @@ const struct dc_stress_row *dc_stress_setter(struct dc_draft *d, const struct dc
         struct dc_stress_row *row = &s->row[i];
         const bool sets = row->kind == DC_OP_SET && row->from_months == 0.0 &&
                           row->to_months == INFINITY && row->scale > 0.0;
-        if (sets && fits(&row->row.place, use)) {
+        if (fits(&row->row.place, use)) {
             row->touched = true;
-            found = row;
+            found = sets ? row : found;
         }
     }
     return found;

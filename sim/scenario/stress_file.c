@@ -110,7 +110,7 @@ static void unknown_stress(struct dc_draft *d, const struct dc_stress_file *f, c
             dc_suggest_offer(&near, cell->text);
         }
     }
-    dc_report(d->diags, DC_UNKNOWN_STRESS, (struct dc_span){f->csv.file, 1, 1, 0}, NULL,
+    dc_report(d->diags, DC_UNKNOWN_STRESS, (struct dc_span){f->csv.file, 0, 0, 0}, NULL,
               "no stress of this file is called '%s'%s%s%s", name,
               near.best != NULL ? "; did you mean '" : "", near.best != NULL ? near.best : "",
               near.best != NULL ? "'?" : "");
