@@ -114,6 +114,9 @@ tsan-check: $(TSAN)
 	$(Q)for t in $(TSAN); do $$t || exit 1; done
 debug:                                   ## build with checks on and little optimisation
 	@$(MAKE) --no-print-directory FLAVOUR=debug all
+state-of-sales: all                      ## published figures of sales teams beside simulated ones
+	$(Q)$(B)/dealcycle run scenarios/state_of_sales.csv --no-plots --quiet --out $(B)/state-of-sales >$(B)/state-of-sales.txt
+	$(Q)awk -f tests/support/state_of_sales.awk $(B)/state-of-sales/summary.csv
 bench: all                               ## measure speed and memory; writes bench.csv
 	$(Q)B=$(B) CC="$(CC)" sh tests/bench/bench.sh
 
@@ -195,5 +198,5 @@ deps-test:
 deps-lint:
 	@sh tests/support/install.sh $(PKG_LINT)
 
-.PHONY: all run test unit check asan tsan tsan-check debug bench fuzz fuzz-run layers headers format \
+.PHONY: all run test unit check state-of-sales asan tsan tsan-check debug bench fuzz fuzz-run layers headers format \
         format-check tidy cppcheck lint docs-check man install uninstall clean help deps deps-test deps-lint

@@ -82,6 +82,10 @@ void dc_win_opening(struct dc_path *p)
     for (uint32_t i = 0; i < p->model->n_segments; i++) {
         const struct dc_segment *s = &p->model->segment[i];
         const double n = s->recurring ? floor(dc_path_at(p, s->customers) + 0.5) : 0.0;
+        if (n > DC_MAX_OPEN_DEALS) {
+            p->growth.trouble = "more than 20,000,000 customers of a segment at the start";
+            return;
+        }
         const struct dc_chance *value =
             s->customer_value.given ? &s->customer_value : &s->deal_value;
         for (uint64_t k = 1; k <= (uint64_t)n; k++) {

@@ -18,9 +18,10 @@ struct money {
     uint32_t n_months_ended;
 };
 
-/* A world of one team `t` (stages closing; roles ae and sdr with 8 seats each, of which the ledger
- * is told by the test), segments smb and key, with `rows` added: at least scenario.horizon. Fails the
- * test, showing the diagnostics, if the rows are no scenario. The ledger has begun. */
+/* A world of one team `t` (stages closing; roles ae and sdr with 8 seats each, of which the
+ * ledger is told by the test), segments smb and key, with `rows` added: at least
+ * scenario.horizon. Fails the test, showing the diagnostics, if the rows are no scenario. The
+ * ledger has begun. */
 void money_open(struct money *w, const char *rows);
 /* The same with the rows of a stress file's stress `s` in force. */
 void money_open_stressed(struct money *w, const char *rows, const char *stress_rows);
@@ -47,7 +48,8 @@ double money_total(const struct dc_record *r, size_t field_offset);
 /* Equal to a millionth of a cent, and to 1e-12 of it where it is large; shows both. */
 #define assert_money(got, want) money_equal((got), (want), #got, __FILE__, __LINE__)
 /* Equal to this share. */
-#define assert_near(got, want, share) money_near((got), (want), (share), #got, __FILE__, __LINE__)
+#define assert_near(got, want, share)                                                          \
+    money_near((got), (want), (share), #got, __FILE__, __LINE__)
 void money_equal(double got, double want, const char *what, const char *file, int line);
 void money_near(double got, double want, double share, const char *what, const char *file,
                 int line);

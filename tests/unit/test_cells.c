@@ -8,7 +8,8 @@
 #include <cmocka.h>
 
 /* Cells of a model of n months whose one value in force is changed from and to these. */
-static struct dc_cells cells_of(struct dc_arena *arena, uint32_t n_months, double from, double to)
+static struct dc_cells cells_of(struct dc_arena *arena, uint32_t n_months, double from,
+                                double to)
 {
     struct dc_op op[2] = {{.from_months = from, .to_months = to},
                           {.from_months = to, .to_months = INFINITY}};
@@ -90,9 +91,9 @@ static void covered_days_are_the_overlaps(void **state)
     struct dc_arena arena = {0};
     const struct dc_cells cells = cells_of(&arena, 9, 3.4, 6.6);
     const double end = cells.horizon_days;
-    const double span[][2] = {{0.0, end},        {0.0, 0.0},   {17.1, 18.9},    {30.4375, 60.875},
-                              {30.4375, 100.7},  {100.7, end}, {103.4875, 110}, {end, end},
-                              {273.9374, 273.9375}};
+    const double span[][2] = {{0.0, end},        {0.0, 0.0},       {17.1, 18.9},
+                              {30.4375, 60.875}, {30.4375, 100.7}, {100.7, end},
+                              {103.4875, 110},   {end, end},       {273.9374, 273.9375}};
     struct dc_cover cover[11] = {{0, 0}};
     assert_int_equal(cells.n, 11);
     for (size_t i = 0; i < sizeof span / sizeof span[0]; i++) {

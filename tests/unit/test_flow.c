@@ -16,12 +16,13 @@ static void growth_is_exact_at_every_rate(void **state)
     for (size_t i = 0; i < sizeof rate / sizeof rate[0]; i++) {
         for (size_t k = 0; k < sizeof days / sizeof days[0]; k++) {
             const long double x = (long double)rate[i] * (long double)days[k];
-            const double want = rate[i] == 0.0 ? days[k] / 365.25
-                                               : (double)(expm1l(x) / ((long double)rate[i] * 365.25L));
+            const double want = rate[i] == 0.0
+                                    ? days[k] / 365.25
+                                    : (double)(expm1l(x) / ((long double)rate[i] * 365.25L));
             const double got = dc_growth_years(rate[i], days[k]);
             if (x < 700.0L && !(fabs(got - want) <= 4e-16 * fabs(want))) {
-                fail_msg("rate %g over %g days: expected %.17g, observed %.17g", rate[i], days[k],
-                         want, got);
+                fail_msg("rate %g over %g days: expected %.17g, observed %.17g", rate[i],
+                         days[k], want, got);
             }
         }
     }
@@ -53,10 +54,12 @@ static void cells_earn_the_integral_of_those_present(void **state)
             const double a = fmin(fmax(cells.edge_days[c], from[k]), to[k]);
             const double b = fmin(fmax(cells.edge_days[c + 1], from[k]), to[k]);
             want += value[k] / (rate * 365.25L) *
-                    (expm1l(rate * (long double)(b - from[k])) - expm1l(rate * (long double)(a - from[k])));
+                    (expm1l(rate * (long double)(b - from[k])) -
+                     expm1l(rate * (long double)(a - from[k])));
         }
         if (!(fabsl(dc_fixed_double(flow[c].money) - want) <= 1e-9L + 1e-13L * want)) {
-            fail_msg("cell %u: expected %.17Lg, observed %.17g", c, want, dc_fixed_double(flow[c].money));
+            fail_msg("cell %u: expected %.17Lg, observed %.17g", c, want,
+                     dc_fixed_double(flow[c].money));
         }
     }
     assert_int_equal(flow[0].n, 1);

@@ -34,13 +34,14 @@ static void bookings_and_one_off_revenue_count_when_won(void **state)
     money_close(&w);
 }
 
-#define BUSY                                                                                       \
-    "scenario.horizon,30\nscenario.warmup,7\nsegment.smb.contract,recurring\n"                     \
-    "segment.smb.churn,0.07\nsegment.smb.expansion,0.11\nsegment.smb.billing,quarter\n"            \
-    "segment.smb.gross_margin,0.713\nsegment.key.gross_margin,0.333\n"                             \
-    "segment.smb.lead_cost,13.37\nrole.ae.base_salary,61234.56\nrole.ae.ote,98765.43\n"            \
-    "role.ae.quota,54321\nrole.ae.quota_period,quarter\nrole.ae.oncost,0.217\n"                    \
-    "role.ae.ramp,4.5\nrole.ae.tools,111.11\nrole.sdr.base_salary,39999\nrole.sdr.overhead,77.7\n" \
+#define BUSY                                                                                   \
+    "scenario.horizon,30\nscenario.warmup,7\nsegment.smb.contract,recurring\n"                 \
+    "segment.smb.churn,0.07\nsegment.smb.expansion,0.11\nsegment.smb.billing,quarter\n"        \
+    "segment.smb.gross_margin,0.713\nsegment.key.gross_margin,0.333\n"                         \
+    "segment.smb.lead_cost,13.37\nrole.ae.base_salary,61234.56\nrole.ae.ote,98765.43\n"        \
+    "role.ae.quota,54321\nrole.ae.quota_period,quarter\nrole.ae.oncost,0.217\n"                \
+    "role.ae.ramp,4.5\nrole.ae.tools,111.11\nrole.sdr.base_salary,39999\nrole.sdr.overhead,"   \
+    "77.7\n"                                                                                   \
     "team.t.span,3\nteam.t.manager_salary,123456.7\n"
 
 struct call {
@@ -53,11 +54,21 @@ static void call_make(struct money *w, const struct call *c)
     const uint32_t ae = money_role(w, "ae");
     const uint32_t smb = money_segment(w, "smb");
     switch (c->kind) {
-    case 0: (void)dc_ledger_win(w->ledger, smb, c->t, c->value, 1.0 + 4.0 * c->u, c->u); break;
-    case 1: (void)dc_ledger_win(w->ledger, money_segment(w, "key"), c->t, c->value, 3.0, c->u); break;
-    case 2: dc_ledger_lead(w->ledger, smb, c->t); break;
-    case 3: dc_ledger_travel(w->ledger, ae, c->t, c->value / 100.0); break;
-    default: dc_ledger_hire(w->ledger, ae, c->t, c->value / 10.0, c->value / 70.0); break;
+    case 0:
+        (void)dc_ledger_win(w->ledger, smb, c->t, c->value, 1.0 + 4.0 * c->u, c->u);
+        break;
+    case 1:
+        (void)dc_ledger_win(w->ledger, money_segment(w, "key"), c->t, c->value, 3.0, c->u);
+        break;
+    case 2:
+        dc_ledger_lead(w->ledger, smb, c->t);
+        break;
+    case 3:
+        dc_ledger_travel(w->ledger, ae, c->t, c->value / 100.0);
+        break;
+    default:
+        dc_ledger_hire(w->ledger, ae, c->t, c->value / 10.0, c->value / 70.0);
+        break;
     }
 }
 

@@ -22,10 +22,12 @@ static void a_single_payment_comes_after_the_delay(void **state)
 {
     (void)state;
     struct money w;
-    money_open(&w, "scenario.horizon,4\nscenario.payment_delay,45\nsegment.smb.gross_margin,0.6\n");
+    money_open(&w,
+               "scenario.horizon,4\nscenario.payment_delay,45\nsegment.smb.gross_margin,0.6\n");
     const uint32_t smb = money_segment(&w, "smb");
     (void)dc_ledger_win(w.ledger, smb, 10.0, 10000.0, 4.0, 0.5);
-    (void)dc_ledger_win(w.ledger, smb, 4 * MONTH - 45.0, 700.0, 4.0, 0.5); /* paid at the horizon */
+    (void)dc_ledger_win(w.ledger, smb, 4 * MONTH - 45.0, 700.0, 4.0,
+                        0.5); /* paid at the horizon */
     const struct dc_record *r = money_record(&w);
     assert_money(r->month[0].cash_money, -4000.0);
     assert_money(r->month[1].cash_money, 10000.0);
@@ -87,7 +89,8 @@ static void without_delay_cash_is_revenue_less_its_cost(void **state)
                    "segment.smb.contract,recurring\nsegment.smb.churn,0.1\n"
                    "segment.smb.expansion,0.2\nsegment.smb.gross_margin,0.37\n");
     for (int i = 0; i < 50; i++) {
-        (void)dc_ledger_win(w.ledger, money_segment(&w, "smb"), 3.1 * i, 100.0 + i, 4.0, (i + 0.5) / 50);
+        (void)dc_ledger_win(w.ledger, money_segment(&w, "smb"), 3.1 * i, 100.0 + i, 4.0,
+                            (i + 0.5) / 50);
     }
     const struct dc_record *r = money_record(&w);
     for (uint32_t m = 0; m < 9; m++) {
@@ -141,15 +144,16 @@ static void billing_ahead_ties_out(void **state)
         snprintf(rows, sizeof rows,
                  "scenario.horizon,40\nscenario.payment_delay,50\nsegment.smb.churn,0.08\n"
                  "segment.smb.contract,recurring\nsegment.smb.expansion,0.3\n"
-                 "segment.smb.billing,%s\n", word[i]);
+                 "segment.smb.billing,%s\n",
+                 word[i]);
         struct money w;
         money_open(&w, rows);
         double want[40] = {0.0};
         for (int k = 0; k < 60; k++) {
             const double at = 13.7 * k;
             const double v = 1000.0 + 77.0 * k;
-            const double left =
-                dc_ledger_win(w.ledger, money_segment(&w, "smb"), at, v, 4.0, (k * 37 % 60 + 0.5) / 60);
+            const double left = dc_ledger_win(w.ledger, money_segment(&w, "smb"), at, v, 4.0,
+                                              (k * 37 % 60 + 0.5) / 60);
             for (double due = 0.0; at + due < fmin(left, 40 * MONTH); due += period[i]) {
                 const double in = (at + due + 50.0) / MONTH;
                 if (in < 40.0) {
@@ -177,8 +181,8 @@ static void a_customer_who_left_has_paid_what_was_served(void **state)
                    "segment.smb.contract,recurring\nsegment.smb.expansion,0.3\n"
                    "segment.smb.billing,year\n");
     for (int k = 0; k < 30; k++) {
-        const double left = dc_ledger_win(w.ledger, money_segment(&w, "smb"), 5.3 * k, 777.0, 4.0,
-                                          (k + 0.5) / 31);
+        const double left = dc_ledger_win(w.ledger, money_segment(&w, "smb"), 5.3 * k, 777.0,
+                                          4.0, (k + 0.5) / 31);
         assert_true(left < 50 * MONTH);
     }
     const struct dc_record *r = money_record(&w);
@@ -194,7 +198,8 @@ static void opening_customers_are_billed_from_day_0(void **state)
 {
     (void)state;
     struct money w;
-    money_open(&w, "scenario.horizon,14\nsegment.smb.contract,recurring\nsegment.smb.billing,year\n");
+    money_open(
+        &w, "scenario.horizon,14\nsegment.smb.contract,recurring\nsegment.smb.billing,year\n");
     (void)dc_ledger_opening(w.ledger, money_segment(&w, "smb"), 3650.0, 0.5);
     const struct dc_record *r = money_record(&w);
     assert_money(r->month[0].cash_money, 3650.0);

@@ -9,8 +9,8 @@
 #include <cmocka.h>
 
 /* Base 60,000, ote 100,000: variable pay 40,000 a year. Quota 500,000 a year. */
-#define PLAN                                                                                       \
-    "role.ae.base_salary,60000\nrole.ae.ote,100000\nrole.ae.quota,500000\n"                        \
+#define PLAN                                                                                   \
+    "role.ae.base_salary,60000\nrole.ae.ote,100000\nrole.ae.quota,500000\n"                    \
     "role.ae.quota_period,year\n"
 
 /* One rep, one whole year, credited with `credit`: the commission. */
@@ -69,8 +69,9 @@ static void a_cap_of_zero_or_none_is_no_cap(void **state)
     (void)state;
     assert_money(commission_of("role.ae.accelerator,2\nrole.ae.commission_cap,0\n", 900000.0),
                  104000.0);
-    assert_money(commission_of("role.ae.accelerator,2\nrole.ae.commission_cap,none\n", 900000.0),
-                 104000.0);
+    assert_money(
+        commission_of("role.ae.accelerator,2\nrole.ae.commission_cap,none\n", 900000.0),
+        104000.0);
     assert_money(commission_of("role.ae.accelerator,2\n", 900000.0), 104000.0);
 }
 
@@ -145,9 +146,9 @@ static void a_new_reps_quota_is_ramped_and_pay_is_pro_rata(void **state)
     money_close(&w);
 }
 
-/* Leaves at month 7 of 12 with 437,500 credited on a quota of 500,000 * 7/12 = 291,666.67: 1.5, of
- * 40,000 * 7/12: 35,000, in month 11. The successor from month 8 holds it 4 months: 13,333.33 at
- * target; nothing credited. 7 of 12 months are at least half, 4 are not. */
+/* Leaves at month 7 of 12 with 437,500 credited on a quota of 500,000 * 7/12 = 291,666.67: 1.5,
+ * of 40,000 * 7/12: 35,000, in month 11. The successor from month 8 holds it 4 months:
+ * 13,333.33 at target; nothing credited. 7 of 12 months are at least half, 4 are not. */
 static void those_who_left_are_paid_at_the_periods_end(void **state)
 {
     (void)state;
@@ -178,11 +179,11 @@ static void a_rep_period_counts_from_half_of_it_on(void **state)
     money_open(&w, "scenario.horizon,18\n" PLAN);
     const uint32_t ae = money_role(&w, "ae");
     money_months_end(&w, 6);
-    money_rep(&w, ae, 0, 6 * MONTH);                    /* 6 of 12 */
-    money_rep(&w, ae, 1, 6 * MONTH + 0.01);             /* just less */
+    money_rep(&w, ae, 0, 6 * MONTH);        /* 6 of 12 */
+    money_rep(&w, ae, 1, 6 * MONTH + 0.01); /* just less */
     money_months_end(&w, 15);
     dc_ledger_rep_leaves(w.ledger, ae, 0, 15 * MONTH - 0.01); /* just less than 3 of 6 */
-    dc_ledger_rep_leaves(w.ledger, ae, 1, 15 * MONTH);  /* 3 of 6 */
+    dc_ledger_rep_leaves(w.ledger, ae, 1, 15 * MONTH);        /* 3 of 6 */
     const struct dc_record *r = money_record(&w);
     assert_int_equal(r->month[11].n_periods, 1);
     assert_int_equal(r->month[17].n_periods, 1);
@@ -241,8 +242,9 @@ static void a_drawn_ote_below_the_base_counts_as_it(void **state)
 {
     (void)state;
     struct money w;
-    money_open(&w, "scenario.horizon,12\nrole.ae.base_salary,\"uniform(min=50000, max=90000)\"\n"
-                   "role.ae.ote,\"uniform(min=50000, max=90000)\"\n");
+    money_open(&w,
+               "scenario.horizon,12\nrole.ae.base_salary,\"uniform(min=50000, max=90000)\"\n"
+               "role.ae.ote,\"uniform(min=50000, max=90000)\"\n");
     const uint32_t ae = money_role(&w, "ae");
     int n_below = 0;
     for (uint64_t i = 0; i < 40; i++) {
@@ -273,7 +275,8 @@ static void credit_goes_to_the_rep_who_holds_the_seat(void **state)
     money_rep(&w, ae, 0, 3 * MONTH);
     dc_ledger_credit(w.ledger, ae, 0, 3 * MONTH, 300000.0);
     const struct dc_record *r = money_record(&w);
-    /* first: 100,000/83,333.33 = 1.2 of 6,666.67 = 8,000; second: 300,000/375,000 = 0.8 of 30,000 */
+    /* first: 100,000/83,333.33 = 1.2 of 6,666.67 = 8,000; second: 300,000/375,000 = 0.8 of
+     * 30,000 */
     assert_money(money_cost(r, DC_COMMISSION), 32000.0);
     assert_money(r->role[ae].attainment, 0.8);
     money_close(&w);
@@ -337,7 +340,8 @@ static void attainment_bins_are_tenths(void **state)
         dc_ledger_credit(w.ledger, ae, i, 10.0, credit[i]);
     }
     const uint32_t *bin = &money_record(&w)->attainment_bins[ae * DC_ATTAINMENT_BINS];
-    uint32_t want[DC_ATTAINMENT_BINS] = {[0] = 2, [1] = 1, [3] = 1, [7] = 1, [29] = 1, [30] = 2};
+    uint32_t want[DC_ATTAINMENT_BINS] = {
+        [0] = 2, [1] = 1, [3] = 1, [7] = 1, [29] = 1, [30] = 2};
     for (int i = 0; i < DC_ATTAINMENT_BINS; i++) {
         assert_int_equal(bin[i], want[i]);
     }

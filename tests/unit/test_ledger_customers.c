@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* unit/test_ledger_customers.c - recurring revenue, churn, lifetimes and CLV against closed forms. */
+/* unit/test_ledger_customers.c - recurring revenue, churn, lifetimes and CLV against closed
+ * forms. */
 #include "../support/money.h"
 
 #include <math.h>
@@ -10,7 +11,8 @@
 
 #define RECURRING "segment.smb.contract,recurring\n"
 
-/* Integral of v * (1+e)^s over ages a to b in days, by the library's own functions: the oracle. */
+/* Integral of v * (1+e)^s over ages a to b in days, by the library's own functions: the oracle.
+ */
 static double earned(double yearly, double e, double a, double b)
 {
     const double k = log1p(e) / YEAR;
@@ -48,13 +50,14 @@ static void expansion_is_integrated_exactly(void **state)
     for (size_t i = 0; i < DC_COUNT_OF(expansion); i++) {
         const double e = expansion[i];
         char rows[256];
-        snprintf(rows, sizeof rows, "scenario.horizon,240\n" RECURRING
-                                    "segment.smb.expansion,%.17g\n", e);
+        snprintf(rows, sizeof rows,
+                 "scenario.horizon,240\n" RECURRING "segment.smb.expansion,%.17g\n", e);
         struct money w;
         money_open(&w, rows);
         const double at[3] = {0.0, 40.125, 91.3125};
         for (int k = 0; k < 3; k++) {
-            (void)dc_ledger_win(w.ledger, money_segment(&w, "smb"), at[k], 7310.0 * (k + 1), 4.0, 0.5);
+            (void)dc_ledger_win(w.ledger, money_segment(&w, "smb"), at[k], 7310.0 * (k + 1),
+                                4.0, 0.5);
         }
         const struct dc_record *r = money_record(&w);
         for (uint32_t m = 0; m < 240; m++) {
@@ -70,8 +73,8 @@ static void expansion_is_integrated_exactly(void **state)
             if (!(fabs(r->month[m].revenue_money - want) <= slack) ||
                 !(fabs(r->month[m].arr_money - arr) <= 1e-8 + 2e-12 * arr)) {
                 fail_msg("expansion %g month %u: revenue %.15g, expected %.15g; arr %.15g, "
-                         "expected %.15g", e, m, r->month[m].revenue_money, want,
-                         r->month[m].arr_money, arr);
+                         "expected %.15g",
+                         e, m, r->month[m].revenue_money, want, r->month[m].arr_money, arr);
             }
         }
         money_close(&w);
@@ -121,7 +124,8 @@ static void expected_revenue_with_churn_is_the_closed_form(void **state)
     const struct dc_record *r = money_record(&w);
     const double rate = log1p(e) / YEAR + log1p(-churn) / MONTH;
     const double t = 48 * MONTH - won;
-    assert_near(r->segment[smb].revenue_money / n, 1200.0 / YEAR * expm1(rate * t) / rate, 1e-6);
+    assert_near(r->segment[smb].revenue_money / n, 1200.0 / YEAR * expm1(rate * t) / rate,
+                1e-6);
     assert_near(r->month[47].arr_money / n, 1200.0 * exp(rate * t), 1e-4);
     /* the number left: (1-churn)^months, to one customer */
     const double stay = n * pow(1.0 - churn, t / MONTH);
@@ -229,11 +233,14 @@ static void retention_counts_from_the_warmups_end(void **state)
 {
     (void)state;
     struct money w;
-    money_open(&w, "scenario.horizon,9\nscenario.warmup,3\n" RECURRING "segment.smb.churn,0.5\n");
+    money_open(&w,
+               "scenario.horizon,9\nscenario.warmup,3\n" RECURRING "segment.smb.churn,0.5\n");
     const uint32_t smb = money_segment(&w, "smb");
     assert_true(isinf(dc_ledger_opening(w.ledger, smb, 600.0, 1.0 - pow(0.5, 20.0))));
-    assert_near(dc_ledger_opening(w.ledger, smb, 600.0, 1.0 - pow(0.5, 1.5)), 1.5 * MONTH, 1e-13);
-    assert_near(dc_ledger_opening(w.ledger, smb, 600.0, 1.0 - pow(0.5, 5.5)), 5.5 * MONTH, 1e-13);
+    assert_near(dc_ledger_opening(w.ledger, smb, 600.0, 1.0 - pow(0.5, 1.5)), 1.5 * MONTH,
+                1e-13);
+    assert_near(dc_ledger_opening(w.ledger, smb, 600.0, 1.0 - pow(0.5, 5.5)), 5.5 * MONTH,
+                1e-13);
     (void)dc_ledger_win(w.ledger, smb, 1.25 * MONTH, 1200.0, 5.0, 1.0 - pow(0.5, 20.0));
     (void)dc_ledger_win(w.ledger, smb, 4.25 * MONTH, 1200.0, 3.0, 1.0 - pow(0.5, 20.0));
     const struct dc_record *r = money_record(&w);
@@ -268,8 +275,8 @@ static void absurd_growth_stays_finite(void **state)
         struct money w;
         money_open(&w, rows);
         for (int k = 0; k < 100; k++) {
-            (void)dc_ledger_win(w.ledger, money_segment(&w, "smb"), k, k % 2 ? 1e300 : 0.0, 1.0 + k % 5,
-                                (k + 0.5) / 100);
+            (void)dc_ledger_win(w.ledger, money_segment(&w, "smb"), k, k % 2 ? 1e300 : 0.0,
+                                1.0 + k % 5, (k + 0.5) / 100);
         }
         const struct dc_record *r = money_record(&w);
         assert_true(isfinite(r->npv_money) && isfinite(r->clv_money));

@@ -85,7 +85,8 @@ static void hiring_training_and_travel_count_when_they_happen(void **state)
     dc_ledger_travel(w.ledger, ae, 3.2 * MONTH, 87.6);
     const struct dc_record *r = money_record(&w);
 
-    assert_money(r->month[0].cost_money[DC_HIRING], 1234.5); /* the warm-up's: shown, not counted */
+    assert_money(r->month[0].cost_money[DC_HIRING],
+                 1234.5); /* the warm-up's: shown, not counted */
     assert_money(money_cost(r, DC_HIRING), 2469.0);
     assert_money(money_cost(r, DC_TRAINING), 600.5);
     assert_money(money_cost(r, DC_TRAVEL), 87.6);
@@ -99,7 +100,8 @@ static void inbound_leads_cost_their_segments_price(void **state)
 {
     (void)state;
     struct money w;
-    money_open(&w, "scenario.horizon,4\nsegment.smb.lead_cost,41.7\nsegment.key.lead_cost,1003\n");
+    money_open(&w,
+               "scenario.horizon,4\nsegment.smb.lead_cost,41.7\nsegment.key.lead_cost,1003\n");
     const uint32_t smb = money_segment(&w, "smb");
     dc_ledger_lead(w.ledger, smb, 0.0);
     dc_ledger_lead(w.ledger, smb, 2.0 * MONTH);
@@ -112,15 +114,16 @@ static void inbound_leads_cost_their_segments_price(void **state)
     money_close(&w);
 }
 
-/* Span 4. Open seats: 4 of ae (on-cost 0.3) to day 60.875, then 4 + 1 of sdr (0.1): 1 manager at
- * 1.3, then 2 at 1 + (4*0.3 + 1*0.1)/5 = 1.26, 96,000 a year: 2 months 8,000*1.3 each, then 10
- * months 8,000 * 2 * 1.26 each; filled or not. */
+/* Span 4. Open seats: 4 of ae (on-cost 0.3) to day 60.875, then 4 + 1 of sdr (0.1): 1 manager
+ * at 1.3, then 2 at 1 + (4*0.3 + 1*0.1)/5 = 1.26, 96,000 a year: 2 months 8,000*1.3 each, then
+ * 10 months 8,000 * 2 * 1.26 each; filled or not. */
 static void managers_follow_the_open_seats_of_all_roles(void **state)
 {
     (void)state;
     struct money w;
-    money_open(&w, "scenario.horizon,12\nrole.ae.oncost,0.3\nrole.sdr.oncost,0.1\nteam.t.span,4\n"
-                   "team.t.manager_salary,96000\n");
+    money_open(&w,
+               "scenario.horizon,12\nrole.ae.oncost,0.3\nrole.sdr.oncost,0.1\nteam.t.span,4\n"
+               "team.t.manager_salary,96000\n");
     dc_ledger_seats(w.ledger, money_role(&w, "ae"), 4, 0.0);
     dc_ledger_seats(w.ledger, money_role(&w, "sdr"), 0, 0.0);
     dc_ledger_seats(w.ledger, money_role(&w, "sdr"), 1, 2 * MONTH);
@@ -149,8 +152,9 @@ static void no_span_and_no_seats_need_no_manager(void **state)
     money_close(&w);
 }
 
-/* Ramp of 4 months from 0.25, hired at month 1: productivity 0.25 + 0.75 * tenure/4; month 1 has
- * the mean of tenure 0 and 1: 0.34375 of a month, then 0.53125, 0.71875, 0.90625, then 1. */
+/* Ramp of 4 months from 0.25, hired at month 1: productivity 0.25 + 0.75 * tenure/4; month 1
+ * has the mean of tenure 0 and 1: 0.34375 of a month, then 0.53125, 0.71875, 0.90625, then 1.
+ */
 static void productive_days_follow_the_ramp(void **state)
 {
     (void)state;
