@@ -7,6 +7,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Under AddressSanitizer what is not taken cannot be touched. */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define DC_ARENA_POISON
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(DC_ARENA_POISON)
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(at, n) ((void)(at), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(at, n) ((void)(at), (void)(n))
+#endif
+
 #define SMALLEST_BLOCK 4096
 #define LINE 64 /* bytes of a cache line, and the widest vector */
 
@@ -48,6 +61,7 @@ static bool block_add(struct dc_arena *arena, size_t need)
     arena->used = 0;
     arena->size = size;
     arena->total += size;
+    ASAN_POISON_MEMORY_REGION(block->data, size);
     return true;
 }
 
@@ -66,6 +80,7 @@ void *dc_arena_take(struct dc_arena *arena, size_t n)
         at = 0;
     }
     arena->used = at + n;
+    ASAN_UNPOISON_MEMORY_REGION(arena->block->data + at, n);
     return arena->block->data + at;
 }
 
@@ -116,6 +131,8 @@ void dc_arena_reset(struct dc_arena *arena)
         dc_arena_free(arena);
         /* Failing leaves a cold arena, which is valid too. */
         (void)block_add(arena, total);
+    } else if (arena->block != NULL) {
+        ASAN_POISON_MEMORY_REGION(arena->block->data, arena->size);
     }
     arena->used = 0;
 }

@@ -38,6 +38,7 @@ struct reading {
     size_t room_rows, room_comments;
     char *to;         /* where the next cell's text goes: cells and their NULs need no more
                          than the file, since each ends with a byte that is not its own */
+    const char *end;
     bool at_row_start;
     bool no_memory, stop;
     bool ok;
@@ -52,6 +53,7 @@ static struct dc_span place(const struct reading *r, size_t offset, uint32_t lin
 static const char *text_keep(struct reading *r, struct dc_text text)
 {
     char *kept = r->to;
+    DC_BUG_UNLESS(text.n < (size_t)(r->end - kept));
     if (text.n > 0) {
         memcpy(kept, text.at, text.n);
     }
@@ -88,7 +90,7 @@ static void cell_ends(void *text, size_t n, void *data)
     r->cell_line_start = r->line_start;
 }
 
-static void comment_keep(struct reading *r, struct dc_text text)
+static void comment_add(struct reading *r, const char *text)
 {
     struct dc_csv *out = r->out;
     if (!dc_arena_grow(r->arena, (void **)&out->comment, &r->room_comments,
@@ -96,7 +98,7 @@ static void comment_keep(struct reading *r, struct dc_text text)
         r->no_memory = true;
         return;
     }
-    out->comment[out->n_comments++] = text_keep(r, text);
+    out->comment[out->n_comments++] = text;
 }
 
 /* Cells without text at the end are kept only as far as the header has columns. */
@@ -145,7 +147,7 @@ static void row_add(struct reading *r)
         return;
     }
     if (r->cell[0].text[0] == '#') { /* a spreadsheet quotes a comment with a comma in it */
-        comment_keep(r, (struct dc_text){r->cell[0].text + 1, r->cell[0].n - 1});
+        comment_add(r, r->cell[0].text + 1);
     } else if (r->max_rows > 0 && r->out->n_rows > r->max_rows) {
         r->stop = true;
         r->ok = dc_report(r->diags, DC_TOO_LARGE, dc_cell_span(r->out, &r->cell[0]), NULL,
@@ -196,7 +198,7 @@ static void lines_skip(struct reading *r, size_t *i)
             while (n < rest.n && !is_break(rest.at[n])) {
                 n++;
             }
-            comment_keep(r, (struct dc_text){rest.at + 1, n - 1});
+            comment_add(r, text_keep(r, (struct dc_text){rest.at + 1, n - 1}));
             *i += n;
         } else {
             break;
@@ -326,6 +328,7 @@ bool dc_csv_parse(const char *file, const char *text, size_t n, char separator, 
     r.ok = !found.is_bad;
     r.stop = found.is_binary;
     r.to = dc_arena_take(arena, n + 2);
+    r.end = r.to != NULL ? r.to + n + 2 : NULL;
     if (!parser_start(&r) || r.to == NULL) {
         return dc_report(diags, DC_NO_MEMORY, (struct dc_span){file, 0, 0, 0}, NULL,
                          "memory ran out while reading");

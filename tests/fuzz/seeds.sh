@@ -7,8 +7,8 @@ rm -rf "$folder"
 mkdir -p "$folder"
 
 case $name in
-fuzz_reader)
-    for file in scenarios/*.csv scenarios/*/*.csv tests/bad/*.csv tests/fuzz/found/reader-*; do
+fuzz_reader | fuzz_scenario)
+    for file in scenarios/*.csv scenarios/*/*.csv tests/bad/*.csv tests/fuzz/found/reader-* tests/fuzz/found/scenario-*; do
         [ ! -f "$file" ] || cp "$file" "$folder/$(echo "$file" | tr / _)"
     done
     ;;

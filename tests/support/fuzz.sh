@@ -12,7 +12,7 @@ for fuzzer in "$@"; do
     corpus=$build/corpus/$name
     mkdir -p "$corpus" "$build/found"
     sh tests/fuzz/seeds.sh "$name" "$build/seeds/$name"
-    "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=8192 -print_final_stats=1 \
+    "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=4096 -print_final_stats=1 \
         -dict="$build/dealcycle.dict" -artifact_prefix="$build/found/$name-" \
         "$corpus" "$build/seeds/$name" >"$build/$name.log" 2>&1 || status=1
     echo "$name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$build/$name.log") executions"

@@ -154,6 +154,24 @@ static void comments_and_blank_rows_are_passed_over_but_counted(void **state)
     assert_string_equal(f->csv.comment[3], "end");
 }
 
+/* Their text once was kept twice, beyond its room. */
+static void a_file_of_quoted_comments_keeps_its_rows(void **state)
+{
+    struct fixture *f = *state;
+    char text[8000];
+    size_t n = (size_t)sprintf(text, "a,b\n");
+
+    for (int i = 0; i < 150; i++) {
+        n += (size_t)sprintf(text + n, "\"# note, the %dth of a row of them\",\n", i);
+    }
+    sprintf(text + n, "x,17\n");
+    parse(f, text);
+    assert_true(f->ok);
+    expect_cell(f, 0, 1, "b", 1, 3, 1);
+    expect_cell(f, 1, 1, "17", 152, 3, 2);
+    assert_string_equal(f->csv.comment[149], " note, the 149th of a row of them");
+}
+
 static void empty_cells_behind_the_header_are_dropped(void **state)
 {
     struct fixture *f = *state;
@@ -393,6 +411,7 @@ int main(void)
         CASE(every_kind_of_line_break_counts_once),
         CASE(a_byte_order_mark_is_no_column),
         CASE(comments_and_blank_rows_are_passed_over_but_counted),
+        CASE(a_file_of_quoted_comments_keeps_its_rows),
         CASE(empty_cells_behind_the_header_are_dropped),
         CASE(the_header_tells_the_separator),
         CASE(a_tab_separated_row_may_begin_with_an_empty_cell),
