@@ -23,12 +23,13 @@ struct dc_run_options {
     /* Called now and then (at most ten times a second) from the thread that called dc_run. */
     void (*progress)(void *self, const struct dc_progress *progress);
     void *self;
-    /* Polled between replications: not 0 stops with DC_INTERRUPTED. May be NULL. */
+    /* Polled between replications by the thread that called dc_run: not 0 stops with DC_INTERRUPTED. May be NULL. */
     const volatile int *stop;
     /* Folder for finished work (created, and locked until dc_results_free or, if there are no
      * results, the return; removed by dc_run_done), or NULL: none kept. What it holds of the same inputs,
      * seed and version is not computed again. */
     const char *partial;
+    double keep_seconds; /* how often finished work goes there; 0: every 5 seconds */
     /* Sequential stopping: half-width of the 95% interval of `metric` (NULL: contribution) of
      * every team at most `precision` (share of the mean); 0: all replications. */
     double precision;
@@ -52,6 +53,9 @@ struct dc_run_options {
  * or is in use; DC_BAD_INPUT: no such metric. */
 DC_MUST_CHECK enum dc_status dc_run(const struct dc_plan *plan, const struct dc_run_options *options,
                                     struct dc_diags *diags, struct dc_results **out);
+/* Puts all finished work in the folder of the run, if it had one: for when the results cannot be
+ * written, or writing them was interrupted. */
+void dc_results_keep(struct dc_results *results);
 /* Removes the folder of finished work, once the results are safe. */
 void dc_run_done(const char *partial);
 void dc_results_free(struct dc_results *results);

@@ -130,8 +130,17 @@ static void deliver_complete(struct dc_crew *crew)
     }
 }
 
+/* Only the calling thread looks at the caller's flag, which is no atomic. */
+static void halt_if_told(struct dc_crew *crew)
+{
+    if (crew->options->stop != NULL && *crew->options->stop != 0) {
+        dc_crew_halt(crew, DC_INTERRUPTED);
+    }
+}
+
 void dc_boss_look(struct dc_crew *crew)
 {
+    halt_if_told(crew);
     if (atomic_load(&crew->due)) {
         deliver_complete(crew);
     }

@@ -86,8 +86,8 @@ void dc_boss_report_last(struct dc_crew *crew);
 /* Records why a job failed. */
 void dc_boss_complain(struct dc_crew *crew, const struct dc_job *job);
 
-/* Puts finished blocks in the logs every so many seconds. */
-#define DC_KEEP_SECONDS 5.0
+double dc_keeper_seconds(const struct dc_run_options *options); /* between looks that write */
+/* Puts finished blocks in the logs if it is time. */
 void dc_keeper_look(struct dc_crew *crew);
 /* Puts everything there. */
 void dc_keeper_keep_all(struct dc_crew *crew);

@@ -196,6 +196,16 @@ bool dc_job_keep(struct dc_job *job, uint64_t i_block)
     return ok;
 }
 
+bool dc_job_keep_all(struct dc_job *job)
+{
+    bool ok = true;
+    const bool has_work = job->have != NULL && job->status != DC_FAILED;
+    for (uint64_t b = 0; has_work && b < job->n_blocks; b++) {
+        ok = (atomic_load(&job->have[b]) == 0 || dc_job_keep(job, b)) && ok;
+    }
+    return ok;
+}
+
 void dc_job_forget_log(struct dc_job *job)
 {
     if (job->has_log) {

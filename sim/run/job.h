@@ -65,6 +65,8 @@ uint64_t dc_job_wanted(const struct dc_job *job);
 void dc_job_close(struct dc_job *job);
 /* Appends a block to the log unless what it has of it is there; false: it cannot be written. */
 DC_MUST_CHECK bool dc_job_keep(struct dc_job *job, uint64_t i_block);
+/* The same for all that is done of all blocks. */
+DC_MUST_CHECK bool dc_job_keep_all(struct dc_job *job);
 void dc_job_free(struct dc_job *job); /* its tallies and memory; the log stays on disk */
 void dc_job_forget_log(struct dc_job *job);
 

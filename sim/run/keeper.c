@@ -4,6 +4,13 @@
 #include "run/crew.h"
 
 
+#define KEEP_SECONDS 5.0
+
+double dc_keeper_seconds(const struct dc_run_options *options)
+{
+    return options->keep_seconds > 0.0 ? options->keep_seconds : KEEP_SECONDS;
+}
+
 void dc_keeper_keep(struct dc_crew *crew, struct dc_job *job, uint64_t i_block)
 {
     if (!dc_job_keep(job, i_block)) {
@@ -65,19 +72,15 @@ void dc_keeper_look(struct dc_crew *crew)
     keep_finished(crew);
     pthread_mutex_lock(&crew->lock);
     crew->keeping = false;
-    crew->next_keep_seconds = dc_crew_seconds() + DC_KEEP_SECONDS;
+    crew->next_keep_seconds = dc_crew_seconds() + dc_keeper_seconds(crew->options);
     pthread_mutex_unlock(&crew->lock);
 }
 
 void dc_keeper_keep_all(struct dc_crew *crew)
 {
-    for (size_t i = 0; crew->checkpoint != NULL && i < crew->n_jobs; i++) {
-        struct dc_job *const job = &crew->job[i];
-        for (uint64_t b = 0; job->have != NULL && job->status != DC_FAILED && b < job->n_blocks;
-             b++) {
-            if (atomic_load(&job->have[b]) > 0) {
-                dc_keeper_keep(crew, job, b);
-            }
+    for (size_t i = 0; i < crew->n_jobs; i++) {
+        if (!dc_job_keep_all(&crew->job[i])) {
+            atomic_store(&crew->cannot_keep, true);
         }
     }
 }

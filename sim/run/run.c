@@ -169,7 +169,7 @@ static void crew_new(struct dc_crew *crew, const struct dc_plan *plan,
     crew->options = options;
     crew->n_workers = n_workers_of(options);
     crew->window = WINDOW_PER_WORKER * ((size_t)crew->n_workers + 1);
-    crew->next_keep_seconds = dc_crew_seconds() + DC_KEEP_SECONDS;
+    crew->next_keep_seconds = dc_crew_seconds() + dc_keeper_seconds(options);
     pthread_mutex_init(&crew->lock, NULL);
     pthread_condattr_t attr;
     pthread_condattr_init(&attr);
@@ -275,6 +275,15 @@ enum dc_status dc_run(const struct dc_plan *plan, const struct dc_run_options *o
         dc_results_free(results);
     }
     return status;
+}
+
+void dc_results_keep(struct dc_results *results)
+{
+    for (size_t i = 0; i < results->n_jobs; i++) {
+        if (!dc_job_keep_all(&results->job[i])) {
+            return; /* what could not be written will be computed again */
+        }
+    }
 }
 
 const struct dc_plan *dc_results_plan(const struct dc_results *results)

@@ -4,9 +4,6 @@
 
 #include "run/crew.h"
 
-/* What is done of a block that takes longer than this is kept on the way. */
-#define LONG_BLOCK_SECONDS 10.0
-
 static struct dc_held_path *held_for(struct dc_worker *worker, const struct dc_model *model)
 {
     struct dc_held_path *oldest = &worker->held[0];
@@ -49,9 +46,6 @@ void dc_worker_free(struct dc_worker *worker)
 static bool is_told_to_leave(struct dc_worker *worker, const struct dc_job *job)
 {
     struct dc_crew *const crew = worker->crew;
-    if (crew->options->stop != NULL && *crew->options->stop != 0) {
-        dc_crew_halt(crew, DC_INTERRUPTED);
-    }
     if (worker->number == 0) {
         dc_boss_look(crew);
     }
@@ -74,6 +68,17 @@ static enum dc_status replicate(struct dc_job *job, struct dc_path *path, uint64
     return DC_OK;
 }
 
+/* What is done of a block that takes long is kept on the way. */
+static void keep_if_long(struct dc_crew *crew, struct dc_job *job, uint64_t i_block,
+                         double *kept_seconds)
+{
+    const double now = dc_crew_seconds();
+    if (now - *kept_seconds > 2.0 * dc_keeper_seconds(crew->options)) {
+        dc_keeper_keep(crew, job, i_block);
+        *kept_seconds = dc_crew_seconds();
+    }
+}
+
 enum dc_status dc_worker_block(struct dc_worker *worker, struct dc_job *job, uint64_t i_block,
                                const char **trouble)
 {
@@ -87,10 +92,7 @@ enum dc_status dc_worker_block(struct dc_worker *worker, struct dc_job *job, uin
         if (is_told_to_leave(worker, job)) {
             return DC_INTERRUPTED;
         }
-        if (dc_crew_seconds() - kept_seconds > LONG_BLOCK_SECONDS) {
-            dc_keeper_keep(worker->crew, job, i_block);
-            kept_seconds = dc_crew_seconds();
-        }
+        keep_if_long(worker->crew, job, i_block, &kept_seconds);
         if (replicate(job, path, i_block * DC_BLOCK + i) != DC_OK) {
             *trouble = dc_path_trouble(path);
             return DC_FAILED;

@@ -11,27 +11,55 @@ size_t dc_tally_n_bins(const struct dc_tally *tally)
     return (size_t)tally->n_roles * DC_ATTAINMENT_BINS;
 }
 
+/* Bytes of a block in memory; a multiple of 64. */
+static size_t room_of_block(const struct dc_tally *tally)
+{
+    return (dc_tally_block_size(tally) + 63) / 64 * 64;
+}
+
+/* Below this all blocks are one piece, taken at once and resident only where it was written
+ * to: no replication takes memory. Above, blocks are taken as they come: --precision may
+ * never need most of them. */
+#define SLAB_BYTES ((size_t)256 << 20)
+
+bool dc_tally_reserve(struct dc_tally *tally)
+{
+    const size_t room = room_of_block(tally);
+    if (dc_tally_is_bounded(tally) || tally->n_blocks > SLAB_BYTES / room) {
+        return true;
+    }
+    tally->slab = malloc(tally->n_blocks * room);
+    return tally->slab != NULL;
+}
+
+static void *memory_of(const struct dc_tally *tally, uint64_t i_block)
+{
+    const size_t room = room_of_block(tally);
+    return tally->slab == NULL ? malloc(room) : tally->slab + i_block * room;
+}
+
 bool dc_tally_open(struct dc_tally *tally, uint64_t i_block)
 {
     struct dc_tally_block *const block = &tally->block[i_block];
     if (block->cell != NULL) {
         return true;
     }
-    const size_t cells = (size_t)tally->rows.n * DC_BLOCK * sizeof *block->cell;
-    const size_t bins = dc_tally_n_bins(tally) * sizeof *block->bins;
-    block->cell = malloc(cells + bins);
+    block->cell = memory_of(tally, i_block);
     if (block->cell == NULL) {
         return false;
     }
-    block->bins = (uint32_t *)(void *)(block->cell + (size_t)tally->rows.n * DC_BLOCK);
-    memset(block->cell, 0xff, cells); /* NaN: no value */
-    memset(block->bins, 0, bins);
+    const size_t n_cells = (size_t)tally->rows.n * DC_BLOCK;
+    block->bins = (uint32_t *)(void *)(block->cell + n_cells);
+    memset(block->cell, 0xff, n_cells * sizeof *block->cell); /* NaN: no value */
+    memset(block->bins, 0, dc_tally_n_bins(tally) * sizeof *block->bins);
     return true;
 }
 
 void dc_tally_drop(struct dc_tally *tally, uint64_t i_block)
 {
-    free(tally->block[i_block].cell);
+    if (tally->slab == NULL) {
+        free(tally->block[i_block].cell);
+    }
     tally->block[i_block] = (struct dc_tally_block){NULL, NULL};
 }
 

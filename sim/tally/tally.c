@@ -36,7 +36,7 @@ static bool lay_out(struct dc_tally *tally)
     tally->block = calloc(tally->n_blocks, sizeof *tally->block);
     tally->attainment = dc_arena_zero(arena, dc_tally_n_bins(tally) + 1, sizeof *tally->attainment);
     return tally->block != NULL && tally->attainment != NULL &&
-           (tally->n_room <= DC_TALLY_STORED || be_bounded(tally));
+           (tally->n_room <= DC_TALLY_STORED || be_bounded(tally)) && dc_tally_reserve(tally);
 }
 
 struct dc_tally *dc_tally_new(const struct dc_model *model, uint32_t i_team, uint64_t n_room)
@@ -69,6 +69,7 @@ void dc_tally_free(struct dc_tally *tally)
         dc_sketch_free(&tally->sum[i].sketch);
     }
     free(tally->block);
+    free(tally->slab);
     dc_arena_free(&tally->arena);
     free(tally);
 }

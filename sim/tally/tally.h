@@ -42,6 +42,7 @@ struct dc_tally {
     uint64_t n;                /* replications that count; 0 until closed */
     double t_half;             /* 97.5% quantile of Student's t at n - 1 */
     struct dc_tally_block *block; /* [n_blocks]; cell NULL: not there */
+    unsigned char *slab;          /* memory for all blocks at once, if that is not much; or NULL */
     uint64_t *attainment;         /* [n_roles * DC_ATTAINMENT_BINS] */
     /* The bounded mode. */
     struct dc_tally_sum *sum; /* [rows.n]; NULL: every value is stored */
@@ -51,6 +52,8 @@ struct dc_tally {
     bool is_short;            /* memory ran out as the tally was closed: no statistics */
 };
 
+/* Memory for all blocks, if that is not much. false: it ran out. */
+DC_MUST_CHECK bool dc_tally_reserve(struct dc_tally *tally);
 /* Memory for a block before its first replication; false: none. */
 DC_MUST_CHECK bool dc_tally_open(struct dc_tally *tally, uint64_t i_block);
 size_t dc_tally_n_bins(const struct dc_tally *tally); /* of rep-periods, all roles */
