@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_resume.c - the same results after any stop or kill. Linked with --wrap=dc_path_run. */
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/support/runs.h"
+
+/* Stops again and again, each time with other threads, until it is done. Progress is reported
+ * every tenth of a second, and at least at the start. */
+static void stopped_and_resumed_runs_equal_an_unbroken_one(void **state)
+{
+    struct runs *const f = *state;
+    runs_add(f, 3, 333);
+    runs_add(f, 4, 2500);
+    const uint64_t unbroken = runs_digest(f, &(struct dc_run_options){.threads = 2});
+    unsigned n_stops = 0;
+    struct dc_results *results = NULL;
+    enum dc_status status = DC_INTERRUPTED;
+    for (uint64_t kept = 0; status == DC_INTERRUPTED; n_stops++) {
+        struct runs_watch w = runs_watch_until(kept + 200);
+        const struct dc_run_options options = {.threads = 1 + (int)n_stops % 3,
+                                               .progress = runs_see,
+                                               .self = &w,
+                                               .stop = &w.stop,
+                                               .partial = f->folder};
+        status = dc_run(f->plan, &options, f->diags, &results);
+        assert_true(w.last.n_done >= kept);
+        kept = w.last.n_done;
+        if (status == DC_INTERRUPTED) {
+            dc_results_free(results);
+        }
+    }
+    assert_int_equal(status, DC_OK);
+    print_message("%u stops\n", n_stops - 1);
+    assert_true(n_stops > 2);
+    assert_true(runs_digest_of(results) == unbroken);
+    dc_results_free(results);
+}
+
+/* A child is killed without warning while it writes what it has every 10 ms. */
+static void killed_and_resumed_runs_equal_an_unbroken_one(void **state)
+{
+    struct runs *const f = *state;
+    runs_add(f, 3, 4000);
+    const uint64_t unbroken = runs_digest(f, &(struct dc_run_options){.threads = 2});
+    for (int i = 0; i < 12; i++) {
+        const pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            struct dc_results *results;
+            const struct dc_run_options options = {
+                .threads = 1 + i % 2, .partial = f->folder, .keep_seconds = 0.01};
+            _exit((int)dc_run(f->plan, &options, f->diags, &results));
+        }
+        const struct timespec pause = {0, 15000000 + 7000000 * i};
+        nanosleep(&pause, NULL);
+        kill(child, SIGKILL);
+        waitpid(child, NULL, 0);
+    }
+    struct runs_watch w = runs_watch_until(UINT64_MAX);
+    const struct dc_run_options last = {
+        .threads = 2, .partial = f->folder, .progress = runs_see, .self = &w};
+    struct dc_results *const results = runs_run(f, &last, DC_OK);
+    assert_true(runs_digest_of(results) == unbroken);
+    print_message("%lu of 8000 survived\n", (unsigned long)w.n_at_first);
+    assert_true(w.n_at_first > 0);
+    dc_results_free(results);
+}
+
+/* Runs with the folder, keeps everything there, and gives the digest. */
+static struct runs_watch resume(struct runs *f, struct dc_run_options options, uint64_t *digest)
+{
+    struct runs_watch w = runs_watch_until(UINT64_MAX);
+    options.partial = f->folder;
+    options.progress = runs_see;
+    options.self = &w;
+    struct dc_results *const results = runs_run(f, &options, DC_OK);
+    *digest = runs_digest_of(results);
+    dc_results_keep(results);
+    dc_results_free(results);
+    return w;
+}
+
+static void more_replications_go_on_from_fewer(void **state)
+{
+    struct runs *const f = *state;
+    uint64_t few, many, again;
+    runs_add(f, 3, 100);
+    resume(f, (struct dc_run_options){.threads = 2}, &few);
+    runs_plan_again(f, 0, 250);
+    resume(f, (struct dc_run_options){.threads = 2}, &many);
+    assert_true(many == runs_digest(f, &(struct dc_run_options){.threads = 1}));
+    runs_plan_again(f, 0, 100);
+    resume(f, (struct dc_run_options){.threads = 2}, &again);
+    assert_true(again == few);
+}
+
+/* Counts the paths that are run. */
+static _Atomic unsigned n_paths_run;
+enum dc_status __real_dc_path_run(struct dc_path *path, uint32_t i_team,
+                                  const struct dc_observer *observer,
+                                  const struct dc_record **out);
+enum dc_status __wrap_dc_path_run(struct dc_path *path, uint32_t i_team,
+                                  const struct dc_observer *observer,
+                                  const struct dc_record **out);
+enum dc_status __wrap_dc_path_run(struct dc_path *path, uint32_t i_team,
+                                  const struct dc_observer *observer,
+                                  const struct dc_record **out)
+{
+    n_paths_run++;
+    return __real_dc_path_run(path, i_team, observer, out);
+}
+
+static void finished_work_is_not_done_again(void **state)
+{
+    struct runs *const f = *state;
+    uint64_t first, second;
+    runs_add(f, 3, 200);
+    n_paths_run = 0;
+    resume(f, (struct dc_run_options){.threads = 2}, &first);
+    assert_int_equal(n_paths_run, 400);
+    const struct runs_watch w = resume(f, (struct dc_run_options){.threads = 2}, &second);
+    assert_int_equal(n_paths_run, 400);
+    assert_int_equal(w.last.n_done, 400);
+    assert_true(first == second);
+}
+
+static void other_inputs_discard_what_was_kept(void **state)
+{
+    struct runs *const f = *state;
+    uint64_t first, other;
+    runs_add(f, 3, 70);
+    resume(f, (struct dc_run_options){.threads = 2}, &first);
+    dc_plan_free(f->plan);
+    f->plan = dc_plan_new();
+    runs_add(f, 4, 70); /* another seed */
+    resume(f, (struct dc_run_options){.threads = 2}, &other);
+    assert_true(other == runs_digest(f, &(struct dc_run_options){.threads = 1}));
+    assert_true(other != first);
+}
+
+static void a_folder_in_use_is_refused(void **state)
+{
+    struct runs *const f = *state;
+    struct dc_results *second;
+    runs_add(f, 3, 10);
+    const struct dc_run_options options = {.partial = f->folder};
+    struct dc_results *const first = runs_run(f, &options, DC_OK);
+    assert_int_equal(dc_run(f->plan, &options, f->diags, &second), DC_FAILED);
+    assert_null(second);
+    assert_int_equal(dc_diags_errors(f->diags), 1);
+    dc_results_free(first);
+    dc_results_free(runs_run(f, &options, DC_OK));
+}
+
+#define WITH(test) cmocka_unit_test_setup_teardown(test, runs_setup, runs_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH(stopped_and_resumed_runs_equal_an_unbroken_one),
+        WITH(killed_and_resumed_runs_equal_an_unbroken_one),
+        WITH(more_replications_go_on_from_fewer),
+        WITH(finished_work_is_not_done_again),
+        WITH(other_inputs_discard_what_was_kept),
+        WITH(a_folder_in_use_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
