@@ -15,25 +15,27 @@ extern "C" {
 #endif
 
 struct dc_batch_case {
-    const char *name;           /* its folder below the batch's; see dc_sweep_is_name */
-    const char *error;          /* why it failed; NULL: done */
-    const char *const *value;   /* [n_paths], NULL items: as in the base; may be NULL */
+    const char *name;         /* its folder below the batch's; see dc_sweep_is_name */
+    const char *error;        /* why it failed; NULL: done */
+    const char *const *value; /* [n_paths], NULL items: as in the base; may be NULL */
 };
 struct dc_batch {
     const char *dir;
-    const char *command;        /* the command line, as in dc_emit_options */
-    const char *metric;         /* ranks the cases; NULL: contribution */
-    const char *const *path;    /* what varies */
+    const char *command;     /* the command line, as in dc_emit_options */
+    const char *metric;      /* ranks the cases; NULL: contribution */
+    const char *const *path; /* what varies */
     size_t n_paths;
     const struct dc_batch_case *item;
     size_t n_cases;
-    unsigned plots;             /* of the overview; 0: none */
-    const struct dc_stress_table *stress; /* NULL: a batch; else stress.csv stands for batch.csv */
+    unsigned plots; /* of the overview; 0: none */
+    const struct dc_stress_table
+        *stress; /* NULL: a batch; else stress.csv stands for batch.csv */
 };
 
 /* Makes the folder and puts down that it is a batch's. DC_FAILED (recorded): something else
  * stands there, or it cannot be made. */
-DC_MUST_CHECK enum dc_status dc_batch_begin(const struct dc_batch *batch, struct dc_diags *diags);
+DC_MUST_CHECK enum dc_status dc_batch_begin(const struct dc_batch *batch,
+                                            struct dc_diags *diags);
 
 /* Whether dir/name holds the whole results of this very model (inputs and seed), written by
  * this version for this command, as dc_emit_results wrote them. */

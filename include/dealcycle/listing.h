@@ -18,7 +18,8 @@ struct dc_listing *dc_listing_new(enum dc_format format, const char *const colum
                                   FILE *to);
 /* The next cell; after the n-th a new row begins. NULL is an empty cell, in JSON null. */
 void dc_listing_text(struct dc_listing *listing, const char *text);
-void dc_listing_number(struct dc_listing *listing, double x); /* reads back as the same double */
+void dc_listing_number(struct dc_listing *listing,
+                       double x); /* reads back as the same double */
 void dc_listing_count(struct dc_listing *listing, uint64_t n);
 /* Ends the table, flushes and frees; DC_FAILED if anything could not be written. */
 DC_MUST_CHECK enum dc_status dc_listing_end(struct dc_listing *listing);

@@ -17,7 +17,8 @@ struct dc_stress_table;
 struct dc_stress_table *dc_stress_new(const char *scenario, const char *metric);
 void dc_stress_free(struct dc_stress_table *table); /* NULL is fine */
 /* Adds case i_case under the name of its stress. Case 0 is the base: it comes first, and its
- * tallies must still be there (dc_run_options.n_kept) when the others come. DC_FAILED: memory. */
+ * tallies must still be there (dc_run_options.n_kept) when the others come. DC_FAILED: memory.
+ */
 DC_MUST_CHECK enum dc_status dc_stress_add(struct dc_stress_table *table,
                                            const struct dc_results *results, size_t i_case,
                                            const char *stress);

@@ -36,7 +36,8 @@ const char *dc_sweep_name(const struct dc_sweep *sweep, size_t i_case);
 /* NULL: as in the base. */
 const char *dc_sweep_value(const struct dc_sweep *sweep, size_t i_case, size_t i_path);
 
-/* What case i lays over its base, for dc_overlay.set and .set_at; lives as long as the sweep. */
+/* What case i lays over its base, for dc_overlay.set and .set_at; lives as long as the sweep.
+ */
 size_t dc_sweep_n_set(const struct dc_sweep *sweep, size_t i_case);
 const char *const *dc_sweep_set(const struct dc_sweep *sweep, size_t i_case);
 const struct dc_span *dc_sweep_set_at(const struct dc_sweep *sweep, size_t i_case);

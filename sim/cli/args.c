@@ -153,7 +153,8 @@ static void say_unknown(struct reader *r, const char *name, size_t n)
         dc_say("%s: --%s is an option of '%s', not of '%s'", command, dc_option_at(id)->name,
                owner_of(id), command);
     } else if (near != NULL) {
-        dc_say("%s: there is no option --%.*s; did you mean --%s?", command, (int)n, name, near);
+        dc_say("%s: there is no option --%.*s; did you mean --%s?", command, (int)n, name,
+               near);
     } else {
         dc_say("%s: there is no option --%.*s", command, (int)n, name);
     }
@@ -276,7 +277,7 @@ static bool read_all(struct reader *r)
 bool dc_args_read(struct dc_args *args, const struct dc_command *command, int argc, char **argv,
                   int first)
 {
-    struct reader r = { .args = args, .argc = argc, .argv = argv, .i = first };
+    struct reader r = {.args = args, .argc = argc, .argv = argv, .i = first};
 
     memset(args, 0, sizeof *args);
     args->command = command;

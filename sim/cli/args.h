@@ -11,11 +11,11 @@ struct dc_command;
 /* What was said for one option. */
 struct dc_given {
     bool given;
-    const char *text;   /* the last value as written; NULL: none */
-    uint64_t count;     /* DC_ARG_COUNT */
-    double share;       /* DC_ARG_SHARE */
-    unsigned words;     /* bit i: word i of the row was said */
-    const char **list;  /* DC_ARG_TEXTS */
+    const char *text;  /* the last value as written; NULL: none */
+    uint64_t count;    /* DC_ARG_COUNT */
+    double share;      /* DC_ARG_SHARE */
+    unsigned words;    /* bit i: word i of the row was said */
+    const char **list; /* DC_ARG_TEXTS */
     size_t n_list;
 };
 
@@ -25,7 +25,8 @@ struct dc_args {
     size_t n_files;
     struct dc_given opt[DC_N_OPTIONS];
     char *line;   /* the command as reports show it (cli/line.h) */
-    char *shared; /* of its options, as they stand there, those that all simulating commands take */
+    char *shared; /* of its options, as they stand there, those that all simulating commands
+                     take */
 };
 
 /* Reads argv[first, argc) for a command. Every mistake is said on standard error; false if

@@ -13,10 +13,10 @@
 struct chunk {
     struct dc_cases *cases;
     struct dc_plan *plan;
-    struct dc_model **model;  /* [DC_CASES_RUN], of the plan's cases */
-    size_t *item;             /* [DC_CASES_RUN] which item a case of the plan is */
-    size_t n;                 /* of the plan */
-    struct dc_diags *diags;   /* of the run */
+    struct dc_model **model; /* [DC_CASES_RUN], of the plan's cases */
+    size_t *item;            /* [DC_CASES_RUN] which item a case of the plan is */
+    size_t n;                /* of the plan */
+    struct dc_diags *diags;  /* of the run */
     double began_seconds;
 };
 
@@ -151,8 +151,8 @@ static enum dc_status write_case(struct chunk *chunk, const struct dc_results *r
     const size_t size = strlen(cases->dir) + strlen(item->name) + 2;
     char *const dir = malloc(size);
     struct dc_finding *finding = NULL;
-    enum dc_status status =
-        dc_decide_cases(results, i_case, 1, args->opt[DC_OPT_METRIC].text, chunk->diags, &finding);
+    enum dc_status status = dc_decide_cases(results, i_case, 1, args->opt[DC_OPT_METRIC].text,
+                                            chunk->diags, &finding);
 
     if (dir == NULL) {
         status = DC_FAILED;
@@ -270,7 +270,7 @@ static enum dc_status begin(struct dc_cases *cases)
 /* Loads the next cases, those that are done passed over, and computes them. */
 static enum dc_status next_chunk(struct dc_cases *cases, size_t *next)
 {
-    struct chunk chunk = { .cases = cases };
+    struct chunk chunk = {.cases = cases};
     enum dc_status status = chunk_begin(&chunk) ? DC_OK : DC_FAILED;
 
     while (status == DC_OK && *next < cases->n && chunk.n < DC_CASES_RUN) {

@@ -13,11 +13,11 @@
 #define DC_CASES_RUN 512
 
 struct dc_cases_item {
-    const char *name;    /* its folder */
+    const char *name; /* its folder */
     const char *file;
     struct dc_more more;
-    char *command;       /* the `run` that gives the same results, but for the replications */
-    char *error;         /* why it failed; NULL: it did not */
+    char *command; /* the `run` that gives the same results, but for the replications */
+    char *error;   /* why it failed; NULL: it did not */
     bool is_done;
 };
 
@@ -41,7 +41,7 @@ struct dc_cases {
     struct dc_bar bar;
     size_t n_old, n_new, n_failed; /* found done, done now, failed */
     bool has_begun;
-    bool is_unmet;       /* a condition was not met in some case */
+    bool is_unmet; /* a condition was not met in some case */
 };
 
 /* Computes every case that is not done. DC_OK also if cases failed (see n_failed);

@@ -15,7 +15,7 @@ struct batch {
     struct dc_session place; /* where it goes */
     struct dc_cases cases;
     const char **path, **value; /* of the sweep, for the table */
-    char **name;             /* of files */
+    char **name;                /* of files */
     struct dc_batch_case *out;
 };
 
@@ -80,9 +80,9 @@ static bool take_sweep(struct batch *b)
     for (size_t i = 0; i < b->cases.n; i++) {
         b->cases.item[i].name = dc_sweep_name(b->sweep, i);
         b->cases.item[i].file = b->args->file[0];
-        b->cases.item[i].more = (struct dc_more){ .set = dc_sweep_set(b->sweep, i),
+        b->cases.item[i].more = (struct dc_more){.set = dc_sweep_set(b->sweep, i),
                                                  .set_at = dc_sweep_set_at(b->sweep, i),
-                                                 .n_set = dc_sweep_n_set(b->sweep, i) };
+                                                 .n_set = dc_sweep_n_set(b->sweep, i)};
         for (size_t j = 0; j < n_paths; j++) {
             b->value[i * n_paths + j] = dc_sweep_value(b->sweep, i, j);
         }
@@ -118,8 +118,10 @@ static bool check_names(const struct batch *b)
             }
         }
         if (!dc_sweep_is_name(b->name[i])) {
-            dc_say("batch: '%s' cannot be the name of a case: use 1 to 80 of A-Z, a-z, 0-9, '.', "
-                   "'_' and '-'", b->name[i]);
+            dc_say(
+                "batch: '%s' cannot be the name of a case: use 1 to 80 of A-Z, a-z, 0-9, '.', "
+                "'_' and '-'",
+                b->name[i]);
             ok = false;
         }
     }
@@ -182,8 +184,8 @@ static void say_stopped(const struct batch *b)
     char done[DC_COUNT_SIZE], all[DC_COUNT_SIZE];
 
     dc_say("stopped: %s of %s cases are in %s; the same command goes on from there",
-           dc_count_write(b->cases.n_old + b->cases.n_new, done), dc_count_write(b->cases.n, all),
-           b->place.dir);
+           dc_count_write(b->cases.n_old + b->cases.n_new, done),
+           dc_count_write(b->cases.n, all), b->place.dir);
 }
 
 static void print_counts(const struct batch *b)
@@ -282,7 +284,7 @@ static void batch_free(struct batch *b)
 
 static enum dc_status batch_run(const struct dc_args *args)
 {
-    struct batch b = { .args = args, .diags = dc_diags_new() };
+    struct batch b = {.args = args, .diags = dc_diags_new()};
     enum dc_status status = DC_FAILED;
 
     b.place.args = args;
@@ -307,15 +309,20 @@ const struct dc_command dc_cmd_batch = {
     .summary = "simulates many scenarios: files, a sweep, or a grid; resumable",
     .details =
         "Simulates many scenarios over all cores: several files, or one file and what a sweep "
-        "file or grids lay over it. Each case has a folder of its own in results/NAME-batch, and "
-        "batch.csv there has a row for each case, team and headline metric, for a pivot table.\n"
-        "A case that fails does not stop the others; the status is then 1. The same command again "
+        "file or grids lay over it. Each case has a folder of its own in results/NAME-batch, "
+        "and "
+        "batch.csv there has a row for each case, team and headline metric, for a pivot "
+        "table.\n"
+        "A case that fails does not stop the others; the status is then 1. The same command "
+        "again "
         "computes only what is missing or has changed.",
     .options = DC_SIMULATING | DC_OPT_BIT(DC_OPT_SWEEP) | DC_OPT_BIT(DC_OPT_GRID),
     .shared = DC_SIMULATING,
-    .example = { { "dealcycle batch plans/*.csv", "every plan, each with its own results" },
-                 { "dealcycle batch quickstart.csv --sweep seats.csv", "a case for each row of the sweep" },
-                 { "dealcycle batch plan.csv --grid role.ae.ramp=3,6 --grid scenario.horizon=12,24",
-                   "four cases: every combination" } },
+    .example =
+        {{"dealcycle batch plans/*.csv", "every plan, each with its own results"},
+         {"dealcycle batch quickstart.csv --sweep seats.csv",
+          "a case for each row of the sweep"},
+         {"dealcycle batch plan.csv --grid role.ae.ramp=3,6 --grid scenario.horizon=12,24",
+          "four cases: every combination"}},
     .run = batch_run,
 };

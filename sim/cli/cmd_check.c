@@ -36,8 +36,8 @@ static void print_outcome(const char *file, const struct dc_model *model,
     const char *const name = file[0] == '-' && file[1] == '\0' ? "standard input" : file;
 
     if (model == NULL || n_errors > 0) {
-        dc_say_plain("%s: %zu error%s, %zu warning%s", name, n_errors, plural(n_errors), n_warnings,
-                     plural(n_warnings));
+        dc_say_plain("%s: %zu error%s, %zu warning%s", name, n_errors, plural(n_errors),
+                     n_warnings, plural(n_warnings));
         return;
     }
     const uint32_t n_teams = dc_model_n_teams(model);
@@ -115,8 +115,8 @@ static enum dc_status worse(enum dc_status a, enum dc_status b)
 
 static enum dc_status check_files(const struct dc_args *args)
 {
-    static const char *const column[] = { "scenario", "severity", "code",      "file",
-                                          "line",     "column",   "parameter", "message" };
+    static const char *const column[] = {"scenario", "severity", "code",      "file",
+                                         "line",     "column",   "parameter", "message"};
     const enum dc_format format = dc_args_format(args);
     struct dc_listing *listing = NULL;
     enum dc_status status = DC_OK;
@@ -145,7 +145,7 @@ static void list_resolved(void *self, const struct dc_resolved_row *row)
     }
     dc_listing_text(listing, row->line > 0 ? from : row->file);
     dc_listing_text(listing, row->used_by);
-    const double value[] = { row->mean, row->p10, row->p50, row->p90 };
+    const double value[] = {row->mean, row->p10, row->p50, row->p90};
     for (size_t i = 0; i < 4; i++) {
         if (row->is_random) {
             dc_listing_number(listing, value[i]);
@@ -157,8 +157,8 @@ static void list_resolved(void *self, const struct dc_resolved_row *row)
 
 static enum dc_status print_resolved(const struct dc_args *args, const struct dc_model *model)
 {
-    static const char *const column[] = { "parameter", "value", "unit", "source", "from",
-                                          "used_by",   "mean",  "p10",  "p50",    "p90" };
+    static const char *const column[] = {"parameter", "value", "unit", "source", "from",
+                                         "used_by",   "mean",  "p10",  "p50",    "p90"};
     const enum dc_format format = dc_args_format(args) == DC_JSON ? DC_JSON : DC_CSV;
     struct dc_listing *const listing = dc_listing_new(format, column, 10, stdout);
 
@@ -210,13 +210,14 @@ const struct dc_command dc_cmd_check = {
         "written (errors) and what is only doubtful (warnings). Nothing is simulated.\n"
         "With --resolved it prints the scenario itself as CSV: each row in force once, each "
         "default that applies, where it comes from, which teams use it, and the mean and "
-        "quantiles of each distribution. Saved under the same name in the same folder that text "
+        "quantiles of each distribution. Saved under the same name in the same folder that "
+        "text "
         "is a scenario with the same results.",
-    .options = DC_OPT_BIT(DC_OPT_RESOLVED) | DC_OPT_BIT(DC_OPT_STRICT) | DC_OPT_BIT(DC_OPT_SET) |
-               DC_OPT_BIT(DC_OPT_TEAMS) | DC_OPT_BIT(DC_OPT_FORMAT) |
+    .options = DC_OPT_BIT(DC_OPT_RESOLVED) | DC_OPT_BIT(DC_OPT_STRICT) |
+               DC_OPT_BIT(DC_OPT_SET) | DC_OPT_BIT(DC_OPT_TEAMS) | DC_OPT_BIT(DC_OPT_FORMAT) |
                DC_OPT_BIT(DC_OPT_ALLOW_OUTSIDE),
-    .example = { { "dealcycle check quickstart.csv", "is it sound?" },
-                 { "dealcycle check --resolved=full quickstart.csv > values.csv",
-                   "every value of every team, segment and stage, and the line it comes from" } },
+    .example = {{"dealcycle check quickstart.csv", "is it sound?"},
+                {"dealcycle check --resolved=full quickstart.csv > values.csv",
+                 "every value of every team, segment and stage, and the line it comes from"}},
     .run = check_run,
 };

@@ -12,8 +12,8 @@
 static enum dc_status load_later(struct dc_session *s, const char *file)
 {
     char seed[48];
-    const char *const set[] = { seed };
-    const struct dc_more more = { .set = set, .n_set = 1 };
+    const char *const set[] = {seed};
+    const struct dc_more more = {.set = set, .n_set = 1};
 
     if (s->n_models == 0 || s->args->opt[DC_OPT_SEED].given) {
         return dc_session_load(s, file, NULL);
@@ -108,11 +108,12 @@ const struct dc_command dc_cmd_compare = {
     .min_files = 2,
     .max_files = SIZE_MAX,
     .summary = "simulates several scenarios on common random numbers and ranks them",
-    .details = "Simulates the teams of several scenario files in the same futures, ranks them all "
-               "and writes one results folder, results/NAME1-vs-NAME2. All files take the first "
-               "one's seed, unless --seed gives another.",
+    .details =
+        "Simulates the teams of several scenario files in the same futures, ranks them all "
+        "and writes one results folder, results/NAME1-vs-NAME2. All files take the first "
+        "one's seed, unless --seed gives another.",
     .options = DC_SIMULATING,
     .shared = DC_SIMULATING,
-    .example = { { "dealcycle compare today.csv plan.csv", "is the plan worth it?" } },
+    .example = {{"dealcycle compare today.csv plan.csv", "is the plan worth it?"}},
     .run = compare_run,
 };

@@ -58,11 +58,13 @@ const struct dc_command dc_cmd_help = {
     .operand = DC_TOPIC_NAME,
     .max_files = 1,
     .summary = "explains a command, or prints a table: parameters, metrics, ...",
-    .details = "Explains a command, or prints one of the tables that the program itself works by; "
-               "--format csv or json prints parameters, distributions, metrics and messages for a "
-               "spreadsheet or a script.",
+    .details =
+        "Explains a command, or prints one of the tables that the program itself works by; "
+        "--format csv or json prints parameters, distributions, metrics and messages for a "
+        "spreadsheet or a script.",
     .options = DC_OPT_BIT(DC_OPT_FORMAT),
-    .example = { { "dealcycle help parameters", "every parameter with unit, default and meaning" },
-                 { "dealcycle help metrics --format csv > metrics.csv", "the same of the results" } },
+    .example = {{"dealcycle help parameters", "every parameter with unit, default and meaning"},
+                {"dealcycle help metrics --format csv > metrics.csv",
+                 "the same of the results"}},
     .run = help_run,
 };

@@ -165,8 +165,8 @@ static enum dc_status init_run(const struct dc_args *args)
     const char *const to = args->n_files > 1 ? args->file[1] : file;
     const enum dc_status status = write_new(starter, to);
     if (status == DC_OK && is_scenario(args->file[0])) {
-        printf("%s is yours. Open it in a spreadsheet or editor, then: %s run %s\n", to, DC_PROGRAM,
-               to);
+        printf("%s is yours. Open it in a spreadsheet or editor, then: %s run %s\n", to,
+               DC_PROGRAM, to);
     } else if (status == DC_OK) {
         printf("%s is yours.\n", to);
     }
@@ -179,10 +179,11 @@ const struct dc_command dc_cmd_init = {
     .operand = DC_STARTER_NAME,
     .max_files = 2,
     .summary = "lists the built-in starter scenarios, or writes one to a new file",
-    .details = "Without a NAME it lists the starter scenarios that come with the program. With one "
-               "it writes that scenario to FILE (NAME.csv in this folder by default), for you to "
-               "change. An existing file is never touched.",
-    .example = { { "dealcycle init", "what is there?" },
-                 { "dealcycle init quickstart ours.csv", "a scenario to make your own" } },
+    .details =
+        "Without a NAME it lists the starter scenarios that come with the program. With one "
+        "it writes that scenario to FILE (NAME.csv in this folder by default), for you to "
+        "change. An existing file is never touched.",
+    .example = {{"dealcycle init", "what is there?"},
+                {"dealcycle init quickstart ours.csv", "a scenario to make your own"}},
     .run = init_run,
 };

@@ -36,16 +36,17 @@ const struct dc_command dc_cmd_run = {
     .max_files = 1,
     .summary = "simulates every team of a scenario and says which is best",
     .details =
-        "Simulates every team of a scenario over the same leads and the same luck, prints which "
+        "Simulates every team of a scenario over the same leads and the same luck, prints "
+        "which "
         "one is best, by how much and how sure that is, and writes results, plots and a report "
         "to results/NAME. FILE may be `-` for standard input. Interrupted, it keeps what is "
         "finished, and the same command goes on from there.",
     .options = DC_SIMULATING,
     .shared = DC_SIMULATING,
-    .example = { { "dealcycle run quickstart.csv", "which team?" },
-                 { "dealcycle run quickstart.csv --set segment.commercial.leads=80 -n 10k",
-                   "with fewer leads and more futures" },
-                 { "dealcycle run plan.csv --quiet --require 'bookings[hybrid] p10 >= 2e6'",
-                   "for a script: status 3 unless one in ten futures at most is worse" } },
+    .example = {{"dealcycle run quickstart.csv", "which team?"},
+                {"dealcycle run quickstart.csv --set segment.commercial.leads=80 -n 10k",
+                 "with fewer leads and more futures"},
+                {"dealcycle run plan.csv --quiet --require 'bookings[hybrid] p10 >= 2e6'",
+                 "for a script: status 3 unless one in ten futures at most is worse"}},
     .run = run_run,
 };

@@ -42,7 +42,8 @@ static bool check_names(const struct stress *s)
 
     for (size_t i = 1; i < s->n; i++) {
         if (strcmp(s->name[i], "base") == 0 || !dc_sweep_is_name(s->name[i])) {
-            dc_say("stress: a stress cannot be called '%s': use 1 to 80 of A-Z, a-z, 0-9, '.', '_' "
+            dc_say("stress: a stress cannot be called '%s': use 1 to 80 of A-Z, a-z, 0-9, '.', "
+                   "'_' "
                    "and '-', but not 'base'",
                    s->name[i]);
             ok = false;
@@ -83,8 +84,7 @@ static enum dc_status take_cases(struct stress *s)
         s->out[i].name = s->name[i];
         if (i > 0) {
             s->cases.item[i].more = (struct dc_more){
-                .stress_file = s->args->opt[DC_OPT_WITH].text, .stress_name = s->name[i]
-            };
+                .stress_file = s->args->opt[DC_OPT_WITH].text, .stress_name = s->name[i]};
         }
     }
     return DC_OK;
@@ -246,12 +246,14 @@ const struct dc_command dc_cmd_stress = {
     .max_files = 1,
     .summary = "a scenario and what stresses do to it, side by side",
     .details =
-        "Simulates a scenario and, in the same futures, the scenario under each stress of a stress "
+        "Simulates a scenario and, in the same futures, the scenario under each stress of a "
+        "stress "
         "file, and prints what each stress takes from each team. Results go to "
         "results/NAME-stress-FILE: a folder for each stress, and stress.csv over all of them.",
     .options = DC_SIMULATING | DC_OPT_BIT(DC_OPT_WITH),
     .shared = DC_SIMULATING,
-    .example = { { "dealcycle init stress/all stresses.csv", "nine stresses to begin with" },
-                 { "dealcycle stress quickstart.csv --with stresses.csv", "what would each of them cost?" } },
+    .example = {{"dealcycle init stress/all stresses.csv", "nine stresses to begin with"},
+                {"dealcycle stress quickstart.csv --with stresses.csv",
+                 "what would each of them cost?"}},
     .run = stress_run,
 };

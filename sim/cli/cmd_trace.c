@@ -79,12 +79,14 @@ const struct dc_command dc_cmd_trace = {
     .min_files = 1,
     .max_files = 1,
     .summary = "prints every event of one replication as CSV, for audit",
-    .details = "Runs one replication of one team and prints what happens, event by event, in order "
-               "of time: leads, starts of work, outcomes, wins, people who come and go. It is the "
-               "same replication as in a run with the same seed.",
-    .options = DC_OPT_BIT(DC_OPT_TEAM) | DC_OPT_BIT(DC_OPT_REPLICATION) | DC_OPT_BIT(DC_OPT_SEED) |
-               DC_OPT_BIT(DC_OPT_SET) | DC_OPT_BIT(DC_OPT_ALLOW_OUTSIDE),
-    .example = { { "dealcycle trace quickstart.csv --team hybrid --replication 12 > trace.csv",
-                   "the thirteenth future of the hybrid team" } },
+    .details =
+        "Runs one replication of one team and prints what happens, event by event, in order "
+        "of time: leads, starts of work, outcomes, wins, people who come and go. It is the "
+        "same replication as in a run with the same seed.",
+    .options = DC_OPT_BIT(DC_OPT_TEAM) | DC_OPT_BIT(DC_OPT_REPLICATION) |
+               DC_OPT_BIT(DC_OPT_SEED) | DC_OPT_BIT(DC_OPT_SET) |
+               DC_OPT_BIT(DC_OPT_ALLOW_OUTSIDE),
+    .example = {{"dealcycle trace quickstart.csv --team hybrid --replication 12 > trace.csv",
+                 "the thirteenth future of the hybrid team"}},
     .run = trace_run,
 };

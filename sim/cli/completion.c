@@ -44,14 +44,18 @@ static void print_bash_operands(FILE *to, const struct dc_command *command)
 {
     switch (command->operand) {
     case DC_SCENARIO_FILE:
-        fputs("COMPREPLY=($(compgen -f -X '!*.csv' -- \"$cur\") $(compgen -d -- \"$cur\"))", to);
+        fputs("COMPREPLY=($(compgen -f -X '!*.csv' -- \"$cur\") $(compgen -d -- \"$cur\"))",
+              to);
         break;
     case DC_RESULTS_FOLDER:
         fputs("COMPREPLY=($(compgen -d -- \"$cur\"))", to);
         break;
     case DC_STARTER_NAME:
-        fprintf(to, "COMPREPLY=($(compgen -W \"$(%s init | sed -n 's/^  \\([a-z][^ ]*\\) .*/\\1/p')\" "
-                    "-- \"$cur\"))", DC_PROGRAM);
+        fprintf(
+            to,
+            "COMPREPLY=($(compgen -W \"$(%s init | sed -n 's/^  \\([a-z][^ ]*\\) .*/\\1/p')\" "
+            "-- \"$cur\"))",
+            DC_PROGRAM);
         break;
     case DC_TOPIC_NAME:
         fputs("COMPREPLY=($(compgen -W \"", to);
@@ -94,9 +98,11 @@ enum dc_status dc_topic_bash(FILE *to, enum dc_format format)
     (void)format;
     fprintf(to, "# bash completion for %s, printed by `%s help bash-completion`\n", DC_PROGRAM,
             DC_PROGRAM);
-    fprintf(to, "_%s() {\n    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} "
-                "opts=\n    COMPREPLY=()\n    if ((COMP_CWORD == 1)); then\n"
-                "        COMPREPLY=($(compgen -W \"", DC_PROGRAM);
+    fprintf(to,
+            "_%s() {\n    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} "
+            "opts=\n    COMPREPLY=()\n    if ((COMP_CWORD == 1)); then\n"
+            "        COMPREPLY=($(compgen -W \"",
+            DC_PROGRAM);
     print_command_names(to);
     fputs(" --help --version\" -- \"$cur\"))\n        return\n    fi\n    case $prev in\n", to);
     print_bash_values(to);
@@ -104,8 +110,10 @@ enum dc_status dc_topic_bash(FILE *to, enum dc_format format)
     for (size_t i = 0; (command = dc_command_at(i)) != NULL; i++) {
         print_bash_command(to, command);
     }
-    fprintf(to, "    esac\n    if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W \"$opts\" -- "
-                "\"$cur\")); fi\n}\ncomplete -o filenames -F _%s %s\n", DC_PROGRAM, DC_PROGRAM);
+    fprintf(to,
+            "    esac\n    if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W \"$opts\" -- "
+            "\"$cur\")); fi\n}\ncomplete -o filenames -F _%s %s\n",
+            DC_PROGRAM, DC_PROGRAM);
     return DC_OK;
 }
 
@@ -154,8 +162,11 @@ static void print_zsh_operands(FILE *to, const struct dc_command *command)
         fputs("            '*:folder:_files -/' ;;\n", to);
         break;
     case DC_STARTER_NAME:
-        fprintf(to, "            \"1:starter:($(%s init | sed -n 's/^  \\([a-z][^ ]*\\) .*/\\1/p'))\" "
-                    "'2:file:_files' ;;\n", DC_PROGRAM);
+        fprintf(
+            to,
+            "            \"1:starter:($(%s init | sed -n 's/^  \\([a-z][^ ]*\\) .*/\\1/p'))\" "
+            "'2:file:_files' ;;\n",
+            DC_PROGRAM);
         break;
     case DC_TOPIC_NAME:
         fputs("            '1:topic:(", to);
@@ -184,8 +195,8 @@ enum dc_status dc_topic_zsh(FILE *to, enum dc_format format)
     const struct dc_command *command;
 
     (void)format;
-    fprintf(to, "#compdef %s\n# zsh completion, printed by `%s help zsh-completion`\n", DC_PROGRAM,
-            DC_PROGRAM);
+    fprintf(to, "#compdef %s\n# zsh completion, printed by `%s help zsh-completion`\n",
+            DC_PROGRAM, DC_PROGRAM);
     fputs("if ((CURRENT == 2)); then\n    local -a commands=(\n", to);
     for (size_t i = 0; (command = dc_command_at(i)) != NULL; i++) {
         fprintf(to, "        '%s:", command->name);
@@ -193,7 +204,8 @@ enum dc_status dc_topic_zsh(FILE *to, enum dc_format format)
         fputs("'\n", to);
     }
     fputs("    )\n    _describe command commands\n    return\nfi\n"
-          "shift words\n((CURRENT--))\ncase $words[1] in\n", to);
+          "shift words\n((CURRENT--))\ncase $words[1] in\n",
+          to);
     for (size_t i = 0; (command = dc_command_at(i)) != NULL; i++) {
         print_zsh_command(to, command);
     }

@@ -68,7 +68,8 @@ static enum dc_status judge(struct dc_session *s, struct judged *judged)
         if (status == DC_OK || status == DC_NOT_MET) {
             fprintf(status == DC_OK ? met : unmet, "%s\n", line);
         }
-        worst = worst == DC_OK || status == DC_BAD_INPUT || status == DC_FAILED ? status : worst;
+        worst =
+            worst == DC_OK || status == DC_BAD_INPUT || status == DC_FAILED ? status : worst;
     }
     if (met != NULL) {
         fclose(met);
@@ -111,7 +112,7 @@ static enum dc_status finish(struct dc_session *s, struct judged *judged)
 
 enum dc_status dc_session_finish(struct dc_session *s)
 {
-    struct judged judged = { .met = NULL };
+    struct judged judged = {.met = NULL};
     enum dc_status status =
         dc_decide(s->results, s->args->opt[DC_OPT_METRIC].text, s->diags, &s->finding);
 

@@ -7,7 +7,8 @@
 #include "cli/say.h"
 
 const char dc_help_purpose[] =
-    "Simulates inside, outside and hybrid sales teams over the same market, thousands of times, "
+    "Simulates inside, outside and hybrid sales teams over the same market, thousands of "
+    "times, "
     "and says which one earns most, how sure that is, and what choosing wrong would cost.";
 
 /* clang-format off */
@@ -141,12 +142,14 @@ static const char random123_notice[] =
     "* Redistributions in binary form must reproduce the above copyright notice, this list of "
     "conditions, and the following disclaimer in the documentation and/or other materials "
     "provided with the distribution.\n"
-    "* Neither the name of D. E. Shaw Research nor the names of its contributors may be used to "
+    "* Neither the name of D. E. Shaw Research nor the names of its contributors may be used "
+    "to "
     "endorse or promote products derived from this software without specific prior written "
     "permission.\n\n"
     "THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS \"AS IS\" AND ANY "
     "EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF "
-    "MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE "
+    "MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL "
+    "THE "
     "COPYRIGHT OWNER OR CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, "
     "EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF "
     "SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) "
@@ -157,11 +160,12 @@ static const char random123_notice[] =
 void dc_help_version(FILE *to)
 {
     fprintf(to, "%s %s\n\n", DC_PROGRAM, DC_VERSION);
-    dc_say_wrapped(to,
-                   "Free software under the GNU General Public License, version 3 or later "
-                   "<https://gnu.org/licenses/gpl.html>: you may change and redistribute it. There "
-                   "is no warranty, to the extent permitted by law.",
-                   0, 0, DC_HELP_WIDTH);
+    dc_say_wrapped(
+        to,
+        "Free software under the GNU General Public License, version 3 or later "
+        "<https://gnu.org/licenses/gpl.html>: you may change and redistribute it. There "
+        "is no warranty, to the extent permitted by law.",
+        0, 0, DC_HELP_WIDTH);
     fputc('\n', to);
     dc_say_wrapped(to, random123_notice, 0, 0, DC_HELP_WIDTH);
 }

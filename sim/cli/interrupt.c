@@ -5,7 +5,8 @@
 #include <signal.h>
 #include <string.h>
 
-/* A handler has no argument to carry a pointer, so its flag must live as long as the program. */
+/* A handler has no argument to carry a pointer, so its flag must live as long as the program.
+ */
 static volatile sig_atomic_t *flag(void)
 {
     static volatile sig_atomic_t stopped;

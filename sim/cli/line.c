@@ -45,7 +45,7 @@ char *dc_line_stem(const char *file)
 
 void dc_line_begin(struct dc_line *r)
 {
-    FILE **const stream[] = { &r->files, &r->options, &r->shared };
+    FILE **const stream[] = {&r->files, &r->options, &r->shared};
 
     for (size_t i = 0; i < 3; i++) {
         r->text[i] = NULL;
@@ -65,7 +65,7 @@ static void record_to(FILE *to, const struct dc_option *option, const char *text
     fprintf(to, " --%s", option->name);
     if (text != NULL) {
         dc_line_word(to, option->kind == DC_ARG_MAY_WORD ? "=" : " ",
-                       option->is_file ? dc_line_base(text) : text);
+                     option->is_file ? dc_line_base(text) : text);
     }
 }
 
@@ -96,7 +96,7 @@ static bool join(const struct dc_line *r, const char *command, char **line)
 
 bool dc_line_end(struct dc_line *r, const char *command, char **line, char **shared)
 {
-    FILE *const stream[] = { r->files, r->options, r->shared };
+    FILE *const stream[] = {r->files, r->options, r->shared};
     bool ok = true;
 
     for (size_t i = 0; i < 3; i++) {

@@ -17,7 +17,7 @@ struct texts {
 
 static void put(struct texts *texts, const char *set, const char *file)
 {
-    texts->at[texts->n] = (struct dc_span){ .file = file };
+    texts->at[texts->n] = (struct dc_span){.file = file};
     texts->set[texts->n++] = set;
 }
 
@@ -52,7 +52,7 @@ enum dc_status dc_load(const struct dc_args *args, const char *file, const struc
                        struct dc_diags *diags, struct dc_model **out)
 {
     static const struct dc_more nothing;
-    struct texts texts = { .n = 0 };
+    struct texts texts = {.n = 0};
     enum dc_status status = DC_FAILED;
 
     *out = NULL;

@@ -8,7 +8,7 @@
 
 /* What further lies over a scenario; all-zero: nothing. */
 struct dc_more {
-    const char *const *set; /* [n_set] `PATH=VALUE`, over those of the command line */
+    const char *const *set;       /* [n_set] `PATH=VALUE`, over those of the command line */
     const struct dc_span *set_at; /* [n_set] where they stand, or NULL */
     size_t n_set;
     const char *stress_file, *stress_name;

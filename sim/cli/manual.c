@@ -13,7 +13,8 @@ static void print_option(FILE *to, const struct dc_option *option)
         snprintf(name, sizeof name, "--%s", option->name);
     }
     if (option->arg != NULL) {
-        snprintf(arg, sizeof arg, option->kind == DC_ARG_MAY_WORD ? "[=%s]" : " %s", option->arg);
+        snprintf(arg, sizeof arg, option->kind == DC_ARG_MAY_WORD ? "[=%s]" : " %s",
+                 option->arg);
     }
     dc_scdoc_item(to, name, arg, option->help);
 }
@@ -107,10 +108,11 @@ enum dc_status dc_topic_manual(FILE *to, enum dc_format format)
     print_synopsis(to);
     dc_scdoc_section(to, "DESCRIPTION");
     dc_scdoc_paragraph(to, dc_help_purpose);
-    dc_scdoc_paragraph(to, "A scenario is a CSV file that states the market, the sales process and "
-                           "the teams: see dealcycle-scenario(5). Results for people go to standard "
-                           "output, progress and warnings to standard error. Options may be "
-                           "shortened as long as they stay unique.");
+    dc_scdoc_paragraph(
+        to, "A scenario is a CSV file that states the market, the sales process and "
+            "the teams: see dealcycle-scenario(5). Results for people go to standard "
+            "output, progress and warnings to standard error. Options may be "
+            "shortened as long as they stay unique.");
     dc_scdoc_section(to, "COMMANDS");
     print_commands(to);
     dc_scdoc_section(to, "OPTIONS OF EVERY SIMULATING COMMAND");

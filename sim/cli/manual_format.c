@@ -72,7 +72,8 @@ static void print_paragraphs(FILE *to, const char *title, const char *const text
         dc_scdoc_paragraph(to, text[i]);
     }
 }
-#define PRINT(to, title, text) print_paragraphs(to, title, text, sizeof(text) / sizeof((text)[0]))
+#define PRINT(to, title, text)                                                                 \
+    print_paragraphs(to, title, text, sizeof(text) / sizeof((text)[0]))
 
 static void print_parameters(FILE *to)
 {
@@ -103,17 +104,20 @@ static void print_messages(FILE *to)
     struct dc_rule_row row;
 
     dc_scdoc_section(to, "MESSAGES");
-    dc_scdoc_paragraph(to, "Every message names file, line, column (in bytes) and parameter. Errors keep "
-                           "a scenario from being simulated; warnings do not, unless --strict is given.");
+    dc_scdoc_paragraph(
+        to, "Every message names file, line, column (in bytes) and parameter. Errors keep "
+            "a scenario from being simulated; warnings do not, unless --strict is given.");
     for (size_t i = 0; dc_rule_at(i, &row); i++) {
-        dc_scdoc_item(to, row.slug, row.severity == DC_ERROR ? " (error)" : " (warning)", row.meaning);
+        dc_scdoc_item(to, row.slug, row.severity == DC_ERROR ? " (error)" : " (warning)",
+                      row.meaning);
     }
 }
 
 enum dc_status dc_topic_format(FILE *to, enum dc_format format)
 {
     (void)format;
-    fprintf(to, "%s-scenario(5) \"%s %s\" \"File Formats\"\n", DC_PROGRAM, DC_PROGRAM, DC_VERSION);
+    fprintf(to, "%s-scenario(5) \"%s %s\" \"File Formats\"\n", DC_PROGRAM, DC_PROGRAM,
+            DC_VERSION);
     dc_scdoc_section(to, "NAME");
     fprintf(to, "%s-scenario - market, sales process and teams as a CSV file\n", DC_PROGRAM);
     PRINT(to, "DESCRIPTION", about);

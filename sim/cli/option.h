@@ -39,11 +39,11 @@ enum dc_option_id {
 enum dc_option_kind {
     DC_ARG_NOTHING,
     DC_ARG_TEXT,
-    DC_ARG_TEXTS,  /* repeatable: each is kept, in order */
-    DC_ARG_COUNT,  /* a whole number within [min, max]; k and M may follow */
-    DC_ARG_SHARE,  /* `2%` or 0.02, above 0 and below 1 */
-    DC_ARG_WORD,   /* one of `words` */
-    DC_ARG_WORDS,  /* some of `words`, separated by commas */
+    DC_ARG_TEXTS,   /* repeatable: each is kept, in order */
+    DC_ARG_COUNT,   /* a whole number within [min, max]; k and M may follow */
+    DC_ARG_SHARE,   /* `2%` or 0.02, above 0 and below 1 */
+    DC_ARG_WORD,    /* one of `words` */
+    DC_ARG_WORDS,   /* some of `words`, separated by commas */
     DC_ARG_MAY_WORD /* nothing, or `=` and one of `words` */
 };
 

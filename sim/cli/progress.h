@@ -11,12 +11,12 @@ struct dc_bar {
     bool is_drawn;  /* a bar stands on the current line */
     bool has_first; /* first_seconds and n_first hold */
     double first_seconds;
-    uint64_t n_first;         /* done at the first call: resumed, so no part of the rate */
-    double first_share;       /* share of everything done then */
-    uint64_t n_before;        /* replications of the earlier runs of a batch */
-    struct dc_progress last;  /* as told last, shown or not */
-    size_t n_cases_before;    /* of a batch: cases done before those of the current run */
-    size_t n_cases;           /* of a batch: all of them; 0: no batch */
+    uint64_t n_first;        /* done at the first call: resumed, so no part of the rate */
+    double first_share;      /* share of everything done then */
+    uint64_t n_before;       /* replications of the earlier runs of a batch */
+    struct dc_progress last; /* as told last, shown or not */
+    size_t n_cases_before;   /* of a batch: cases done before those of the current run */
+    size_t n_cases;          /* of a batch: all of them; 0: no batch */
 };
 
 /* Seconds of a clock that only goes forward. */
@@ -31,7 +31,8 @@ void dc_bar_end(struct dc_bar *bar);
 /* The next run of a batch of n_cases begins, n_before of which are done. */
 void dc_bar_batch(struct dc_bar *bar, size_t n_before, size_t n_cases);
 
-/* Line of the bar `seconds` after the first call, without CR and newline: at most 79 columns. */
+/* Line of the bar `seconds` after the first call, without CR and newline: at most 79 columns.
+ */
 #define DC_BAR_SIZE 80
 void dc_bar_line(const struct dc_bar *bar, double seconds, char buf[DC_BAR_SIZE]);
 

@@ -69,5 +69,5 @@ void dc_said_end(struct dc_said *said)
         dc_say_plain("... and %zu more", said->n_more);
     }
     free(said->hash);
-    *said = (struct dc_said){ .n = 0 };
+    *said = (struct dc_said){.n = 0};
 }

@@ -8,8 +8,8 @@
 /* Characters that mean something anywhere, and those that do so where a line begins. */
 static bool is_special(const char *at, bool line_begins)
 {
-    return strchr("*_\\`<>~", *at) != NULL || (line_begins && strchr("-.#|:[];", *at) != NULL) ||
-           (at[0] == '+' && at[1] == '+');
+    return strchr("*_\\`<>~", *at) != NULL ||
+           (line_begins && strchr("-.#|:[];", *at) != NULL) || (at[0] == '+' && at[1] == '+');
 }
 
 static void put(FILE *to, const char *text, const char *indent, bool line_begins)

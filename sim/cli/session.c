@@ -151,7 +151,8 @@ static bool keep_model(struct dc_session *s, struct dc_model *model)
     return true;
 }
 
-enum dc_status dc_session_load(struct dc_session *s, const char *file, const struct dc_more *more)
+enum dc_status dc_session_load(struct dc_session *s, const char *file,
+                               const struct dc_more *more)
 {
     struct dc_model *model = NULL;
     const enum dc_status status = dc_load(s->args, file, more, s->diags, &model);

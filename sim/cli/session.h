@@ -13,13 +13,13 @@
 
 struct dc_session {
     const struct dc_args *args;
-    struct dc_diags *diags;   /* since the last dc_session_say */
+    struct dc_diags *diags; /* since the last dc_session_say */
     struct dc_plan *plan;
-    struct dc_model **model;  /* in order of loading */
+    struct dc_model **model; /* in order of loading */
     size_t n_models, n_room;
     struct dc_results *results;
     struct dc_finding *finding;
-    char *dir, *partial;      /* final folder, and where finished blocks are kept */
+    char *dir, *partial; /* final folder, and where finished blocks are kept */
     struct dc_bar bar;
     double began_seconds;
 };

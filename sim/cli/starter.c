@@ -7,7 +7,7 @@
 
 static const struct dc_starter starters[] = {
 #include "starters.inc"
-    { NULL, NULL, 0 },
+    {NULL, NULL, 0},
 };
 
 const struct dc_starter *dc_starter_at(size_t i)

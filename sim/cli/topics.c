@@ -47,7 +47,8 @@ void dc_param_describe(const struct dc_param_row *row, char *buf, size_t size)
     }
     snprintf(buf, size, "%s\n%s%s%s%s%s%s", row->meaning, is_said(row->unit) ? row->unit : "",
              drawn, is_said(row->range) ? " · " : "", is_said(row->range) ? row->range : "",
-             is_said(row->missing) ? " · default: " : "", is_said(row->missing) ? row->missing : "");
+             is_said(row->missing) ? " · default: " : "",
+             is_said(row->missing) ? row->missing : "");
 }
 
 static void print_parameter(FILE *to, const struct dc_param_row *row)
@@ -60,7 +61,8 @@ static void print_parameter(FILE *to, const struct dc_param_row *row)
 
 enum dc_status dc_topic_parameters(FILE *to, enum dc_format format)
 {
-    static const char *const column[] = { "path", "unit", "drawn", "default", "range", "meaning" };
+    static const char *const column[] = {"path",    "unit",  "drawn",
+                                         "default", "range", "meaning"};
     struct dc_listing *listing = NULL;
     struct dc_param_row row;
 
@@ -84,7 +86,7 @@ enum dc_status dc_topic_parameters(FILE *to, enum dc_format format)
 
 enum dc_status dc_topic_distributions(FILE *to, enum dc_format format)
 {
-    static const char *const column[] = { "name", "arguments", "meaning" };
+    static const char *const column[] = {"name", "arguments", "meaning"};
     struct dc_listing *listing = NULL;
     struct dc_form_row row;
     char name[256];
@@ -117,15 +119,16 @@ static void print_metric(FILE *to, const struct dc_metric *metric, const char *p
 {
     char text[1024];
 
-    snprintf(text, sizeof text, "%s\n%s · rows by %s%s%s", metric->meaning, metric->unit, places,
-             metric->headline ? "· headline " : "", metric->lower_better ? "· lower is better" : "");
+    snprintf(text, sizeof text, "%s\n%s · rows by %s%s%s", metric->meaning, metric->unit,
+             places, metric->headline ? "· headline " : "",
+             metric->lower_better ? "· lower is better" : "");
     print_entry(to, metric->name, text);
 }
 
 enum dc_status dc_topic_metrics(FILE *to, enum dc_format format)
 {
-    static const char *const column[] = { "metric",   "unit",   "meaning",
-                                          "rows_by", "headline", "better" };
+    static const char *const column[] = {"metric",  "unit",     "meaning",
+                                         "rows_by", "headline", "better"};
     struct dc_listing *listing = NULL;
     const struct dc_metric *metric;
     char places[64];
@@ -151,7 +154,7 @@ enum dc_status dc_topic_metrics(FILE *to, enum dc_format format)
 
 enum dc_status dc_topic_messages(FILE *to, enum dc_format format)
 {
-    static const char *const column[] = { "code", "severity", "meaning" };
+    static const char *const column[] = {"code", "severity", "meaning"};
     struct dc_listing *listing = NULL;
     struct dc_rule_row row;
     char name[128];

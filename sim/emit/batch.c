@@ -63,10 +63,12 @@ static json_t *index_new(const struct dc_batch *batch, bool is_complete)
     json_object_set_new(root, "complete", json_boolean(is_complete));
     for (size_t i = 0; i < batch->n_cases; i++) {
         const struct dc_batch_case *const item = &batch->item[i];
-        const char *const status = !is_complete ? "asked" : item->error != NULL ? "failed" : "done";
-        json_array_append_new(cases, json_pack("{s:o,s:s,s:o}", "case", dc_json_text(item->name),
-                                               "status", status, "error",
-                                               dc_json_text(item->error)));
+        const char *const status = !is_complete          ? "asked"
+                                   : item->error != NULL ? "failed"
+                                                         : "done";
+        json_array_append_new(cases,
+                              json_pack("{s:o,s:s,s:o}", "case", dc_json_text(item->name),
+                                        "status", status, "error", dc_json_text(item->error)));
     }
     json_object_set_new(root, "cases", cases);
     return root;
@@ -97,7 +99,8 @@ static enum dc_status put_file(const char *dir, const char *name,
         }
     }
     const enum dc_status status =
-        error == 0 ? DC_OK : dc_fs_report(diags, path != NULL ? path : dir, "cannot be written", error);
+        error == 0 ? DC_OK
+                   : dc_fs_report(diags, path != NULL ? path : dir, "cannot be written", error);
     free(path);
     free(aside);
     return status;
@@ -116,7 +119,7 @@ static enum dc_status index_write(const struct dc_batch *batch, bool is_complete
 
 static enum dc_status refuse(const char *dir, const char *why, struct dc_diags *diags)
 {
-    const struct dc_span at = { .file = dc_diags_file(diags, dir) };
+    const struct dc_span at = {.file = dc_diags_file(diags, dir)};
 
     dc_report(diags, DC_IO, at, NULL, "%s; name another folder with --out", why);
     return DC_FAILED;
@@ -167,7 +170,8 @@ static bool are_tables_unharmed(const char *folder, const json_t *manifest)
     json_t *hash;
     size_t n = 0;
 
-    json_object_foreach (json_object_get(manifest, "files"), name, hash) {
+    json_object_foreach(json_object_get(manifest, "files"), name, hash)
+    {
         const char *const dot = strrchr(name, '.');
         if (dot == NULL || strcmp(dot, ".csv") != 0) {
             continue;
@@ -205,8 +209,9 @@ static bool is_manifest_of(const json_t *manifest, const struct dc_model *model,
     const json_t *const scenario = json_array_get(json_object_get(manifest, "scenarios"), 0);
 
     snprintf(hash, sizeof hash, "%016" PRIx64, dc_model_hash(model));
-    return has_text(manifest, "version", DC_VERSION) && has_text(manifest, "command", command) &&
-           has_text(scenario, "hash", hash) && has_seed(scenario, dc_model_seed(model));
+    return has_text(manifest, "version", DC_VERSION) &&
+           has_text(manifest, "command", command) && has_text(scenario, "hash", hash) &&
+           has_seed(scenario, dc_model_seed(model));
 }
 
 bool dc_batch_is_done(const char *dir, const char *name, const struct dc_model *model,

@@ -15,8 +15,17 @@
 
 /* The cells of batch.csv that come from a summary. */
 enum {
-    DC_BATCH_TEAM, DC_BATCH_METRIC, DC_BATCH_UNIT, DC_BATCH_N, DC_BATCH_MEAN, DC_BATCH_CI_LOW,
-    DC_BATCH_CI_HIGH, DC_BATCH_P5, DC_BATCH_P50, DC_BATCH_P95, DC_BATCH_CELLS
+    DC_BATCH_TEAM,
+    DC_BATCH_METRIC,
+    DC_BATCH_UNIT,
+    DC_BATCH_N,
+    DC_BATCH_MEAN,
+    DC_BATCH_CI_LOW,
+    DC_BATCH_CI_HIGH,
+    DC_BATCH_P5,
+    DC_BATCH_P50,
+    DC_BATCH_P95,
+    DC_BATCH_CELLS
 };
 
 /* A finished case's summary.csv: the cells of its totals. */

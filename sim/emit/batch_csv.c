@@ -9,8 +9,8 @@
 
 enum { LARGEST_SUMMARY = 1 << 28 };
 
-static const char *const cells[DC_BATCH_CELLS] = { "team",   "metric",  "unit", "n",   "mean",
-                                                   "ci_low", "ci_high", "p5",   "p50", "p95" };
+static const char *const cells[DC_BATCH_CELLS] = {"team",   "metric",  "unit", "n",   "mean",
+                                                  "ci_low", "ci_high", "p5",   "p50", "p95"};
 
 /* The column of this name, UINT32_MAX: none. */
 static uint32_t column_of(const struct dc_csv *csv, const char *name)
@@ -119,7 +119,7 @@ static void put_failed(struct dc_listing *listing, const struct dc_batch *batch,
 static void put_rows(struct dc_listing *listing, const struct dc_batch *batch,
                      const struct dc_batch_case *item)
 {
-    struct dc_arena arena = { 0 };
+    struct dc_arena arena = {0};
     struct dc_batch_rows rows;
 
     if (!dc_batch_read(batch->dir, item->name, &arena, &rows)) {

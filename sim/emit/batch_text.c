@@ -33,8 +33,8 @@ static void copy(char *to, size_t size, const char *from)
 }
 
 /* Whether row r states the metric with a value, and better than `best` so far. */
-static bool is_better(const struct dc_batch_rows *rows, size_t r, const struct dc_metric *metric,
-                      bool has_best, const struct best *best)
+static bool is_better(const struct dc_batch_rows *rows, size_t r,
+                      const struct dc_metric *metric, bool has_best, const struct best *best)
 {
     const char *const name = dc_batch_cell(rows, r, DC_BATCH_METRIC);
     double mean;
@@ -49,7 +49,7 @@ static bool is_better(const struct dc_batch_rows *rows, size_t r, const struct d
 static bool best_of(const struct dc_batch *batch, const struct dc_batch_case *item,
                     const struct dc_metric *metric, struct best *out)
 {
-    struct dc_arena arena = { 0 };
+    struct dc_arena arena = {0};
     struct dc_batch_rows rows;
     bool has_best = false;
 
@@ -75,7 +75,9 @@ static int higher_first(const void *a, const void *b)
     const struct best *const x = a;
     const struct best *const y = b;
 
-    return x->mean > y->mean ? -1 : x->mean < y->mean ? 1 : strcmp(x->item->name, y->item->name);
+    return x->mean > y->mean   ? -1
+           : x->mean < y->mean ? 1
+                               : strcmp(x->item->name, y->item->name);
 }
 
 static int lower_first(const void *a, const void *b)
@@ -83,12 +85,14 @@ static int lower_first(const void *a, const void *b)
     const struct best *const x = a;
     const struct best *const y = b;
 
-    return x->mean < y->mean ? -1 : x->mean > y->mean ? 1 : strcmp(x->item->name, y->item->name);
+    return x->mean < y->mean   ? -1
+           : x->mean > y->mean ? 1
+                               : strcmp(x->item->name, y->item->name);
 }
 
 /* `ramp=3 horizon=12`: what varies in a case, by the last part of each path. */
-static void write_values(const struct dc_batch *batch, const struct dc_batch_case *item, char *buf,
-                         size_t size)
+static void write_values(const struct dc_batch *batch, const struct dc_batch_case *item,
+                         char *buf, size_t size)
 {
     size_t used = 0;
 
@@ -123,8 +127,8 @@ static void print_line(FILE *to, const struct dc_batch *batch, const struct best
     fputc('\n', to);
 }
 
-static void print_best(FILE *to, const struct dc_batch *batch, const struct best *best, size_t n,
-                       const struct dc_metric *metric)
+static void print_best(FILE *to, const struct dc_batch *batch, const struct best *best,
+                       size_t n, const struct dc_metric *metric)
 {
     char name[DC_WORDS_SIZE];
     const size_t n_shown = n < MOST_LINES ? n : MOST_LINES;

@@ -45,7 +45,7 @@ void dc_column_right(FILE *to, const char *text, int width)
 
 void dc_column_wrapped(FILE *to, const char *text)
 {
-    struct dc_text rest = { text, strlen(text) };
+    struct dc_text rest = {text, strlen(text)};
     struct dc_text word;
     size_t used = 0;
 

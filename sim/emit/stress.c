@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* emit/stress.c - gathers a base and its stresses: values, and paired differences to the base. */
+/* emit/stress.c - gathers a base and its stresses: values, and paired differences to the base.
+ */
 #include "emit/stress.h"
 
 #include <math.h>
@@ -10,7 +11,7 @@
 #include "emit/tables.h"
 
 /* The tails beside the headline metrics: how much worse the worst twentieth gets. */
-static const char *const tails[] = { "bookings", "contribution", "cash" };
+static const char *const tails[] = {"bookings", "contribution", "cash"};
 
 /* One team in the base and under the stress; in the base both are the same. */
 struct pair {
@@ -75,7 +76,7 @@ static struct dc_stress_value plain_difference(const struct dc_panel *panel)
 {
     const struct dc_difference d = dc_panel_difference(panel, 0, 1);
 
-    return (struct dc_stress_value){ d.n > 0, d.n > 1, d.mean, d.ci_low, d.ci_high };
+    return (struct dc_stress_value){d.n > 0, d.n > 1, d.mean, d.ci_low, d.ci_high};
 }
 
 /* z(x) = q - max(0, q - x) / 0.05 for every future, q the 5% quantile: its mean is the cvar95,
@@ -104,15 +105,15 @@ static struct dc_stress_value tail_difference(const struct dc_panel *panel, cons
     }
     const double mean = cvar[0] - cvar[1];
     if (n < 2) {
-        return (struct dc_stress_value){ n > 0, false, mean, mean, mean };
+        return (struct dc_stress_value){n > 0, false, mean, mean, mean};
     }
     const double variance = fmax(0.0, square - sum * sum / (double)n) / (double)(n - 1);
     const double half = dc_half_width(0.05, n, variance);
-    return (struct dc_stress_value){ true, true, mean, mean - half, mean + half };
+    return (struct dc_stress_value){true, true, mean, mean - half, mean + half};
 }
 
-static bool metric_add(struct dc_stress_table *table, const struct pair *pair, const char *metric,
-                       struct dc_arena *scratch)
+static bool metric_add(struct dc_stress_table *table, const struct pair *pair,
+                       const char *metric, struct dc_arena *scratch)
 {
     struct dc_stats s;
     struct dc_panel panel;
@@ -128,8 +129,8 @@ static bool metric_add(struct dc_stress_table *table, const struct pair *pair, c
         return false;
     }
     row->n = s.n;
-    row->value = (struct dc_stress_value){ s.n > 0, s.n > 0 && s.has_spread, s.mean, s.ci_low,
-                                           s.ci_high };
+    row->value =
+        (struct dc_stress_value){s.n > 0, s.n > 0 && s.has_spread, s.mean, s.ci_low, s.ci_high};
     row->has_quantiles = s.n > 0;
     row->p5 = s.p5;
     row->p50 = s.p50;
@@ -173,15 +174,16 @@ static bool tail_add(struct dc_stress_table *table, const struct pair *pair, con
         !tail_read(&pair->side[1], metric, &q[1], &tail[1])) {
         return false;
     }
-    struct dc_stress_row *const row = row_add(table, pair, name, dc_tally_row(tally, i_row)->unit);
+    struct dc_stress_row *const row =
+        row_add(table, pair, name, dc_tally_row(tally, i_row)->unit);
     if (row == NULL || !dc_panel_read(pair->side, 2, metric, scratch, &panel)) {
         return false;
     }
     row->n = tail[0].n;
-    row->value = (struct dc_stress_value){ tail[0].n > 0, tail[0].n > 0 && tail[0].has_interval,
-                                           tail[0].estimate, tail[0].ci_low, tail[0].ci_high };
+    row->value = (struct dc_stress_value){tail[0].n > 0, tail[0].n > 0 && tail[0].has_interval,
+                                          tail[0].estimate, tail[0].ci_low, tail[0].ci_high};
     if (!pair->is_base && tail[0].n > 0 && tail[1].n > 0) {
-        const double cvar[2] = { tail[0].estimate, tail[1].estimate };
+        const double cvar[2] = {tail[0].estimate, tail[1].estimate};
         row->difference = tail_difference(&panel, q, cvar);
     }
     return true;
@@ -199,7 +201,7 @@ static bool is_headline(const char *metric)
 
 static bool team_add(struct dc_stress_table *table, const struct pair *pair)
 {
-    struct dc_arena scratch = { 0 };
+    struct dc_arena scratch = {0};
     bool ok = true;
 
     for (size_t i = 0; dc_headline[i] != NULL && ok; i++) {
@@ -223,12 +225,12 @@ static struct dc_contender contender_of(const struct dc_results *results, size_t
 {
     const struct dc_model *const model = dc_plan_model(dc_results_plan(results), i_case);
 
-    return (struct dc_contender){ .i_case = i_case,
-                                  .i_team = i_team,
-                                  .scenario = dc_model_name(model),
-                                  .team = dc_model_team(model, i_team),
-                                  .label = dc_model_team_label(model, i_team),
-                                  .tally = dc_results_tally(results, i_case, i_team) };
+    return (struct dc_contender){.i_case = i_case,
+                                 .i_team = i_team,
+                                 .scenario = dc_model_name(model),
+                                 .team = dc_model_team(model, i_team),
+                                 .label = dc_model_team_label(model, i_team),
+                                 .tally = dc_results_tally(results, i_case, i_team)};
 }
 
 enum dc_status dc_stress_add(struct dc_stress_table *table, const struct dc_results *results,
@@ -237,9 +239,10 @@ enum dc_status dc_stress_add(struct dc_stress_table *table, const struct dc_resu
     const struct dc_model *const model = dc_plan_model(dc_results_plan(results), i_case);
 
     for (uint32_t t = 0; t < dc_model_n_teams(model); t++) {
-        const struct pair pair = { { contender_of(results, i_case, t), contender_of(results, 0, t) },
-                                   i_case == 0,
-                                   stress };
+        const struct pair pair = {
+            {contender_of(results, i_case, t), contender_of(results, 0, t)},
+            i_case == 0,
+            stress};
         if (!team_add(table, &pair)) {
             return DC_FAILED;
         }
@@ -247,8 +250,9 @@ enum dc_status dc_stress_add(struct dc_stress_table *table, const struct dc_resu
     return DC_OK;
 }
 
-const struct dc_stress_row *dc_stress_find(const struct dc_stress_table *table, const char *stress,
-                                           const char *team, const char *metric)
+const struct dc_stress_row *dc_stress_find(const struct dc_stress_table *table,
+                                           const char *stress, const char *team,
+                                           const char *metric)
 {
     for (size_t i = 0; i < table->n_rows; i++) {
         const struct dc_stress_row *const row = &table->row[i];

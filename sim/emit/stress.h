@@ -26,8 +26,9 @@ struct dc_stress_table {
 };
 
 /* The row of a stress, team and metric, or NULL. */
-const struct dc_stress_row *dc_stress_find(const struct dc_stress_table *table, const char *stress,
-                                           const char *team, const char *metric);
+const struct dc_stress_row *dc_stress_find(const struct dc_stress_table *table,
+                                           const char *stress, const char *team,
+                                           const char *metric);
 
 /* Stresses and teams in order of appearance: the i-th, or NULL past the last. */
 const char *dc_stress_name(const struct dc_stress_table *table, size_t i);

@@ -3,10 +3,10 @@
 #include "emit/stress.h"
 #include "emit/tables.h"
 
-static const char *const columns[] = { "scenario", "stress",     "team",           "metric",
-                                       "unit",     "n",          "mean",           "ci_low",
-                                       "ci_high",  "p5",         "p50",            "p95",
-                                       "difference", "difference_low", "difference_high" };
+static const char *const columns[] = {
+    "scenario", "stress", "team",       "metric",         "unit",
+    "n",        "mean",   "ci_low",     "ci_high",        "p5",
+    "p50",      "p95",    "difference", "difference_low", "difference_high"};
 
 static void put_value(struct dc_listing *listing, const struct dc_stress_value *value)
 {

@@ -48,7 +48,8 @@ static const struct dc_stress_row *worst_for(const struct dc_stress_table *table
     const char *stress;
 
     for (size_t i = 1; (stress = dc_stress_name(table, i)) != NULL; i++) {
-        const struct dc_stress_row *const row = dc_stress_find(table, stress, team, table->metric);
+        const struct dc_stress_row *const row =
+            dc_stress_find(table, stress, team, table->metric);
         if (row != NULL && row->difference.has &&
             (worst == NULL || is_better(table, worst->difference.mean, row->difference.mean))) {
             worst = row;
@@ -149,7 +150,8 @@ static void print_team(FILE *to, const struct dc_stress_table *table,
     const char *stress;
     const struct dc_stress_row *const row =
         dc_stress_find(table, team->stress, team->team, table->metric);
-    const bool has_target = dc_stress_find(table, team->stress, team->team, "target_hit") != NULL;
+    const bool has_target =
+        dc_stress_find(table, team->stress, team->team, "target_hit") != NULL;
 
     write_name(team->label, name, sizeof name);
     fprintf(to, "\n%s, %s in %s\n", name, dc_words_metric(table->metric, metric),

@@ -10,7 +10,7 @@ struct grid {
     size_t n_values;
 };
 
-static const struct dc_span on_line = { .file = "--grid" };
+static const struct dc_span on_line = {.file = "--grid"};
 
 /* Bytes up to the next comma that stands outside parentheses and quotes. */
 static size_t item_length(const char *text)

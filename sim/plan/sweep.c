@@ -31,8 +31,7 @@ struct dc_sweep_case *dc_sweep_add(struct dc_sweep *sweep, const char *name)
 bool dc_sweep_put(struct dc_sweep *sweep, struct dc_sweep_case *item, size_t i_path,
                   const char *value, struct dc_span at)
 {
-    const char *const set =
-        dc_arena_printf(&sweep->arena, "%s=%s", sweep->path[i_path], value);
+    const char *const set = dc_arena_printf(&sweep->arena, "%s=%s", sweep->path[i_path], value);
 
     if (set == NULL) {
         return false;
@@ -93,8 +92,8 @@ const struct dc_span *dc_sweep_set_at(const struct dc_sweep *sweep, size_t i_cas
 
 bool dc_sweep_is_name(const char *name)
 {
-    static const char *const taken[] = { ".", "..", "batch.csv", "stress.csv", "manifest.json",
-                                         "plots" };
+    static const char *const taken[] = {
+        ".", "..", "batch.csv", "stress.csv", "manifest.json", "plots"};
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                   "0123456789._-";
     const size_t n = strlen(name);

@@ -9,8 +9,8 @@
 
 struct dc_sweep_case {
     const char *name;
-    const char **value;   /* [n_paths]; NULL: as in the base */
-    const char **set;     /* [n_set] `PATH=VALUE` */
+    const char **value; /* [n_paths]; NULL: as in the base */
+    const char **set;   /* [n_set] `PATH=VALUE` */
     struct dc_span *set_at;
     size_t n_set;
 };
@@ -25,7 +25,7 @@ struct dc_sweep {
 /* Another case without values; NULL: memory. */
 struct dc_sweep_case *dc_sweep_add(struct dc_sweep *sweep, const char *name);
 /* Gives a case of this sweep the value of a path, stated at `at`; false: memory. */
-DC_MUST_CHECK bool dc_sweep_put(struct dc_sweep *sweep, struct dc_sweep_case *item, size_t i_path,
-                                const char *value, struct dc_span at);
+DC_MUST_CHECK bool dc_sweep_put(struct dc_sweep *sweep, struct dc_sweep_case *item,
+                                size_t i_path, const char *value, struct dc_span at);
 
 #endif

@@ -26,7 +26,7 @@ static struct dc_span span_of(const struct sweep_file *f, const struct dc_cell *
 
 static void no_memory(struct sweep_file *f)
 {
-    const struct dc_span at = { .file = f->csv.file };
+    const struct dc_span at = {.file = f->csv.file};
 
     f->ok = dc_report(f->diags, DC_NO_MEMORY, at, NULL, "memory ran out");
 }
@@ -116,8 +116,7 @@ static void read_case(struct sweep_file *f, size_t i_row)
         f->ok = false;
         return;
     }
-    struct dc_sweep_case *const item =
-        dc_sweep_add(f->sweep, row->cell[f->name_column].text);
+    struct dc_sweep_case *const item = dc_sweep_add(f->sweep, row->cell[f->name_column].text);
     for (uint32_t i = 0; i < row->n_cells && item != NULL; i++) {
         const struct dc_cell *const cell = &row->cell[i];
         const size_t i_path = i < n_columns ? f->path_of[i] : SIZE_MAX;
@@ -170,7 +169,7 @@ static void check_names(struct sweep_file *f)
 
 static void read_rows(struct sweep_file *f)
 {
-    const struct dc_span at = { .file = f->csv.file, .line = 1, .column = 1 };
+    const struct dc_span at = {.file = f->csv.file, .line = 1, .column = 1};
 
     if (f->csv.n_rows < 2) {
         f->ok = dc_report(f->diags, DC_BAD_CASE, at, NULL, "the file has no case");
@@ -200,7 +199,7 @@ static void read_file(struct sweep_file *f, const char *file)
     f->ok = f->file != NULL && dc_csv_slurp(file, MOST_BYTES, arena, f->diags, &text, &n) &&
             dc_csv_parse(file, text, n, 0, 0, arena, f->diags, &f->csv);
     if (f->ok && f->csv.n_rows == 0) {
-        const struct dc_span at = { .file = file, .line = 1, .column = 1 };
+        const struct dc_span at = {.file = file, .line = 1, .column = 1};
         f->ok = dc_report(f->diags, DC_BAD_HEADER, at, NULL, "the file is empty");
     }
     if (f->ok) {
@@ -213,7 +212,7 @@ static void read_file(struct sweep_file *f, const char *file)
 
 enum dc_status dc_sweep_read(const char *file, struct dc_diags *diags, struct dc_sweep **out)
 {
-    struct sweep_file f = { .sweep = calloc(1, sizeof *f.sweep), .diags = diags };
+    struct sweep_file f = {.sweep = calloc(1, sizeof *f.sweep), .diags = diags};
     const char *const name = dc_diags_file(diags, file);
 
     *out = NULL;

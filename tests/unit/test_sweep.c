@@ -61,7 +61,8 @@ static void expect_text(const char *what, const char *got, const char *expected)
 }
 
 /* Expects exactly one error, with this code, line and column. */
-static void expect_error(const struct fixture *f, const char *slug, uint32_t line, uint32_t column)
+static void expect_error(const struct fixture *f, const char *slug, uint32_t line,
+                         uint32_t column)
 {
     const struct dc_diag *const diag = dc_diags_at(f->diags, 0);
     if (f->status != DC_BAD_INPUT || f->sweep != NULL || dc_diags_errors(f->diags) != 1) {
@@ -159,8 +160,8 @@ static void names_are_those_of_folders(void **state)
     char long_name[82];
     memset(long_name, 'x', 81);
     long_name[81] = '\0';
-    const char *const bad[] = { "", ".", "..", "a/b", "a b", "batch.csv", "plots", "\xc3\xa4",
-                                long_name };
+    const char *const bad[] = {"",          ".",     "..",       "a/b",    "a b",
+                               "batch.csv", "plots", "\xc3\xa4", long_name};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         if (dc_sweep_is_name(bad[i])) {
             fail_msg("'%s' passes for a name", bad[i]);
@@ -173,10 +174,10 @@ static void names_are_those_of_folders(void **state)
 static void grids_multiply_and_the_last_runs_fastest(void **state)
 {
     struct fixture *const f = *state;
-    const char *const grid[] = { "a.x=1,2", "b=pert(min=1, mode=2, max=3),7,9" };
+    const char *const grid[] = {"a.x=1,2", "b=pert(min=1, mode=2, max=3),7,9"};
     const char *const expected[][2] = {
-        { "1", "pert(min=1, mode=2, max=3)" }, { "1", "7" }, { "1", "9" },
-        { "2", "pert(min=1, mode=2, max=3)" }, { "2", "7" }, { "2", "9" },
+        {"1", "pert(min=1, mode=2, max=3)"}, {"1", "7"}, {"1", "9"},
+        {"2", "pert(min=1, mode=2, max=3)"}, {"2", "7"}, {"2", "9"},
     };
     read_grids(f, grid, 2);
     assert_int_equal(f->status, DC_OK);
@@ -192,7 +193,7 @@ static void grids_multiply_and_the_last_runs_fastest(void **state)
 static void grids_that_cannot_be_read_are_all_said(void **state)
 {
     struct fixture *const f = *state;
-    const char *const grid[] = { "a.x", "=3", "b=1,,2", "c=4", "c=5" };
+    const char *const grid[] = {"a.x", "=3", "b=1,,2", "c=4", "c=5"};
     read_grids(f, grid, 5);
     assert_int_equal(f->status, DC_BAD_INPUT);
     assert_null(f->sweep);
@@ -207,7 +208,7 @@ static void grids_of_too_many_cases_are_refused(void **state)
     }
     char other[1500];
     snprintf(other, sizeof other, "b%s", text + 1);
-    const char *const grid[] = { text, other };
+    const char *const grid[] = {text, other};
     read_grids(*state, grid, 2);
     expect_error(*state, "usage", 0, 0);
 }
