@@ -4,10 +4,6 @@
 
 #include <string.h>
 
-#pragma weak dc_dist_mix
-
-
-
 static struct dc_bound bound_at(bool given, const struct dc_term *term, const double input[])
 {
     return (struct dc_bound){given, given ? dc_term_at(term, input) : 0.0};
@@ -99,7 +95,7 @@ static const char *count_solve(double mean, struct dc_arena *arena, struct dc_di
     for (int i = 1; i < DC_ARG_MAX; i++) {
         arg[i] = NAN;
     }
-    if (!(mean > 0.0) || poisson_form()->name == NULL) {
+    if (!(mean > 0.0)) {
         *out = dc_dist_constant(0.0);
         return NULL;
     }
