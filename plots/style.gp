@@ -11,53 +11,78 @@ set datafile separator comma
 set datafile columnheaders
 set datafile missing NaN
 
-# Okabe & Ito's palette, safe for colour-blind readers, ordered so that neighbours differ in
-# lightness too; dashes, point shapes and labels at the lines tell teams apart without colour.
+# n, scenario[], team[], label[], best, currency, target, title_...
+load 'about.gp'
+
+# Okabe & Ito's palette, safe for colour-blind readers; dashes, labels and places tell teams
+# apart without colour. dark[] is for text: enough contrast on white.
 array colour[6] = [0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xD55E00]
+array dark[6] = [0x00507D, 0x8A5A00, 0x00664A, 0x8E3F70, 0x1F6690, 0x9A3D00]
 set linetype 1 lc rgb colour[1] dt solid
 set linetype 2 lc rgb colour[2] dt (18, 6)
 set linetype 3 lc rgb colour[3] dt (4, 4)
 set linetype 4 lc rgb colour[4] dt (18, 5, 4, 5)
 set linetype 5 lc rgb colour[5] dt (10, 3)
 set linetype 6 lc rgb colour[6] dt (4, 8)
-array dark[6] = [0x00507D, 0x8A5A00, 0x00664A, 0x8E3F70, 0x1F6690, 0x9A3D00]
 ink = 0x333333
 faint = 0xD8D8D8
 
-load 'about.gp'
-
-# out('fan') sets terminal and output: fan.svg, fan.png or fan.pdf.
-font_size = 13
-set_terminal_svg(name) = sprintf("set terminal svg size 960,560 dynamic noenhanced font 'DejaVu Sans,%d' name '%s' background 'white'; set output '%s.svg'", font_size, name, name)
-set_terminal_png(name) = sprintf("set terminal pngcairo size 1440,840 noenhanced fontscale 1.5 linewidth 1.5 font 'DejaVu Sans,%d'; set output '%s.png'", 11, name)
-set_terminal_pdf(name) = sprintf("set terminal pdfcairo size 24cm,14cm noenhanced font 'DejaVu Sans,%d'; set output '%s.pdf'", 11, name)
-out(name) = format eq 'png' ? set_terminal_png(name) : format eq 'pdf' ? set_terminal_pdf(name) : set_terminal_svg(name)
-
+# eval out('fan') sets terminal and output: fan.svg, fan.png or fan.pdf.
+svg_terminal = "set terminal svg size 960,560 dynamic noenhanced font 'DejaVu Sans,13' name '%s' background 'white'; set output '%s.svg'"
+png_terminal = "set terminal pngcairo size 1440,840 noenhanced fontscale 1.5 linewidth 1.5 font 'DejaVu Sans,11'; set output '%s.png'"
+pdf_terminal = "set terminal pdfcairo size 24cm,14cm noenhanced font 'DejaVu Sans,11'; set output '%s.pdf'"
+out(name) = format eq 'png' ? sprintf(png_terminal, name) : format eq 'pdf' ? sprintf(pdf_terminal, name) : sprintf(svg_terminal, name, name)
 
 # Whether a row is of contender i. A scenario of '' fits any (there is only one).
 is_team(i) = (scenario[i] eq '' || stringcolumn("scenario") eq scenario[i]) && stringcolumn("team") eq team[i]
 is_row(i, metric) = is_team(i) && stringcolumn("metric") eq metric
+is_total(i, metric) = is_row(i, metric) && stringcolumn("segment") eq 'all' && stringcolumn("role") eq 'all'
 
 # 1234567 -> 1,234,567, whatever the locale.
 digits(x) = x < 1000 ? sprintf("%.0f", x) : digits(floor(x / 1000)).sprintf(",%03.0f", x - 1000 * floor(x / 1000))
-grouped(x) = (x < 0 ? '-' : '').digits(floor(abs(x) + 0.5))
+grouped(x) = (x < 0 && x <= -0.5 ? '-' : '').digits(floor(abs(x) + 0.5))
+short(x) = abs(x) < 0.095 ? sprintf("%.2g", x) : abs(x) < 10 && abs(x - floor(x + 0.5)) > 0.001 ? sprintf("%.1f", x) : grouped(x)
+# What labels at the ends of lines need, as a share of the axis.
+room(low, high, share) = share * (high > low ? high - low : 1.0)
 
-# A step that gives about 5 ticks over a range, and a unit that keeps them short.
+# Round steps that give about 5 ticks, and a unit that keeps their numbers short.
 magnitude(x) = 10.0 ** floor(log10(x))
 nice(x) = x / magnitude(x) < 1.5 ? magnitude(x) : x / magnitude(x) < 3.5 ? 2 * magnitude(x) : x / magnitude(x) < 7.5 ? 5 * magnitude(x) : 10 * magnitude(x)
-tick_step(low, high) = high > low ? nice((high - low) / 5.0) : 1
-scale_of(low, high) = (abs(low) > abs(high) ? abs(low) : abs(high)) < 2e4 ? 1.0 : (abs(low) > abs(high) ? abs(low) : abs(high)) < 2e7 ? 1e3 : 1e6
+tick_step(low, high) = high > low ? nice((high - low) / 5.0) : 1.0
+larger(a, b) = a > b ? a : b
+smaller(a, b) = a < b ? a : b
+scale_of(low, high) = larger(abs(low), abs(high)) < 2e4 ? 1.0 : larger(abs(low), abs(high)) < 2e7 ? 1e3 : 1e6
 scale_word(scale) = scale == 1e6 ? 'million ' : scale == 1e3 ? 'thousand ' : ''
-short(x) = abs(x) < 10 && x != floor(x) ? sprintf("%.1f", x) : grouped(x)
+floor_to(x, step) = floor(x / step + 1e-9) * step
+ceil_to(x, step) = ceil(x / step - 1e-9) * step
+
+# stats obeys the ranges: eval free before it where an axis has been set.
+free = "set xrange [*:*]; set yrange [*:*]"
+
+# eval ticks('y', low, high) sets range and ticks of an axis so that low and high are in it.
+# Where nothing varies the axis still has a length.
+tick_list(k, last, step) = k > last ? '' : sprintf("'%s' %.9g%s", short(k * step), k * step, k < last ? ', ' : '').tick_list(k + 1, last, step)
+ticks_from(axis, low, high, step) = sprintf("set %srange [%.9g:%.9g]; set %stics (%s)", axis, floor_to(low, step), ceil_to(high, step), axis, tick_list(floor(low / step + 1e-9), ceil(high / step - 1e-9), step))
+ticks_by(axis, low, high, n_ticks) = high > low ? ticks_from(axis, low, high, nice((high - low) / n_ticks)) : ticks_from(axis, floor(low), floor(low) + 1, 1.0)
+ticks(axis, low, high) = ticks_by(axis, low, high, 5.0)
+# The same for months: a tick at every 1, 3, 6 or 12.
+month_step(low, high) = high - low > 60 ? 12.0 : high - low > 24 ? 6.0 : high - low > 12 ? 3.0 : 1.0
+month_ticks(low, high) = sprintf("set xrange [%g:%g]; set xtics (%s)", low, high, tick_list(ceil(low / month_step(low, high)), floor(high / month_step(low, high)), month_step(low, high)))
 
 set border 3 lc rgb ink lw 0.8
 set tics nomirror out scale 0.5 textcolor rgb ink
 set grid ytics lc rgb faint lw 0.8 lt 1
-
-# The finding, at the top left.
-set label 99 left at screen 0.018, screen 0.955 textcolor rgb 0x111111
-headline = "set label 99 headline_text font ',".(format eq 'svg' ? 16 : 13)."'"
 set xlabel textcolor rgb ink
 set ylabel textcolor rgb ink
 set key textcolor rgb ink
 set style fill transparent solid 0.16 noborder
+set tmargin 3.5
+
+# The finding, at the top left: eval headline, after headline_text = title_...
+set label 99 left at screen 0.018, screen 0.955 textcolor rgb 0x111111
+headline = "set label 99 headline_text font ',".(format eq 'svg' ? 16 : 13)."'"
+
+# Labels at the ends of lines: array place[n] holds their heights, gap what they need; eval
+# apart moves those that would touch, and keeps their order.
+array level[n]
+apart = "do for [i = 1:n] { level[i] = place[i] }; do for [round = 1:80] { do for [i = 1:n] { do for [j = i + 1:n] { up = level[i] >= level[j] ? 1 : -1; push = (gap - up * (place[i] - place[j])) / 2; if (push > 0) { place[i] = place[i] + up * push; place[j] = place[j] - up * push } } } }"

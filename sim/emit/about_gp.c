@@ -114,6 +114,21 @@ static void put_array(FILE *to, const struct shown *shown, const char *name, boo
     fputs(shown->n > 0 ? "]\n" : "'']\n", to);
 }
 
+/* Which of those shown has the most contribution, from 1: the ranking may be by another metric. */
+static size_t best_of(const struct shown *shown)
+{
+    size_t best = 0;
+    double most = 0.0;
+    for (size_t i = 0; i < shown->n; i++) {
+        const double own = json_number_value(json_object_get(shown->who[i], "contribution"));
+        if (i == 0 || own > most) {
+            best = i;
+            most = own;
+        }
+    }
+    return best + 1;
+}
+
 static void put_number(FILE *to, const char *name, const json_t *value)
 {
     char text[DC_NUMBER_SIZE] = "NaN";
@@ -135,6 +150,7 @@ enum dc_status dc_about_write(const void *manifest, FILE *to)
     put_array(to, &shown, "scenario", json_array_size(scenarios) < 2);
     put_array(to, &shown, "team", false);
     put_array(to, &shown, "label", false);
+    fprintf(to, "best = %zu\n", best_of(&shown));
     fputs("currency = ", to);
     put_quoted(to, text_of(first, "currency"), LONGEST_LABEL);
     fputc('\n', to);

@@ -11,11 +11,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The process's environment with LC_ALL=C: numbers in files have a point whatever the user's
+/* The process's environment in the C locale: numbers in files have a point whatever the user's
  * locale is. NULL: memory. */
 static char **environment_new(void)
 {
-    static const char c_locale[] = "LC_ALL=C"; /* execve only reads it */
+    static const char c_locale[] = "LC_ALL=C.UTF-8"; /* execve only reads it */
     size_t n = 0;
     while (environ != NULL && environ[n] != NULL) {
         n++;
@@ -60,14 +60,18 @@ static int spawn(const char *folder, const char *script, const char *format, int
     return error;
 }
 
-/* Reads all, keeps the beginning. */
+/* Reads all, keeps the end, where the error stands. */
 static void listen(int fd, char *said, size_t size)
 {
     char buf[512];
     size_t n = 0;
     ssize_t got;
     while ((got = read(fd, buf, sizeof buf)) > 0 || (got < 0 && errno == EINTR)) {
-        for (ssize_t i = 0; i < got && n + 1 < size; i++) {
+        for (ssize_t i = 0; i < got; i++) {
+            if (n + 1 == size) {
+                memmove(said, said + size / 2, size - 1 - size / 2);
+                n -= size / 2;
+            }
             said[n++] = buf[i] == '\n' || buf[i] == '\t' ? ' ' : buf[i];
         }
     }
@@ -84,23 +88,27 @@ static bool finished_well(pid_t pid)
     return got == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-enum dc_status dc_gnuplot_run(const char *folder, const char *script, const char *format,
-                              char *said, size_t size)
+enum dc_status dc_gnuplot_start(struct dc_gnuplot *plot, const char *folder, const char *script,
+                                const char *format)
 {
     int fd[2];
-    pid_t pid;
-    said[0] = '\0';
+    pid_t pid = -1;
     if (pipe2(fd, O_CLOEXEC) != 0) {
         return DC_FAILED;
     }
     const int error = spawn(folder, script, format, fd[1], &pid);
     close(fd[1]);
-    if (error == 0) {
-        listen(fd[0], said, size);
-    }
-    close(fd[0]);
     if (error != 0) {
+        close(fd[0]);
         return error == ENOENT ? DC_NOT_MET : DC_FAILED;
     }
-    return finished_well(pid) ? DC_OK : DC_FAILED;
+    *plot = (struct dc_gnuplot){.pid = pid, .said = fd[0]};
+    return DC_OK;
+}
+
+enum dc_status dc_gnuplot_end(struct dc_gnuplot *plot, char *said, size_t size)
+{
+    listen(plot->said, said, size);
+    close(plot->said);
+    return finished_well((pid_t)plot->pid) ? DC_OK : DC_FAILED;
 }

@@ -163,16 +163,32 @@ static bool scenarios_add(json_t *manifest, const struct dc_finding *finding)
     return ok;
 }
 
+static double mean_contribution(const struct dc_contender *c)
+{
+    struct dc_stats stats;
+    const uint32_t i_row = dc_tally_find(c->tally, "contribution", NULL, NULL, -1);
+    const bool has = i_row != UINT32_MAX && dc_tally_stats(c->tally, i_row, &stats) == DC_OK;
+    return has && stats.n > 0 ? stats.mean : 0.0;
+}
+
 static json_t *contenders_list(const struct dc_finding *finding)
 {
     json_t *const list = json_array();
     for (uint32_t rank = 0; rank < dc_finding_n(finding); rank++) {
         const struct dc_standing *const s = dc_finding_standing(finding, rank);
         const struct dc_contender *const c = dc_finding_contender(finding, s->contender);
-        json_array_append_new(
-            list, json_pack("{s:o,s:o,s:o,s:f,s:f,s:f}", "scenario", dc_json_text(c->scenario),
-                            "team", dc_json_text(c->team), "label", dc_json_text(c->label),
-                            "mean", s->mean, "p_best", s->p_best, "regret", s->regret));
+        json_t *const who = json_object();
+        const bool ok = put(who, "scenario", dc_json_text(c->scenario)) &&
+                        put(who, "team", dc_json_text(c->team)) &&
+                        put(who, "label", dc_json_text(c->label)) &&
+                        put(who, "contribution", json_real(mean_contribution(c))) &&
+                        put(who, "mean", json_real(s->mean)) &&
+                        put(who, "p_best", json_real(s->p_best)) &&
+                        put(who, "regret", json_real(s->regret));
+        if (!ok || json_array_append_new(list, who) != 0) {
+            json_decref(list);
+            return NULL;
+        }
     }
     return list;
 }

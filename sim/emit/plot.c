@@ -11,12 +11,20 @@
 #include "emit/asset.h"
 #include "emit/fs.h"
 
-/* Every picture: its script's stem, and the tables without which it is not drawn. */
+/* Every picture of a run: its script's stem, and the table without which it is not drawn. */
 static const struct picture {
     const char *stem, *table;
 } pictures[] = {
     {"fan", "monthly.csv"},
     {"distribution", "distribution.csv"},
+    {"exceedance", "distribution.csv"},
+    {"difference", "compare.csv"},
+    {"cost", "summary.csv"},
+    {"cash", "monthly.csv"},
+    {"funnel", "summary.csv"},
+    {"people", "monthly.csv"},
+    {"response", "monthly.csv"},
+    {"attainment", "attainment.csv"},
 };
 
 static bool exists(const char *dir, const char *name)
@@ -69,39 +77,59 @@ static int about_write(const char *dir, const json_t *manifest)
     return error;
 }
 
-/* One picture in one format; a failure is a warning. DC_NOT_MET: there is no gnuplot. */
-static enum dc_status draw(const char *dir, const char *stem, const char *format,
-                           struct dc_diags *diags)
+static const struct format {
+    unsigned bit;
+    const char *name;
+} formats[] = {{DC_PLOT_SVG, "svg"}, {DC_PLOT_PNG, "png"}, {DC_PLOT_PDF, "pdf"}};
+enum { N_FORMATS = 3 };
+
+static void say_failure(struct dc_diags *diags, const char *stem, const char *format,
+                        const char *said)
 {
-    char script[64];
-    char said[256];
-    char *const folder = dc_fs_join(dir, "plots");
-    snprintf(script, sizeof script, "%s.gp", stem);
-    const enum dc_status status =
-        folder == NULL ? DC_FAILED : dc_gnuplot_run(folder, script, format, said, sizeof said);
-    free(folder);
-    if (status == DC_NOT_MET) {
-        dc_report(diags, DC_NO_PLOTS, dc_nowhere, NULL,
-                  "gnuplot is not installed, so no plots were drawn (Debian: gnuplot-nox)");
-    } else if (status != DC_OK) {
-        dc_report(diags, DC_NO_PLOTS, dc_nowhere, NULL, "plots/%s.%s could not be drawn: %s",
-                  stem, format, said);
-    }
-    return status;
+    dc_report(diags, DC_NO_PLOTS, dc_nowhere, NULL, "plots/%s.%s could not be drawn: %s", stem,
+              format, said);
 }
 
-static void draw_all(const char *dir, unsigned plots, struct dc_diags *diags)
+/* One picture in every format wanted, all at once; a failure is a warning. false: there is no
+ * gnuplot. */
+static bool draw_formats(const char *folder, const char *stem, unsigned plots,
+                         struct dc_diags *diags)
 {
-    static const struct {
-        unsigned bit;
-        const char *name;
-    } format[] = {{DC_PLOT_SVG, "svg"}, {DC_PLOT_PNG, "png"}, {DC_PLOT_PDF, "pdf"}};
+    struct dc_gnuplot plot[N_FORMATS];
+    enum dc_status started[N_FORMATS];
+    char script[64];
+    char said[256] = "";
+    bool is_there = true;
+    snprintf(script, sizeof script, "%s.gp", stem);
+    for (size_t f = 0; f < N_FORMATS; f++) {
+        started[f] = (plots & formats[f].bit) == 0
+                         ? DC_INTERRUPTED
+                         : dc_gnuplot_start(&plot[f], folder, script, formats[f].name);
+        is_there = is_there && started[f] != DC_NOT_MET;
+    }
+    for (size_t f = 0; f < N_FORMATS; f++) {
+        if (started[f] == DC_FAILED) {
+            say_failure(diags, stem, formats[f].name, "it could not be started");
+        } else if (started[f] == DC_OK &&
+                   dc_gnuplot_end(&plot[f], said, sizeof said) != DC_OK) {
+            say_failure(diags, stem, formats[f].name, said);
+        }
+    }
+    return is_there;
+}
+
+/* Every picture that has something to say (a title) and its table. */
+static void draw_all(const char *dir, const char *folder, const json_t *manifest,
+                     unsigned plots, struct dc_diags *diags)
+{
+    const json_t *const titles = json_object_get(manifest, "titles");
     for (size_t i = 0; i < DC_COUNT_OF(pictures); i++) {
-        for (size_t f = 0; f < DC_COUNT_OF(format) && exists(dir, pictures[i].table); f++) {
-            const bool is_wanted = (plots & format[f].bit) != 0;
-            if (is_wanted && draw(dir, pictures[i].stem, format[f].name, diags) == DC_NOT_MET) {
-                return;
-            }
+        const bool has_title = json_object_get(titles, pictures[i].stem) != NULL;
+        if (has_title && exists(dir, pictures[i].table) &&
+            !draw_formats(folder, pictures[i].stem, plots, diags)) {
+            dc_report(diags, DC_NO_PLOTS, dc_nowhere, NULL,
+                      "gnuplot is not installed, so no plots were drawn (Debian: gnuplot-nox)");
+            return;
         }
     }
 }
@@ -113,10 +141,9 @@ enum dc_status dc_plot_folder(const char *dir, const json_t *manifest, unsigned 
     int error = folder == NULL ? ENOMEM : dc_fs_make_path(folder);
     error = error == 0 ? scripts_write(dir) : error;
     error = error == 0 ? about_write(dir, manifest) : error;
-    free(folder);
-    if (error != 0) {
-        return dc_fs_report(diags, dir, "plots cannot be written", error);
+    if (error == 0) {
+        draw_all(dir, folder, manifest, plots, diags);
     }
-    draw_all(dir, plots, diags);
-    return DC_OK;
+    free(folder);
+    return error == 0 ? DC_OK : dc_fs_report(diags, dir, "plots cannot be written", error);
 }

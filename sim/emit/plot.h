@@ -20,9 +20,15 @@ DC_MUST_CHECK bool dc_plot_titles(json_t *titles, const struct dc_finding *findi
 /* The about.gp of a folder: who is compared, in quoted and escaped text. (a dc_file_write) */
 enum dc_status dc_about_write(const void *manifest, FILE *to);
 
-/* Runs gnuplot on a script in its folder, without a shell. DC_OK; DC_NOT_MET: gnuplot is not
- * installed; DC_FAILED: it failed, and `said` holds the beginning of what it said. */
-DC_MUST_CHECK enum dc_status dc_gnuplot_run(const char *folder, const char *script,
-                                            const char *format, char *said, size_t size);
+/* One gnuplot at work on a script in its folder, without a shell. */
+struct dc_gnuplot {
+    long pid;
+    int said; /* where its messages come */
+};
+/* DC_NOT_MET: gnuplot is not installed. On DC_OK it must be ended. */
+DC_MUST_CHECK enum dc_status dc_gnuplot_start(struct dc_gnuplot *plot, const char *folder,
+                                              const char *script, const char *format);
+/* Waits for it; DC_FAILED: it failed, and `said` holds the end of what it said. */
+DC_MUST_CHECK enum dc_status dc_gnuplot_end(struct dc_gnuplot *plot, char *said, size_t size);
 
 #endif
