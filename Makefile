@@ -17,7 +17,7 @@ endif
 
 # Debian packages, by what needs them.
 PKG_RUN  := gcc libc6-dev libgsl-dev librandom123-dev libcsv-dev libjansson-dev libxlsxwriter-dev gnuplot-nox
-PKG_TEST := $(PKG_RUN) libcmocka-dev scdoc
+PKG_TEST := $(PKG_RUN) libcmocka-dev scdoc pkgconf
 PKG_LINT := $(PKG_TEST) clang clang-tidy clang-format cppcheck libomp-dev
 
 # No contraction and no -march: the same bits on every x86-64 (see sim/num/exact.h).
@@ -156,6 +156,8 @@ $(B)/dealcycle.1: $(B)/dealcycle
 	$(Q)$< help manual | scdoc >$@.new && mv $@.new $@
 $(B)/dealcycle-scenario.5: $(B)/dealcycle
 	$(Q)$< help format | scdoc >$@.new && mv $@.new $@
+readme: $(B)/dealcycle                   ## put what the program prints today into README.md
+	$(Q)sh tests/support/readme.sh $(B)/dealcycle --plot plots/quickstart.svg >$(B)/README.md && cp $(B)/README.md README.md
 docs-check: $(B)/dealcycle               ## the documents say what the program says
 	$(Q)B=$(B) sh tests/support/docs.sh
 
@@ -202,4 +204,4 @@ deps-lint:
 	@sh tests/support/install.sh $(PKG_LINT)
 
 .PHONY: all run test unit check state-of-sales asan tsan tsan-check debug bench fuzz fuzz-run layers headers format \
-        format-check tidy cppcheck lint docs-check man install uninstall clean help deps deps-test deps-lint
+        format-check tidy cppcheck lint docs-check readme man install uninstall clean help deps deps-test deps-lint

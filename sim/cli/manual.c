@@ -113,6 +113,7 @@ enum dc_status dc_topic_manual(FILE *to, enum dc_format format)
             "the teams: see dealcycle-scenario(5). Results for people go to standard "
             "output, progress and warnings to standard error. Options may be "
             "shortened as long as they stay unique.");
+    print_options(to, DC_OPT_BIT(DC_OPT_HELP) | DC_OPT_BIT(DC_OPT_VERSION));
     dc_scdoc_section(to, "COMMANDS");
     print_commands(to);
     dc_scdoc_section(to, "OPTIONS OF EVERY SIMULATING COMMAND");

@@ -78,9 +78,9 @@ static void print_worst(FILE *to, const struct dc_stress_table *table,
     if (worst != NULL) {
         const size_t n = strlen(text);
         const double change = worst->difference.mean;
-        snprintf(text + n, sizeof text - n, " %s hits it hardest: %s%s (95%%: %s to %s).",
-                 worst->stress, change > 0.0 ? "+" : "",
-                 dc_words_quantity(change, worst->unit, gap),
+        snprintf(text + n, sizeof text - n,
+                 " The stress %s hits it hardest: %s%s (95%%: %s to %s).", worst->stress,
+                 change > 0.0 ? "+" : "", dc_words_quantity(change, worst->unit, gap),
                  dc_words_bare(worst->difference.low, worst->unit, low),
                  dc_words_bare(worst->difference.high, worst->unit, high));
     }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# docs.sh - the documents against the program: both manual pages can be set, and what
-# README.md shows of commands, options and files is there.
+# docs.sh - the documents against the program: both manual pages can be set, what README.md
+# shows of commands, options and files is there, and its examples print what it says.
 set -u
 dealcycle=${B:-build/release}/dealcycle
 bad=0
@@ -16,6 +16,8 @@ for page in manual format; do
 done
 
 if [ -f README.md ]; then
+    sh tests/support/readme.sh "$dealcycle" >"${B:-build/release}/README.md"
+    diff README.md "${B:-build/release}/README.md" || wrong 'README.md: the examples print something else today (make readme)'
     "$dealcycle" help manual >"${B:-build/release}/manual.scd"
     for option in $(grep -oE '(^|[^-A-Za-z])--[a-z]+(-[a-z]+)*' README.md | grep -oE -e '--[a-z-]+' | sort -u); do
         sed 's/\\//g' "${B:-build/release}/manual.scd" | grep -qF -e "$option" || wrong "README.md: no option $option"
