@@ -55,16 +55,17 @@ ifeq ($(filter clean help deps% uninstall,$(MAKECMDGOALS)),)
 $(call stamp,flags,$(COMPILE))
 $(call stamp,plots,$(PLOTS))
 $(call stamp,starters,$(STARTERS))
+$(call stamp,sources,$(LIB_SRC) $(CLI_SRC) $(SUPPORT))
 endif
 
-$(B)/dealcycle: $(call obj,$(CLI_SRC)) $(B)/libdealcycle.a
+$(B)/dealcycle: $(call obj,$(CLI_SRC)) $(B)/libdealcycle.a $(B)/sources
 	@echo "  LD  $@"
-	$(Q)$(CC) $(CFLAGS_$(FLAVOUR)) -o $@ $^ $(LDLIBS)
-$(B)/libdealcycle.a: $(call obj,$(LIB_SRC)) $(B)/asset.o
+	$(Q)$(CC) $(CFLAGS_$(FLAVOUR)) -o $@ $(filter %.o %.a,$^) $(LDLIBS)
+$(B)/libdealcycle.a: $(call obj,$(LIB_SRC)) $(B)/asset.o $(B)/sources
 	@echo "  AR  $@"
-	$(Q)rm -f $@ && ar rcs $@ $^
-$(B)/libsupport.a: $(call obj,$(SUPPORT))
-	$(Q)rm -f $@ && ar rcs $@ $^
+	$(Q)rm -f $@ && ar rcs $@ $(filter %.o,$^)
+$(B)/libsupport.a: $(call obj,$(SUPPORT)) $(B)/sources
+	$(Q)rm -f $@ && ar rcs $@ $(filter %.o,$^)
 $(B)/tests/%: $(B)/tests/%.o $(B)/libsupport.a $(B)/libdealcycle.a
 	@echo "  LD  $@"
 	$(Q)$(CC) $(CFLAGS_$(FLAVOUR)) -o $@ $(filter %.o %.a,$^) $(LDLIBS) -lcmocka $(LDFLAGS_$(notdir $*))
@@ -81,7 +82,7 @@ $(B)/sim/cli/starter.o: $(B)/starters.inc
 $(B)/starters.inc: sim/cli/embed.sh $(STARTERS) $(B)/starters
 	@echo "  GEN $@"
 	$(Q)sh sim/cli/embed.sh $(STARTERS) >$@.new && mv $@.new $@
-$(B)/flags $(B)/plots $(B)/starters: ;
+$(B)/flags $(B)/plots $(B)/starters $(B)/sources: ;
 
 # What a test program replaces: `-Wl,--wrap=malloc` lets a test decide when memory runs out.
 LDFLAGS_test_run := -Wl,--wrap=dc_path_run

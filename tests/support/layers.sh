@@ -104,6 +104,9 @@ LC_ALL=C awk '
     /^[ \t]*#[ \t]*include[ \t]*</ { path = $0; sub(/.*</, "", path); sub(/>.*/, "", path); system_check(path) }
     {
         line = code_of($0)
+        if (line ~ /#[ \t]*pragma[ \t]+weak/) {
+            wrong("a weak name hides that its room is missing")
+        }
         if (line ~ /#[ \t]*pragma[ \t]+omp/ && own != "run") {
             wrong("OpenMP is for run/")
         }

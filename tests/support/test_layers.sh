@@ -67,6 +67,7 @@ it 'libxlsxwriter outside emit is refused' refused run '#include <xlsxwriter.h>'
 it 'omp.h outside run is refused' refused path '#include <omp.h>'
 it 'an OpenMP pragma outside run is refused' refused path '#pragma omp parallel for'
 it 'an OpenMP pragma in run is accepted' accepted run '#pragma omp parallel for'
+it 'a weak name is refused' refused path '#pragma weak dc_run'
 it 'printing below emit is refused' refused tally 'void f(void) { printf("x"); }'
 it 'naming a standard stream below emit is refused' refused tally 'FILE *f(void) { return stderr; }'
 it 'snprintf is accepted anywhere' accepted tally 'void f(char *b) { snprintf(b, 2, "x"); }'
@@ -95,7 +96,10 @@ mutable_refused() {
     ! variables "$1"
 }
 library_has_none() {
-    find "$(dirname "$dealcycle")/sim" -name '*.o' | xargs sh "$root/tests/support/mutable.sh"
+    for source in "$root"/sim/*/*.c; do
+        object=${source#"$root"/}
+        printf '%s\n' "$(dirname "$dealcycle")/${object%.c}.o"
+    done | xargs sh "$root/tests/support/mutable.sh"
 }
 case ${B:-} in # sanitisers add variables of their own
 *asan | *tsan) ;;
