@@ -47,8 +47,8 @@ struct dc_fields {
     const uint32_t *shut; /* parameters that nothing reads here: they get their defaults */
     size_t n_shut;
 };
-void dc_build_fields(struct dc_draft *d, const struct dc_place *use, const struct dc_fields *which,
-                     void *base);
+void dc_build_fields(struct dc_draft *d, const struct dc_place *use,
+                     const struct dc_fields *which, void *base);
 
 /* Reports that a parameter without default is not set; false. */
 bool dc_build_required(struct dc_draft *d, const struct dc_place *use, struct dc_need need);

@@ -45,7 +45,8 @@ static uint32_t channel_read(struct dc_draft *d, uint32_t team, uint32_t role)
     const struct dc_place use = role_place(DC_P_CHANNEL, team, role);
     const struct dc_place headcount = role_place(DC_P_HEADCOUNT, team, role);
     const struct dc_row *row = dc_cascade_find(d, &headcount);
-    const struct dc_need need = {row != NULL ? row->at_path : (struct dc_span){d->file, 1, 1, 0},
+    const struct dc_need need = {row != NULL ? row->at_path
+                                             : (struct dc_span){d->file, 1, 1, 0},
                                  "every role is inside or outside"};
 
     return dc_build_check_set(d, &use, need) ? dc_build_word(d, &use) : DC_INSIDE;
@@ -100,8 +101,8 @@ static void sort_by_time(struct dc_hire hire[], uint32_t n)
     }
 }
 
-static const struct dc_hire *plan_read(struct dc_draft *d, const struct dc_place *use, uint32_t *n,
-                                       const struct dc_row **at)
+static const struct dc_hire *plan_read(struct dc_draft *d, const struct dc_place *use,
+                                       uint32_t *n, const struct dc_row **at)
 {
     const struct dc_value *value = dc_build_value(d, use, at);
 
@@ -205,11 +206,9 @@ struct shut {
     size_t n;
 };
 
-static void shut_add(struct shut *s, bool is_read, uint32_t param)
+static void shut_add(struct shut *s, uint32_t param)
 {
-    if (!is_read) {
-        s->param[s->n++] = param;
-    }
+    s->param[s->n++] = param;
 }
 
 /* Whether the role may answer a lead: works a first stage. */
@@ -227,8 +226,8 @@ static bool works_first(const struct dc_draft *d, const struct dc_team *team, ui
 }
 
 /* What nothing reads of this role. */
-static struct shut shut_of(struct dc_draft *d, const struct dc_place *use, const struct dc_role *role,
-                           bool answers)
+static struct shut shut_of(struct dc_draft *d, const struct dc_place *use,
+                           const struct dc_team *team, const struct dc_role *role)
 {
     struct dc_place quota = *use;
     struct shut shut = {.n = 0};
@@ -236,12 +235,18 @@ static struct shut shut_of(struct dc_draft *d, const struct dc_place *use, const
 
     quota.param = DC_P_QUOTA;
     (void)dc_build_ref(d, &quota, &has_quota);
-    shut_add(&shut, role->outside, DC_P_REMOTE_SHARE);
-    shut_add(&shut, answers, DC_P_RESPONSE_DELAY);
-    shut_add(&shut, has_quota, DC_P_COMMISSION_THRESHOLD);
-    shut_add(&shut, has_quota, DC_P_ACCELERATOR);
-    shut_add(&shut, has_quota, DC_P_COMMISSION_CAP);
-    shut_add(&shut, has_quota, DC_P_CREDIT_SHARE);
+    if (!role->outside) {
+        shut_add(&shut, DC_P_REMOTE_SHARE);
+    }
+    if (!works_first(d, team, (uint32_t)(role - team->role))) {
+        shut_add(&shut, DC_P_RESPONSE_DELAY);
+    }
+    if (!has_quota) {
+        shut_add(&shut, DC_P_COMMISSION_THRESHOLD);
+        shut_add(&shut, DC_P_ACCELERATOR);
+        shut_add(&shut, DC_P_COMMISSION_CAP);
+        shut_add(&shut, DC_P_CREDIT_SHARE);
+    }
     return shut;
 }
 
@@ -264,26 +269,25 @@ static bool settings_read(struct dc_draft *d, struct dc_place use, struct dc_rol
     return !role->has_sourcing || mix_read(d, &use, role);
 }
 
-static bool role_build(struct dc_draft *d, uint32_t team, const struct dc_crew *crew, bool answers,
-                       struct dc_role *role)
+/* `use` is the place of the role: team, role and channel. */
+static bool role_build(struct dc_draft *d, const struct dc_team *team,
+                       const struct dc_place *use, struct dc_role *role)
 {
-    const uint32_t name = *crew->name;
-    struct dc_place use = role_place(DC_P_ORDER, team, name);
+    const uint32_t name = use->thing;
     const char *path = dc_arena_printf(d->arena, "role.%s", d->words.role.name[name]);
 
     if (path == NULL) {
         return dc_draft_no_memory(d);
     }
-    use.channel = *crew->channel;
     role->name = path + strlen("role.");
     role->key = (struct dc_key){d->model->seed, dc_hash_text(path)};
-    role->outside = use.channel == DC_OUTSIDE;
-    seats_read(d, team, name, role);
-    const struct shut shut = shut_of(d, &use, role, answers);
+    role->outside = use->channel == DC_OUTSIDE;
+    seats_read(d, use->team, name, role);
+    const struct shut shut = shut_of(d, use, team, role);
     const struct dc_fields fields = {
         DC_OF_ROLE, 0, {{d->file, 1, 1, 0}, ""}, shut.param, shut.n};
-    dc_build_fields(d, &use, &fields, role);
-    return settings_read(d, use, role);
+    dc_build_fields(d, use, &fields, role);
+    return settings_read(d, *use, role);
 }
 
 bool dc_build_roles(struct dc_draft *d, const struct dc_team *team, uint32_t name,
@@ -292,8 +296,9 @@ bool dc_build_roles(struct dc_draft *d, const struct dc_team *team, uint32_t nam
     uint64_t n_seats = 0;
 
     for (uint32_t i = 0; i < crew->n; i++) {
-        const struct dc_crew one = {.name = &crew->name[i], .channel = &crew->channel[i]};
-        if (!role_build(d, name, &one, works_first(d, team, i), &role[i])) {
+        struct dc_place use = role_place(DC_P_ORDER, name, crew->name[i]);
+        use.channel = crew->channel[i];
+        if (!role_build(d, team, &use, &role[i])) {
             return false;
         }
         n_seats += role[i].n_seats;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* scenario/build_scenario.c - scenario.* parameters, and the numbering of teams and segments. */
+/* scenario/build_scenario.c - scenario.* parameters, and the numbering of teams and segments.
+ */
 #include <string.h>
 
 #include "num/rng.h"
@@ -108,53 +109,66 @@ static bool numbers_take(struct dc_draft *d)
     return d->team_like != NULL || dc_draft_no_memory(d);
 }
 
-struct kind {
+/* A kind of name and its numbers in the model. */
+struct numbering {
     const char *many;
     uint32_t most;
+    uint32_t *at, *id, n;
 };
 
 /* Gives a name the next number; reports once when there are too many. */
-static void number_add(struct dc_draft *d, uint32_t name, const struct dc_row *row, uint32_t *at,
-                       uint32_t *id, uint32_t *n, const struct kind *kind)
+static void number_add(struct dc_draft *d, uint32_t name, const struct dc_row *row,
+                       struct numbering *to)
 {
-    if (at[name] != DC_NONE) {
+    if (to->at[name] != DC_NONE) {
         return;
     }
-    if (*n == kind->most) {
-        dc_report(d->diags, DC_TOO_LARGE, row->at_path, row->path, "more than %u %s", kind->most,
-                  kind->many);
+    if (to->n == to->most) {
+        dc_report(d->diags, DC_TOO_LARGE, row->at_path, row->path, "more than %u %s", to->most,
+                  to->many);
     }
-    at[name] = *n;
-    id[(*n)++] = name;
+    to->at[name] = to->n;
+    to->id[to->n++] = name;
 }
 
-/* Teams by first appearance. Segments by their `leads`, which each must have: a row that
- * is in force, so that the order survives writing the scenario out and reading it back. */
+static void teams_number(struct dc_draft *d)
+{
+    struct numbering to = {"teams", DC_MAX_TEAMS, d->team_at, d->team_id, 0};
+
+    for (size_t i = 0; i < d->n_rows; i++) {
+        if (d->row[i].place.team != DC_NONE) {
+            number_add(d, d->row[i].place.team, &d->row[i], &to);
+        }
+    }
+    d->n_teams = to.n;
+}
+
+/* By their `leads`, which each must have: a row that is in force, so that the order survives
+ * writing the scenario out and reading it back. */
+static void segments_number(struct dc_draft *d)
+{
+    struct numbering to = {"segments", DC_MAX_SEGMENTS, d->segment_at, d->segment_id, 0};
+
+    for (size_t i = 0; i < d->n_rows; i++) {
+        if (d->row[i].place.param == DC_P_LEADS) {
+            number_add(d, d->row[i].place.segment, &d->row[i], &to);
+        }
+    }
+    for (size_t i = 0; i < d->n_rows; i++) {
+        if (dc_params[d->row[i].place.param].scope == DC_OF_SEGMENT) {
+            number_add(d, d->row[i].place.segment, &d->row[i], &to);
+        }
+    }
+    d->n_segments = to.n;
+}
+
 bool dc_build_names(struct dc_draft *d)
 {
-    static const struct kind teams = {"teams", DC_MAX_TEAMS};
-    static const struct kind segments = {"segments", DC_MAX_SEGMENTS};
-
     if (!numbers_take(d)) {
         return false;
     }
-    for (size_t i = 0; i < d->n_rows; i++) {
-        const struct dc_row *row = &d->row[i];
-        if (row->place.team != DC_NONE) {
-            number_add(d, row->place.team, row, d->team_at, d->team_id, &d->n_teams, &teams);
-        }
-        if (row->place.param == DC_P_LEADS) {
-            number_add(d, row->place.segment, row, d->segment_at, d->segment_id, &d->n_segments,
-                       &segments);
-        }
-    }
-    for (size_t i = 0; i < d->n_rows; i++) {
-        const struct dc_row *row = &d->row[i];
-        if (dc_params[row->place.param].scope == DC_OF_SEGMENT) {
-            number_add(d, row->place.segment, row, d->segment_at, d->segment_id, &d->n_segments,
-                       &segments);
-        }
-    }
+    teams_number(d);
+    segments_number(d);
     if (d->n_teams == 0) {
         dc_report(d->diags, DC_REQUIRED, top_of(d), "team.T.stages",
                   "is not set: a scenario needs at least one team");

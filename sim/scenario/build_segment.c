@@ -11,7 +11,8 @@
 static struct dc_span segment_span(const struct dc_draft *d, uint32_t name)
 {
     for (size_t i = 0; i < d->n_rows; i++) {
-        if (d->row[i].place.segment == name && dc_params[d->row[i].place.param].scope == DC_OF_SEGMENT) {
+        if (d->row[i].place.segment == name &&
+            dc_params[d->row[i].place.param].scope == DC_OF_SEGMENT) {
             return d->row[i].at_path;
         }
     }

@@ -37,13 +37,17 @@ static void role_fail(const struct stepping *s, const struct dc_row *at, uint32_
         dc_suggest_offer(&near, d->words.role.name[s->crew->name[i]]);
     }
     if (near.best != NULL) {
-        dc_draft_error(d, at, DC_UNKNOWN_NAME,
-                       "the team has no role '%s'; did you mean '%s'? A role of the team has a row "
-                       "team.%s.role.%s.headcount", name, near.best, s->team->name, name);
+        dc_draft_error(
+            d, at, DC_UNKNOWN_NAME,
+            "the team has no role '%s'; did you mean '%s'? A role of the team has a row "
+            "team.%s.role.%s.headcount",
+            name, near.best, s->team->name, name);
     } else {
-        dc_draft_error(d, at, DC_UNKNOWN_NAME,
-                       "the team has no role '%s': set team.%s.role.%s.headcount (0 if it has no "
-                       "seats)", name, s->team->name, name);
+        dc_draft_error(
+            d, at, DC_UNKNOWN_NAME,
+            "the team has no role '%s': set team.%s.role.%s.headcount (0 if it has no "
+            "seats)",
+            name, s->team->name, name);
     }
 }
 
@@ -67,12 +71,15 @@ static void work_build(const struct stepping *s, uint32_t role, struct dc_work *
 {
     struct dc_draft *d = s->d;
     struct dc_place use = step_place(s, DC_P_CONVERSION);
-    const char *why = dc_arena_printf(d->arena, "stage %s of team %s needs it%s%s",
-                                      d->words.stage.name[s->stage], s->team->name,
-                                      d->n_segments > 1 ? " for segment " : "",
-                                      d->n_segments > 1 ? d->words.segment.name[s->segment] : "");
-    const struct dc_fields fields = {
-        DC_OF_STAGE, s->is_followup ? DC_FOLLOWED : 0, {s->at, why != NULL ? why : ""}, NULL, 0};
+    const char *why = dc_arena_printf(
+        d->arena, "stage %s of team %s needs it%s%s", d->words.stage.name[s->stage],
+        s->team->name, d->n_segments > 1 ? " for segment " : "",
+        d->n_segments > 1 ? d->words.segment.name[s->segment] : "");
+    const struct dc_fields fields = {DC_OF_STAGE,
+                                     s->is_followup ? DC_FOLLOWED : 0,
+                                     {s->at, why != NULL ? why : ""},
+                                     NULL,
+                                     0};
 
     use.channel = s->crew->channel[role];
     work->role = role;
@@ -104,9 +111,11 @@ static void escalation_read(const struct stepping *s, struct dc_step *step)
         return;
     }
     if (at_above == NULL) {
-        dc_draft_error(s->d, at_role, DC_ESCALATION,
-                       "escalate_role needs the deal value from which it works: set escalate_above "
-                       "of stage %s", s->d->words.stage.name[s->stage]);
+        dc_draft_error(
+            s->d, at_role, DC_ESCALATION,
+            "escalate_role needs the deal value from which it works: set escalate_above "
+            "of stage %s",
+            s->d->words.stage.name[s->stage]);
         return;
     }
     step->escalates = dc_build_amount(s->d, &above, &step->escalate_above);

@@ -51,9 +51,11 @@ static void stages_append(struct dc_draft *d, const struct dc_value *value,
             is_there = is_there || stage[k] == name;
         }
         if (is_there) {
-            dc_draft_error(d, row, DC_STAGE_TWICE,
-                           "stage '%s' stands twice: a team passes a stage once, in stages or in "
-                           "followup", d->words.stage.name[name]);
+            dc_draft_error(
+                d, row, DC_STAGE_TWICE,
+                "stage '%s' stands twice: a team passes a stage once, in stages or in "
+                "followup",
+                d->words.stage.name[name]);
         } else {
             (void)stage_number(d, name, row);
             stage[(*n)++] = name;
@@ -62,7 +64,8 @@ static void stages_append(struct dc_draft *d, const struct dc_value *value,
 }
 
 /* Vocabulary numbers of the team's steps into stage[], the follow-up behind the stages. */
-static bool stages_read(struct dc_draft *d, uint32_t name, struct dc_team *team, uint32_t stage[])
+static bool stages_read(struct dc_draft *d, uint32_t name, struct dc_team *team,
+                        uint32_t stage[])
 {
     const struct dc_place stages = team_place(DC_P_STAGES, name);
     const struct dc_place followup = team_place(DC_P_FOLLOWUP, name);
@@ -169,7 +172,8 @@ static bool team_build(struct dc_draft *d, uint32_t name, struct dc_team *team)
     team->n_roles = crew.n;
     team->role = role;
     team->step = step;
-    return dc_build_steps(d, team, name, &crew, role) && dc_build_roles(d, team, name, &crew, role);
+    return dc_build_steps(d, team, name, &crew, role) &&
+           dc_build_roles(d, team, name, &crew, role);
 }
 
 static bool stages_build(struct dc_draft *d)
@@ -216,8 +220,8 @@ static bool chosen_read(struct dc_draft *d)
             dc_suggest_offer(&near, d->words.team.name[d->team_id[t]]);
         }
         ok = dc_report(d->diags, DC_UNKNOWN_NAME, (struct dc_span){"--teams", 0, 0, 0}, NULL,
-                       "no team is called '%.*s'%s%s%s", (int)(name.n < 60 ? name.n : 60), name.at,
-                       near.best != NULL ? "; did you mean '" : "",
+                       "no team is called '%.*s'%s%s%s", (int)(name.n < 60 ? name.n : 60),
+                       name.at, near.best != NULL ? "; did you mean '" : "",
                        near.best != NULL ? near.best : "", near.best != NULL ? "'?" : "");
     }
     return ok;

@@ -188,7 +188,8 @@ static struct dc_chance chance_of(struct dc_draft *d, const struct dc_place *use
     struct dc_draws *draws = &d->draws[i];
     draws->is_needed = draws->is_needed || is_chosen(d);
     const bool is_fixed = !draws->is_dynamic && dc_dist_is_constant(&draws->dist);
-    chance.is_zero = is_fixed && dc_dist_at(&draws->dist, 0.5) == 0.0 && is_only_times(d, chance.ops);
+    chance.is_zero =
+        is_fixed && dc_dist_at(&draws->dist, 0.5) == 0.0 && is_only_times(d, chance.ops);
     chance.ops = chance.is_zero ? 0 : chance.ops;
     return chance;
 }
@@ -223,8 +224,8 @@ struct dc_chance dc_build_chance(struct dc_draft *d, const struct dc_place *use)
     }
     const struct dc_stress_row *setter = dc_stress_setter(d, use);
     if (setter != NULL) {
-        return chance_of(d, use, product_draws(d, &setter->row.parsed.recipe,
-                                               dc_params[use->param].range));
+        return chance_of(
+            d, use, product_draws(d, &setter->row.parsed.recipe, dc_params[use->param].range));
     }
     return (struct dc_chance){.i = default_draws(d, use->param), .is_zero = true};
 }
@@ -321,15 +322,15 @@ static void field_default(struct dc_draft *d, const struct dc_place *place, char
     }
 }
 
-void dc_build_fields(struct dc_draft *d, const struct dc_place *use, const struct dc_fields *which,
-                     void *base)
+void dc_build_fields(struct dc_draft *d, const struct dc_place *use,
+                     const struct dc_fields *which, void *base)
 {
     struct dc_place place = *use;
 
     for (uint32_t i = 0; i < DC_N_PARAMS; i++) {
         const struct dc_param *param = &dc_params[i];
-        if (param->scope != which->scope || param->takes != DC_TAKES_DRAW || param->field == 0 ||
-            (param->bits & which->bits) != which->bits) {
+        if (param->scope != which->scope || param->takes != DC_TAKES_DRAW ||
+            param->field == 0 || (param->bits & which->bits) != which->bits) {
             continue;
         }
         place.param = i;

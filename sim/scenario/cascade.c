@@ -7,9 +7,12 @@
 /* Which parts of a place a step of a cascade keeps. */
 enum { TEAM = 1, CHANNEL = 2, SEGMENT = 4, THING = 8, END = 0xFF };
 
-static const uint8_t stage_steps[] = {TEAM | SEGMENT | THING,    TEAM | THING,
-                                      CHANNEL | SEGMENT | THING, CHANNEL | THING,
-                                      SEGMENT | THING,           THING,
+static const uint8_t stage_steps[] = {TEAM | SEGMENT | THING,
+                                      TEAM | THING,
+                                      CHANNEL | SEGMENT | THING,
+                                      CHANNEL | THING,
+                                      SEGMENT | THING,
+                                      THING,
                                       END};
 static const uint8_t role_steps[] = {TEAM | THING, THING, CHANNEL, END};
 static const uint8_t team_stage_steps[] = {TEAM | SEGMENT | THING, TEAM | THING, END};
@@ -98,7 +101,8 @@ struct dc_row *dc_cascade_find(const struct dc_draft *d, const struct dc_place *
             continue;
         }
         const struct dc_place place = step_place(use, step[k]);
-        struct dc_row *row = place.team != DC_NONE ? team_row(d, place) : dc_source_row(d, &place);
+        struct dc_row *row =
+            place.team != DC_NONE ? team_row(d, place) : dc_source_row(d, &place);
         if (row != NULL) {
             return row;
         }

@@ -56,9 +56,10 @@ static bool row_check(struct correlating *c, struct dc_row *row)
     }
     const struct dc_row *twin = dc_source_row(d, &other);
     if (twin != NULL && twin < row) {
-        return dc_report_also(d->diags, DC_BAD_CORRELATION, row->at_path, twin->at_path, row->path,
-                              "this pair of inputs is correlated in line %u already: once per pair",
-                              twin->at_path.line);
+        return dc_report_also(
+            d->diags, DC_BAD_CORRELATION, row->at_path, twin->at_path, row->path,
+            "this pair of inputs is correlated in line %u already: once per pair",
+            twin->at_path.line);
     }
     const uint32_t a = rank_of(d, row, row->place.thing);
     const uint32_t b = rank_of(d, row, row->place.other);
@@ -88,18 +89,23 @@ static bool rows_find(struct correlating *c)
     return ok;
 }
 
+struct set {
+    uint32_t *input; /* the inputs of one copula, in alphabetical order */
+    uint32_t n;
+};
+
 /* Names at most eight of the inputs. */
-static void names_write(const struct dc_draft *d, const uint32_t input[], const bool bad[],
-                        uint32_t n, char *buf, size_t size)
+static void names_write(const struct dc_draft *d, const struct set *set, const bool bad[],
+                        char *buf, size_t size)
 {
     size_t at = 0;
     uint32_t n_named = 0;
 
     buf[0] = '\0';
-    for (uint32_t i = 0; i < n && at < size; i++) {
+    for (uint32_t i = 0; i < set->n && at < size; i++) {
         if (bad[i] && n_named++ < 8) {
             at += (size_t)snprintf(buf + at, size - at, "%s%s", n_named > 1 ? ", " : "",
-                                   d->inputs->input[input[i]].name);
+                                   d->inputs->input[set->input[i]].name);
         }
     }
     if (n_named > 8 && at < size) {
@@ -108,8 +114,7 @@ static void names_write(const struct dc_draft *d, const uint32_t input[], const 
 }
 
 /* Points at the last row between two inputs of the contradiction. */
-static bool contradiction(const struct correlating *c, const uint32_t input[], const bool bad[],
-                          uint32_t n)
+static bool contradiction(const struct correlating *c, const struct set *set, const bool bad[])
 {
     struct dc_draft *d = c->d;
     const struct dc_row *last = NULL;
@@ -119,28 +124,26 @@ static bool contradiction(const struct correlating *c, const uint32_t input[], c
     if (is_bad == NULL) {
         return dc_draft_no_memory(d);
     }
-    for (uint32_t i = 0; i < n; i++) {
-        is_bad[input[i]] = bad[i];
+    for (uint32_t i = 0; i < set->n; i++) {
+        is_bad[set->input[i]] = bad[i];
     }
     for (uint32_t i = 0; i < c->n_rows; i++) {
         const struct dc_row *row = c->row[i];
-        if (is_bad[d->input_rank[row->place.thing]] && is_bad[d->input_rank[row->place.other]] &&
+        if (is_bad[d->input_rank[row->place.thing]] &&
+            is_bad[d->input_rank[row->place.other]] &&
             (last == NULL || row->order > last->order)) {
             last = row;
         }
     }
-    names_write(d, input, bad, n, names, sizeof names);
+    names_write(d, set, bad, names, sizeof names);
     return last != NULL &&
-           dc_draft_error(d, last, DC_NOT_POSITIVE,
-                          "the correlations of %s contradict each other: no numbers can be "
-                          "correlated in this way (the matrix is not positive semi-definite); move "
-                          "one of them towards 0", names);
+           dc_draft_error(
+               d, last, DC_NOT_POSITIVE,
+               "the correlations of %s contradict each other: no numbers can be "
+               "correlated in this way (the matrix is not positive semi-definite); move "
+               "one of them towards 0",
+               names);
 }
-
-struct set {
-    uint32_t *input; /* the inputs of one copula, in alphabetical order */
-    uint32_t n;
-};
 
 static bool copula_build(struct correlating *c, const struct set *set, uint32_t *index,
                          struct dc_copula *out)
@@ -171,8 +174,7 @@ static bool copula_build(struct correlating *c, const struct set *set, uint32_t 
             a[index[x] * n + index[y]] = a[index[y] * n + index[x]] = r;
         }
     }
-    ok = dc_copula_factor(a, set->n, work, factor, bad) ||
-         contradiction(c, set->input, bad, set->n);
+    ok = dc_copula_factor(a, set->n, work, factor, bad) || contradiction(c, set, bad);
     dc_arena_free(&temporary);
     *out = (struct dc_copula){set->n, set->input, factor};
     return ok;
@@ -217,8 +219,8 @@ static bool sets_build(struct correlating *c, uint32_t *index, struct dc_copula 
         }
         if (set.n > MOST_CORRELATED) {
             return dc_draft_error(d, c->row[k], DC_TOO_LARGE,
-                                  "%u inputs hang together by correlations; at most %d can", set.n,
-                                  MOST_CORRELATED);
+                                  "%u inputs hang together by correlations; at most %d can",
+                                  set.n, MOST_CORRELATED);
         }
         ok = copula_build(c, &set, index, &copula[inputs->n_copulas]) && ok;
         inputs->n_copulas++;

@@ -18,38 +18,38 @@ struct dc_row {
     const char *path, *value, *unit, *source;
     uint32_t n_value;
     struct dc_span at_path, at_value, at_unit;
-    const char *folder;  /* of the file, relative to the process; "" is the current one */
-    uint32_t layer;      /* 0: the lowest file */
-    uint32_t order;      /* where the path first appeared */
-    bool is_set;         /* by the overlay: the last of equal paths holds */
-    bool is_ok;          /* the value could be read */
+    const char *folder; /* of the file, relative to the process; "" is the current one */
+    uint32_t layer;     /* 0: the lowest file */
+    uint32_t order;     /* where the path first appeared */
+    bool is_set;        /* by the overlay: the last of equal paths holds */
+    bool is_ok;         /* the value could be read */
     struct dc_value parsed;
     struct dc_unit factor;
-    uint32_t draws;      /* what it draws: index into draft->draws, or DC_NO_DRAWS */
-    uint32_t once[3];    /* index into draft->once by variant of the unit, or DC_NONE */
-    uint64_t used_by;    /* teams that read it */
-    bool is_used;        /* by a team or by the scenario */
+    uint32_t draws;   /* what it draws: index into draft->draws, or DC_NO_DRAWS */
+    uint32_t once[3]; /* index into draft->once by variant of the unit, or DC_NONE */
+    uint64_t used_by; /* teams that read it */
+    bool is_used;     /* by a team or by the scenario */
 };
 
 /* A number or distribution, ready or made ready once per replication. */
 struct dc_draws {
     const struct dc_recipe *recipe;
-    double times, over;         /* of the unit */
+    double times, over; /* of the unit */
     const struct dc_range *range;
-    bool is_count;              /* the recipe is the mean of a Poisson count */
-    bool is_dynamic;            /* holds inputs: `dist` is that at their medians */
-    bool is_bad;                /* could not be solved, which is reported */
-    bool is_needed;             /* the model draws from it */
-    const char *text, *where;   /* what states it, and in which folder if that matters */
+    bool is_count;            /* the recipe is the mean of a Poisson count */
+    bool is_dynamic;          /* holds inputs: `dist` is that at their medians */
+    bool is_bad;              /* could not be solved, which is reported */
+    bool is_needed;           /* the model draws from it */
+    const char *text, *where; /* what states it, and in which folder if that matters */
     struct dc_dist dist;
 };
 
 struct dc_once {
-    double value;     /* of a constant, and at the inputs' medians */
-    uint32_t draws;   /* DC_NO_DRAWS: a constant */
-    uint64_t entity;  /* hash of the row's path */
+    double value;    /* of a constant, and at the inputs' medians */
+    uint32_t draws;  /* DC_NO_DRAWS: a constant */
+    uint64_t entity; /* hash of the row's path */
     double times, over;
-    bool is_needed;   /* a team to be simulated reads it */
+    bool is_needed; /* a team to be simulated reads it */
 };
 
 /* A default in force. */
@@ -71,16 +71,17 @@ struct dc_draft {
     struct dc_index by_place;
     uint8_t levels[DC_N_PARAMS]; /* which shapes of its path are set at all: cascade.c */
     struct dc_vocabulary words;
-    uint32_t *input_rank;   /* number of a vocabulary's input in alphabetical order, DC_NONE: no row */
-    uint32_t *input_row;    /* row by rank */
+    uint32_t
+        *input_rank; /* number of a vocabulary's input in alphabetical order, DC_NONE: no row */
+    uint32_t *input_row; /* row by rank */
     uint32_t n_inputs;
     struct dc_inputs *inputs;
-    double *input_median;   /* by rank */
+    double *input_median;      /* by rank */
     struct dc_row **team_like; /* rows of team.T.like by team */
     uint64_t team_mask;        /* of the teams that read what is being built, for used_by */
     uint64_t chosen;           /* the teams to simulate */
     const struct dc_team *all_teams; /* those not chosen too, by number */
-    uint32_t *team_of_model;   /* vocabulary number by index in the model */
+    uint32_t *team_of_model;         /* vocabulary number by index in the model */
     uint32_t n_teams, n_segments, n_stages;
     uint32_t *team_id, *segment_id, *stage_id; /* vocabulary's numbers in the model's order */
     uint32_t *segment_at, *stage_at, *team_at; /* and back, DC_NONE: not in the model */

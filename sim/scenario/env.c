@@ -145,7 +145,8 @@ double dc_env_ops(const struct dc_env *env, uint32_t ops, double x, double t_day
 
     for (uint32_t i = 0; i < list->n; i++) {
         const struct dc_op *op = &list->op[i];
-        if (t_days >= op->from_months * DC_MONTH_DAYS && t_days < op->to_months * DC_MONTH_DAYS) {
+        if (t_days >= op->from_months * DC_MONTH_DAYS &&
+            t_days < op->to_months * DC_MONTH_DAYS) {
             x = op_apply(env, op, x);
         }
     }

@@ -11,9 +11,9 @@
 
 struct dc_env {
     const struct dc_model *model;
-    double *input;        /* [n_inputs] */
-    double *once;         /* [n_once], kept within the parameters' ranges */
-    struct dc_dist *dist; /* [n_chance] */
+    double *input;            /* [n_inputs] */
+    double *once;             /* [n_once], kept within the parameters' ranges */
+    struct dc_dist *dist;     /* [n_chance] */
     struct dc_arena *scratch; /* tables of this replication; reset by dc_env_draw */
 };
 
@@ -33,8 +33,8 @@ static inline double dc_env_at(const struct dc_env *env, struct dc_ref ref, doub
 }
 
 /* One variate at uniform u, drawn at time t. Only for a given one. */
-static inline double dc_env_chance(const struct dc_env *env, const struct dc_chance *c, double u,
-                                   double t_days)
+static inline double dc_env_chance(const struct dc_env *env, const struct dc_chance *c,
+                                   double u, double t_days)
 {
     if (c->is_zero) {
         return 0.0;

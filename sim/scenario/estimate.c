@@ -62,14 +62,16 @@ static void roles_estimate(struct estimating *e)
 }
 
 /* Hours of one pass of a stage. */
-static double work_hours(const struct estimating *e, uint32_t i_segment, const struct dc_work *work)
+static double work_hours(const struct estimating *e, uint32_t i_segment,
+                         const struct dc_work *work)
 {
     const struct dc_draft *d = e->d;
     const struct dc_role *role = &e->team->role[work->role];
     double hours = dc_estimate_chance(d, &work->effort);
 
     for (int i = 0; i < DC_N_TOUCHES; i++) {
-        hours += dc_estimate_chance(d, &work->touch[i]) * dc_estimate_chance(d, &work->touch_time[i]);
+        hours += dc_estimate_chance(d, &work->touch[i]) *
+                 dc_estimate_chance(d, &work->touch_time[i]);
     }
     if (role->outside) {
         hours += dc_estimate_chance(d, &work->touch[DC_MEETINGS]) *
@@ -96,7 +98,8 @@ static const struct dc_work *work_at(const struct dc_step *step, double value)
     return &step->by[step->escalates && value >= step->escalate_above ? 1 : 0];
 }
 
-/* Sends `flow` leads a month of one size through the stages; returns the bookings of a month. */
+/* Sends `flow` leads a month of one size through the stages; returns the bookings of a month.
+ */
 static double size_flow(struct estimating *e, uint32_t i_segment, double flow, double value)
 {
     const struct dc_team *team = e->team;
@@ -153,7 +156,8 @@ static double outbound(const struct estimating *e, uint32_t i_segment)
             own = s == i_segment ? weight : own;
         }
         if (all > 0.0) {
-            sum += dc_estimate_ref(e->d, role->sourced_leads) * e->out->role[r].seats * own / all;
+            sum +=
+                dc_estimate_ref(e->d, role->sourced_leads) * e->out->role[r].seats * own / all;
         }
     }
     return sum;
@@ -170,7 +174,8 @@ static double cycle_days(const struct estimating *e, uint32_t i_segment)
     for (uint32_t k = 0; k < team->n_stages; k++) {
         const struct dc_work *work = &step[k].by[0];
         const double week = dc_estimate_ref(e->d, team->role[work->role].hours_per_week);
-        days += dc_estimate_chance(e->d, &work->delay) + work_hours(e, i_segment, work) / (week / 7.0);
+        days += dc_estimate_chance(e->d, &work->delay) +
+                work_hours(e, i_segment, work) / (week / 7.0);
     }
     return days;
 }
@@ -193,7 +198,8 @@ bool dc_estimate_team(struct dc_draft *d, const struct dc_team *team, struct dc_
         for (int i = 0; i < N_SIZES; i++) {
             const double u = (i + 0.5) / N_SIZES;
             const double v = value->is_zero ? 0.0 : dc_dist_at(&d->draws[value->i].dist, u);
-            out->bookings_money += size_flow(&e, s, leads / N_SIZES, v) * d->model->horizon_months;
+            out->bookings_money +=
+                size_flow(&e, s, leads / N_SIZES, v) * d->model->horizon_months;
         }
         out->cycle_days += leads * cycle_days(&e, s);
         all += leads;

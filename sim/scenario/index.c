@@ -87,7 +87,8 @@ uint32_t dc_names_find(const struct dc_names *names, const char *text, size_t n)
     return i;
 }
 
-uint32_t dc_names_add(struct dc_names *names, struct dc_arena *arena, const char *text, size_t n)
+uint32_t dc_names_add(struct dc_names *names, struct dc_arena *arena, const char *text,
+                      size_t n)
 {
     const uint32_t known = dc_names_find(names, text, n);
     if (known != UINT32_MAX) {

@@ -34,7 +34,8 @@ struct dc_names {
     struct dc_index index;
 };
 /* The number of the name, adding it if it is new; UINT32_MAX: memory. */
-uint32_t dc_names_add(struct dc_names *names, struct dc_arena *arena, const char *text, size_t n);
+uint32_t dc_names_add(struct dc_names *names, struct dc_arena *arena, const char *text,
+                      size_t n);
 /* The number of the name, or UINT32_MAX. */
 uint32_t dc_names_find(const struct dc_names *names, const char *text, size_t n);
 

@@ -29,13 +29,15 @@ static bool number_inputs(struct dc_draft *d)
     d->input_rank = dc_arena_take(d->arena, (n_names + 1) * sizeof *d->input_rank);
     d->input_row = dc_arena_take(d->arena, (n_names + 1) * sizeof *d->input_row);
     d->input_median = dc_arena_take(d->arena, (n_names + 1) * sizeof *d->input_median);
-    if (named == NULL || d->input_rank == NULL || d->input_row == NULL || d->input_median == NULL) {
+    if (named == NULL || d->input_rank == NULL || d->input_row == NULL ||
+        d->input_median == NULL) {
         return dc_draft_no_memory(d);
     }
     memset(d->input_rank, 0xFF, (n_names + 1) * sizeof *d->input_rank);
     for (size_t i = 0; i < d->n_rows; i++) {
         if (d->row[i].place.param == DC_P_INPUT) {
-            named[n++] = (struct named){d->words.input.name[d->row[i].place.thing], (uint32_t)i};
+            named[n++] =
+                (struct named){d->words.input.name[d->row[i].place.thing], (uint32_t)i};
         }
     }
     qsort(named, n, sizeof *named, by_name);
@@ -75,7 +77,8 @@ bool dc_recipe_each_input(const struct dc_recipe *r, bool (*see)(void *, uint32_
         ok = term_each(&r->arg[i], see, self) && term_each(&r->weight[i], see, self);
     }
     for (uint32_t i = 0; ok && r->kind == DC_RECIPE_MIX && i < r->n; i++) {
-        ok = term_each(&r->weight[i], see, self) && dc_recipe_each_input(&r->part[i], see, self);
+        ok =
+            term_each(&r->weight[i], see, self) && dc_recipe_each_input(&r->part[i], see, self);
     }
     return ok && term_each(&r->min, see, self) && term_each(&r->max, see, self);
 }
@@ -189,7 +192,8 @@ bool dc_inputs_parse(struct dc_draft *d)
             .name = row->path + 6, /* behind `input.` */
             .entity = dc_hash_text(row->path),
             .draws = row->draws,
-            .is_random = row->parsed.recipe.kind != DC_RECIPE_NUMBER || row->parsed.recipe.has_inputs,
+            .is_random =
+                row->parsed.recipe.kind != DC_RECIPE_NUMBER || row->parsed.recipe.has_inputs,
             .takes_u = row->parsed.recipe.kind != DC_RECIPE_NUMBER,
         };
         if (row->draws != DC_NO_DRAWS) {

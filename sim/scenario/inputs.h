@@ -15,23 +15,23 @@ struct dc_copula {
 
 struct dc_input {
     const char *name;
-    uint64_t entity;  /* hash of its path */
+    uint64_t entity; /* hash of its path */
     uint32_t draws;
-    uint32_t ops;     /* of stresses on the input itself; plain numbers only */
-    bool is_random;   /* a distribution, or holds one */
-    bool takes_u;     /* a distribution: draws a uniform */
+    uint32_t ops;   /* of stresses on the input itself; plain numbers only */
+    bool is_random; /* a distribution, or holds one */
+    bool takes_u;   /* a distribution: draws a uniform */
 };
 
 /* The model's inputs in alphabetical order, and what env.c draws of them. */
 struct dc_inputs {
     uint32_t n;
     struct dc_input *input;
-    const uint32_t *order;   /* each after those that it is stated by */
+    const uint32_t *order; /* each after those that it is stated by */
     uint32_t n_copulas;
     const struct dc_copula *copula;
-    uint32_t n_random;       /* once values that are not constants */
+    uint32_t n_random; /* once values that are not constants */
     const uint32_t *random;
-    uint32_t n_dynamic;      /* draws whose arguments hold an input */
+    uint32_t n_dynamic; /* draws whose arguments hold an input */
     const uint32_t *dynamic;
     uint32_t most_correlated; /* of the largest copula */
 };

@@ -34,11 +34,12 @@ static void lint_capacity(const struct dc_ruling *r, uint32_t i_role)
     }
     /* Finding customers of one's own takes no modelled hours. */
     if (load > FAR_TOO_MUCH || (load < FAR_TOO_LITTLE && !role->has_sourcing)) {
-        dc_draft_error(r->d, row, DC_CAPACITY,
-                       "role %s of team %s has %.4g hours a month, and the leads need about %.4g "
-                       "(%.0f%%): %s", role->name, r->team->name, e->have_hours, e->need_hours,
-                       100.0 * load,
-                       load > 1.0 ? "the queue will grow" : "most of its time will be idle");
+        dc_draft_error(
+            r->d, row, DC_CAPACITY,
+            "role %s of team %s has %.4g hours a month, and the leads need about %.4g "
+            "(%.0f%%): %s",
+            role->name, r->team->name, e->have_hours, e->need_hours, 100.0 * load,
+            load > 1.0 ? "the queue will grow" : "most of its time will be idle");
     }
 }
 
@@ -68,15 +69,16 @@ static void lint_quotas(const struct dc_ruling *r)
             continue;
         }
         first = first == NULL ? row : first;
-        sum += dc_estimate_ref(r->d, role->quota) / role->quota_months * r->estimate->role[i].seats *
-               r->d->model->horizon_months;
+        sum += dc_estimate_ref(r->d, role->quota) / role->quota_months *
+               r->estimate->role[i].seats * r->d->model->horizon_months;
     }
     if (first != NULL && sum > OUT_OF_REACH * r->estimate->bookings_money) {
-        dc_draft_error(r->d, first, DC_QUOTA_SUM,
-                       "the quotas of team %s add up to %.4g %s over the horizon, and its leads are "
-                       "worth about %.4g if every one is worked at once: %.0f%% of quota",
-                       r->team->name, sum, r->d->model->currency, r->estimate->bookings_money,
-                       100.0 * r->estimate->bookings_money / sum);
+        dc_draft_error(
+            r->d, first, DC_QUOTA_SUM,
+            "the quotas of team %s add up to %.4g %s over the horizon, and its leads are "
+            "worth about %.4g if every one is worked at once: %.0f%% of quota",
+            r->team->name, sum, r->d->model->currency, r->estimate->bookings_money,
+            100.0 * r->estimate->bookings_money / sum);
     }
 }
 
@@ -89,18 +91,19 @@ static void lint_response(const struct dc_ruling *r, uint32_t i_segment)
     struct dc_place use =
         dc_place_of(s->has_halflife ? DC_P_RESPONSE_HALFLIFE : DC_P_RESPONSE_CURVE);
 
-    if ((!s->has_halflife && s->n_curve == 0) || s->patience.given || role->order != DC_OLDEST ||
-        load_of(&r->estimate->role[i_role]) < HIGH_LOAD) {
+    if ((!s->has_halflife && s->n_curve == 0) || s->patience.given ||
+        role->order != DC_OLDEST || load_of(&r->estimate->role[i_role]) < HIGH_LOAD) {
         return;
     }
     use.segment = r->d->segment_id[i_segment];
     const struct dc_row *row = dc_cascade_find(r->d, &use);
     if (row != NULL) {
-        dc_report(r->d->diags, DC_SLOW_RESPONSE, row->at_path, row->path,
-                  "role %s of team %s is %.0f%% loaded and takes the oldest lead first, none of "
-                  "which ever gives up: every lead will be answered late; set a patience, or order "
-                  "newest", role->name, r->team->name,
-                  100.0 * load_of(&r->estimate->role[i_role]));
+        dc_report(
+            r->d->diags, DC_SLOW_RESPONSE, row->at_path, row->path,
+            "role %s of team %s is %.0f%% loaded and takes the oldest lead first, none of "
+            "which ever gives up: every lead will be answered late; set a patience, or order "
+            "newest",
+            role->name, r->team->name, 100.0 * load_of(&r->estimate->role[i_role]));
     }
 }
 
@@ -117,10 +120,11 @@ static void lint_hires(const struct dc_ruling *r, const struct dc_role *role)
         const double at = h->at_days / DC_MONTH_DAYS;
         const double wait = h->at_once ? 0.0 : fill;
         if (h->seats > 0 && at + wait + ramp + cycle > end_months) {
-            dc_draft_error(r->d, row, DC_LATE_HIRE,
-                           "the hire at month %.4g comes late: %.1f months to fill, %.1f of ramp and "
-                           "%.1f of sales cycle end after the horizon of %.0f", at, wait, ramp,
-                           cycle, end_months);
+            dc_draft_error(
+                r->d, row, DC_LATE_HIRE,
+                "the hire at month %.4g comes late: %.1f months to fill, %.1f of ramp and "
+                "%.1f of sales cycle end after the horizon of %.0f",
+                at, wait, ramp, cycle, end_months);
             return;
         }
     }
@@ -173,8 +177,9 @@ void dc_rules_attrition(struct dc_draft *d)
     const struct dc_row *row = same_attrition(d);
 
     if (row != NULL) {
-        dc_report(d->diags, DC_SAME_ATTRITION, row->at_path, row->path,
-                  "every role of every team has this attrition: people in different jobs rarely "
-                  "leave alike");
+        dc_report(
+            d->diags, DC_SAME_ATTRITION, row->at_path, row->path,
+            "every role of every team has this attrition: people in different jobs rarely "
+            "leave alike");
     }
 }

@@ -28,7 +28,8 @@ static void show(struct dc_resolved_item *item, double mean, const double quanti
 /* Draws are kept within the range, so a mean beyond what they can be is not theirs. */
 static void show_known(struct dc_resolved_item *item, const struct dc_dist *dist)
 {
-    const double quantile[3] = {dc_dist_at(dist, 0.1), dc_dist_at(dist, 0.5), dc_dist_at(dist, 0.9)};
+    const double quantile[3] = {dc_dist_at(dist, 0.1), dc_dist_at(dist, 0.5),
+                                dc_dist_at(dist, 0.9)};
     show(item, dc_dist_mean(dist), quantile);
 }
 

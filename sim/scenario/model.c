@@ -73,8 +73,8 @@ static bool values_read(struct dc_draft *d)
 
 static bool draft_build(struct dc_draft *d)
 {
-    return dc_build_names(d) && dc_build_choice(d) && dc_build_scenario(d) && dc_build_segments(d) && dc_build_teams(d) &&
-           dc_stress_check(d) && dc_rules_check(d);
+    return dc_build_names(d) && dc_build_choice(d) && dc_build_scenario(d) &&
+           dc_build_segments(d) && dc_build_teams(d) && dc_stress_check(d) && dc_rules_check(d);
 }
 
 /* Hands what the engine reads from the draft to the model. */
@@ -93,9 +93,14 @@ static bool draft_finish(struct dc_draft *d)
     return dc_inputs_list_random(d) && dc_resolved_build(d);
 }
 
-static enum dc_status load(const char *file, const char *text, size_t n,
-                           const struct dc_overlay *overlay, struct dc_diags *diags,
-                           struct dc_model **out)
+/* What to load: the file, or a text that goes by its name. */
+struct origin {
+    const char *file, *text;
+    size_t n;
+};
+
+static enum dc_status load(const struct origin *from, const struct dc_overlay *overlay,
+                           struct dc_diags *diags, struct dc_model **out)
 {
     struct dc_model *model = calloc(1, sizeof *model);
     struct dc_draft *d = calloc(1, sizeof *d);
@@ -103,16 +108,18 @@ static enum dc_status load(const char *file, const char *text, size_t n,
 
     *out = NULL;
     if (model == NULL || d == NULL) {
-        dc_report(diags, DC_NO_MEMORY, (struct dc_span){file, 0, 0, 0}, NULL, "memory ran out");
+        dc_report(diags, DC_NO_MEMORY, (struct dc_span){from->file, 0, 0, 0}, NULL,
+                  "memory ran out");
         goto done;
     }
     d->diags = diags;
     d->n_errors_before = dc_diags_errors(diags);
     d->overlay = overlay;
-    bool ok = draft_start(d, model, file) && dc_source_read(d, text, n);
+    bool ok = draft_start(d, model, from->file) && dc_source_read(d, from->text, from->n);
     if (d->row != NULL && !d->no_memory) {
         const bool read = values_read(d);
-        ok = ok && read && draft_build(d) && dc_diags_errors(diags) == d->n_errors_before && draft_finish(d);
+        ok = ok && read && draft_build(d) && dc_diags_errors(diags) == d->n_errors_before &&
+             draft_finish(d);
     }
     status = ok ? DC_OK : d->no_memory ? DC_FAILED : DC_BAD_INPUT;
     dc_diags_sort(diags);
@@ -129,14 +136,16 @@ done:
 enum dc_status dc_model_load(const char *file, const struct dc_overlay *overlay,
                              struct dc_diags *diags, struct dc_model **out)
 {
-    return load(file, NULL, 0, overlay, diags, out);
+    const struct origin from = {file, NULL, 0};
+    return load(&from, overlay, diags, out);
 }
 
 enum dc_status dc_model_parse(const char *name, const char *text, size_t n,
                               const struct dc_overlay *overlay, struct dc_diags *diags,
                               struct dc_model **out)
 {
-    return load(name, text, n, overlay, diags, out);
+    const struct origin from = {name, text, n};
+    return load(&from, overlay, diags, out);
 }
 
 void dc_model_free(struct dc_model *model)

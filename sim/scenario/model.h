@@ -25,7 +25,7 @@ struct dc_ref {
  * constant 0 without ops, so the engine need not draw at all. */
 struct dc_chance {
     uint32_t i, ops;
-    bool given;   /* false: not set and no default ("endless", "as delay", "none") */
+    bool given; /* false: not set and no default ("endless", "as delay", "none") */
     bool is_zero;
 };
 
@@ -33,10 +33,10 @@ enum dc_op_kind { DC_OP_TIMES, DC_OP_PLUS, DC_OP_SET };
 /* One stress row as it acts on one value in force. */
 struct dc_op {
     enum dc_op_kind kind;
-    struct dc_ref value;             /* ops 0 */
-    double from_months, to_months;   /* [from, to); 0 and INFINITY: always */
-    double lo, hi;                   /* the parameter's range: the result is kept within */
-    double scale;                    /* strength: 1 as written, 0 none; of SET the share of the way */
+    struct dc_ref value;           /* ops 0 */
+    double from_months, to_months; /* [from, to); 0 and INFINITY: always */
+    double lo, hi;                 /* the parameter's range: the result is kept within */
+    double scale; /* strength: 1 as written, 0 none; of SET the share of the way */
 };
 struct dc_ops {
     const struct dc_op *op; /* in file order */
@@ -45,19 +45,21 @@ struct dc_ops {
 
 struct dc_segment {
     const char *name;
-    struct dc_key key; /* of "segment.NAME" */
+    struct dc_key key;   /* of "segment.NAME" */
     struct dc_ref leads; /* per month */
     struct dc_ref growth;
     bool even;
     double season[12]; /* mean 1, January first */
-    struct dc_chance deal_value, decision_makers, patience; /* patience [days], given=false: endless */
+    struct dc_chance deal_value, decision_makers,
+        patience; /* patience [days], given=false: endless */
     bool has_halflife;
     struct dc_ref response_halflife; /* days */
-    uint32_t n_curve; /* 0: none */
+    uint32_t n_curve;                /* 0: none */
     const double *curve_days, *curve_log_days, *curve_factor;
     struct dc_chance travel_time /* hours */, travel_cost;
     bool recurring;
-    struct dc_ref churn /* per month */, expansion /* per year */, wait_penalty, churn_sensitivity;
+    struct dc_ref churn /* per month */, expansion /* per year */, wait_penalty,
+        churn_sensitivity;
     uint32_t billing_months; /* 0 arrears, 1, 3, 12 */
     struct dc_ref customers;
     struct dc_chance customer_value; /* deal_value unless set */
@@ -81,23 +83,24 @@ struct dc_stage {
 struct dc_work {
     uint32_t role; /* index in the team */
     struct dc_ref conversion, dm_effect;
-    struct dc_chance value_factor, effort /* hours */, delay, delay_lost /* given=false: as delay */;
+    struct dc_chance value_factor, effort /* hours */, delay,
+        delay_lost /* given=false: as delay */;
     struct dc_chance touch[DC_N_TOUCHES];      /* draws are rounded half up, not below 0 */
     struct dc_chance touch_time[DC_N_TOUCHES]; /* hours per touch */
     bool has_touches;                          /* any touch that is not the constant 0 */
 };
 /* A stage of a team for one segment. */
 struct dc_step {
-    uint32_t stage;         /* index in model->stage */
+    uint32_t stage; /* index in model->stage */
     bool escalates;
-    double escalate_above;  /* money: by[1] works it when the deal's value is >= this */
+    double escalate_above; /* money: by[1] works it when the deal's value is >= this */
     struct dc_work by[2];
 };
 
 struct dc_hire { /* an item of `hires` or `departures`, in order of time (stable) */
     double at_days;
-    int32_t seats;   /* > 0 opens, < 0 closes; departures: how many leave */
-    bool at_once;    /* `!`: filled on that day */
+    int32_t seats; /* > 0 opens, < 0 closes; departures: how many leave */
+    bool at_once;  /* `!`: filled on that day */
 };
 struct dc_window { /* [from, to) */
     double from_days, to_days;
@@ -107,14 +110,14 @@ struct dc_role {
     const char *name;
     struct dc_key key; /* of "role.NAME" */
     bool outside;
-    bool works;        /* works a stage or follow-up (else a support role) */
+    bool works; /* works a stage or follow-up (else a support role) */
     uint32_t headcount;
-    uint32_t n_seats;  /* headcount and every seat the plan ever opens */
+    uint32_t n_seats; /* headcount and every seat the plan ever opens */
     uint32_t n_hires, n_departures, n_freezes;
     const struct dc_hire *hires, *departures;
     const struct dc_window *freezes; /* hires with a time in one do not happen */
     struct dc_ref hours_per_week, remote_share;
-    uint32_t max_open_deals; /* DC_NONE: endless */
+    uint32_t max_open_deals;         /* DC_NONE: endless */
     struct dc_chance response_delay; /* days */
     enum dc_order { DC_OLDEST, DC_NEWEST, DC_LARGEST } order;
     struct dc_ref skill_sd, ramp_skill, ramp /* months */, ramp_start;
@@ -122,13 +125,14 @@ struct dc_role {
     struct dc_ref attrition, burnout;
     struct dc_chance time_to_fill /* days */, hiring_cost, training_cost;
     struct dc_ref base_salary, ote; /* per year */
-    bool has_ote;      /* false: as base_salary */
+    bool has_ote;                   /* false: as base_salary */
     bool has_quota;
-    struct dc_ref quota; /* per quota period */
+    struct dc_ref quota;   /* per quota period */
     uint32_t quota_months; /* 1, 3 or 12 */
     struct dc_ref commission_threshold, accelerator;
     bool has_cap;
-    struct dc_ref commission_cap, credit_share, oncost, tools, overhead; /* tools, overhead per month */
+    struct dc_ref commission_cap, credit_share, oncost, tools,
+        overhead; /* tools, overhead per month */
     struct dc_chance satisfaction;
     bool has_sourcing;
     struct dc_ref sourced_leads; /* per month and seat */
@@ -143,7 +147,7 @@ struct dc_team {
     enum dc_assignment { DC_LEAST_LOADED, DC_ROUND_ROBIN, DC_RANDOM } assignment;
     struct dc_chance handoff_delay; /* days */
     struct dc_ref handoff_loss, turnover_loss;
-    uint32_t span; /* seats per manager; 0: none */
+    uint32_t span;                /* seats per manager; 0: none */
     struct dc_ref manager_salary; /* per year */
     uint32_t n_roles;
     const struct dc_role *role;
@@ -169,7 +173,7 @@ struct dc_model {
     const struct dc_stage *stage; /* every stage any team names */
     const struct dc_team *team;
     uint32_t n_once, n_chance, n_ops, n_inputs; /* inputs in alphabetical order */
-    const struct dc_ops *ops; /* ops[0] is empty */
+    const struct dc_ops *ops;                   /* ops[0] is empty */
     const struct dc_once *once;
     const struct dc_draws *chance;
     const struct dc_inputs *inputs;

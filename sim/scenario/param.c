@@ -256,8 +256,8 @@ bool dc_param_has_default(const struct dc_param *param, double *out)
 bool dc_param_is_none(const struct dc_param *param, const char *text)
 {
     double ignored;
-    if (param->missing == NULL || param->takes == DC_TAKES_TEXT || param->takes == DC_TAKES_WORD ||
-        dc_param_has_default(param, &ignored)) {
+    if (param->missing == NULL || param->takes == DC_TAKES_TEXT ||
+        param->takes == DC_TAKES_WORD || dc_param_has_default(param, &ignored)) {
         return false;
     }
     return strcmp(text, "none") == 0 || strcmp(text, param->missing) == 0;

@@ -76,19 +76,6 @@ static bool fits(const struct parts *shape, const struct parts *path)
     return true;
 }
 
-static uint32_t param_find(unsigned scopes, bool has_channel_role, struct dc_text name)
-{
-    for (size_t i = 0; i < dc_n_params; i++) {
-        const struct dc_param *p = &dc_params[i];
-        const bool is_shut = has_channel_role && (p->bits & DC_NO_CHANNEL) != 0;
-        if ((scopes & OF(p->scope)) != 0 && p->name != NULL && dc_text_equals(name, p->name) &&
-            !is_shut) {
-            return (uint32_t)i;
-        }
-    }
-    return DC_NONE;
-}
-
 /* What a slot's letter numbers, and where the number goes. */
 static uint32_t *slot_of(char letter, struct dc_place *out)
 {
@@ -122,32 +109,17 @@ static struct dc_names *names_of(char letter, struct dc_vocabulary *words)
     }
 }
 
-static const char *kind_of(char letter)
-{
-    switch (letter) {
-    case 'T':
-        return "team";
-    case 'S':
-        return "segment";
-    case 'K':
-        return "stage";
-    case 'R':
-        return "role";
-    default:
-        return "input";
-    }
-}
-
 struct reading {
-    const char *text;
-    size_t n_text;
-    enum dc_stars stars;
-    struct dc_vocabulary *words;
-    struct dc_arena *arena;
+    struct dc_path *path;
     struct dc_place *out;
-    char *error;
-    size_t size;
 };
+
+static DC_PRINTF(2, 0) bool fail(const struct reading *r, const char *fmt, struct dc_text part)
+{
+    snprintf(r->path->error, sizeof r->path->error, fmt, (int)(part.n < 64 ? part.n : 64),
+             part.at);
+    return false;
+}
 
 static bool channel_read(const struct reading *r, struct dc_text part)
 {
@@ -155,14 +127,12 @@ static bool channel_read(const struct reading *r, struct dc_text part)
         r->out->channel = part.n == 6 ? DC_INSIDE : DC_OUTSIDE;
         return true;
     }
-    snprintf(r->error, r->size, "no channel '%.*s': a channel is inside or outside",
-             (int)(part.n < 64 ? part.n : 64), part.at);
-    return false;
+    return fail(r, "no channel '%.*s': a channel is inside or outside", part);
 }
 
 static bool name_read(const struct reading *r, char letter, struct dc_text part)
 {
-    if (part.n == 1 && part.at[0] == '*' && r->stars == DC_STARS) {
+    if (part.n == 1 && part.at[0] == '*' && r->path->takes_stars) {
         *slot_of(letter, r->out) = DC_EVERY;
         return true;
     }
@@ -170,16 +140,16 @@ static bool name_read(const struct reading *r, char letter, struct dc_text part)
         return channel_read(r, part);
     }
     if (!dc_text_is_name(part.at, part.n)) {
-        snprintf(r->error, r->size,
-                 "'%.*s' cannot name a %s: a name is small letters, digits and _, a letter first",
-                 (int)(part.n < 64 ? part.n : 64), part.at, kind_of(letter));
-        return false;
+        return fail(r, "'%.*s' cannot be a name: small letters, digits and _, a letter first",
+                    part);
     }
-    *slot_of(letter, r->out) = dc_names_add(names_of(letter, r->words), r->arena, part.at, part.n);
+    *slot_of(letter, r->out) =
+        dc_names_add(names_of(letter, r->path->words), r->path->arena, part.at, part.n);
     return *slot_of(letter, r->out) != DC_NONE;
 }
 
-static bool names_read(const struct reading *r, const struct parts *shape, const struct parts *path)
+static bool names_read(const struct reading *r, const struct parts *shape,
+                       const struct parts *path)
 {
     for (size_t i = 0; i < shape->n; i++) {
         const char letter = shape->part[i].at[0];
@@ -190,7 +160,8 @@ static bool names_read(const struct reading *r, const struct parts *shape, const
     return true;
 }
 
-/* Offers the path with the shape's own words and a parameter's name in place of what stands there. */
+/* Offers the path with the shape's own words and a parameter's name in place of what stands
+ * there. */
 static void offer(struct dc_suggest *s, struct dc_arena *arena, const struct parts *shape,
                   const struct parts *path, const char *name)
 {
@@ -207,7 +178,8 @@ static void offer(struct dc_suggest *s, struct dc_arena *arena, const struct par
         if (n + part.n + 2 > sizeof text) {
             return;
         }
-        n += (size_t)snprintf(text + n, sizeof text - n, "%s%.*s", i > 0 ? "." : "", (int)part.n, part.at);
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%.*s", i > 0 ? "." : "",
+                              (int)part.n, part.at);
     }
     const char *kept = dc_arena_text(arena, text, n);
     if (kept != NULL) {
@@ -241,23 +213,26 @@ static const char *pattern_of(struct dc_text name)
     return NULL;
 }
 
-static bool unknown(const struct reading *r, const struct parts *path)
+static bool unknown(const struct reading *r, const struct parts *parts)
 {
+    struct dc_path *path = r->path;
     struct dc_arena temporary = {0};
-    struct dc_suggest s = {.word = r->text, .n = r->n_text};
-    const char *pattern = path->n > 0 ? pattern_of(path->part[path->n - 1]) : NULL;
+    struct dc_suggest s = {.word = path->text, .n = path->n};
+    const char *pattern = parts->n > 0 ? pattern_of(parts->part[parts->n - 1]) : NULL;
 
-    if (path->n > 0 && r->n_text <= DC_SUGGEST_MAX) {
-        offer_all(&s, &temporary, path);
+    if (path->gives_hints && parts->n > 0 && path->n <= DC_SUGGEST_MAX) {
+        offer_all(&s, &temporary, parts);
     }
     if (s.best != NULL) {
-        snprintf(r->error, r->size, "no parameter has this path; did you mean %s?", s.best);
+        snprintf(path->error, sizeof path->error,
+                 "no parameter has this path; did you mean %s?", s.best);
     } else if (pattern != NULL) {
-        snprintf(r->error, r->size, "no parameter has this path; '%s' belongs to %s",
-                 strrchr(pattern, '.') + 1, pattern);
+        snprintf(path->error, sizeof path->error,
+                 "no parameter has this path; '%s' belongs to %s", strrchr(pattern, '.') + 1,
+                 pattern);
     } else {
-        snprintf(r->error, r->size, "no parameter has this path; `dealcycle help parameters` "
-                                    "lists them all");
+        snprintf(path->error, sizeof path->error,
+                 "no parameter has this path; `dealcycle help parameters` lists them all");
     }
     dc_arena_free(&temporary);
     return false;
@@ -265,52 +240,57 @@ static bool unknown(const struct reading *r, const struct parts *path)
 
 static bool is_channel_role(const struct parts *shape)
 {
-    return shape->n == 4 && dc_text_equals(shape->part[2], "role") && shape->part[1].at[0] == 'C';
+    return shape->n == 4 && dc_text_equals(shape->part[2], "role") &&
+           shape->part[1].at[0] == 'C';
 }
 
-/* The parameter that a shape's last part names, or DC_NONE. */
-static uint32_t param_of(const struct shape *shape, const struct parts *s, const struct parts *path)
+/* The parameter that a path of this shape names, or DC_NONE. */
+static uint32_t param_of(const struct shape *shape, const struct parts *s,
+                         const struct parts *path)
 {
-    if ((shape->scopes & OF(DC_OF_INPUT)) != 0) {
-        return DC_P_INPUT;
+    const struct dc_text name = path->part[path->n - 1];
+    const unsigned shut = is_channel_role(s) ? DC_NO_CHANNEL : 0;
+
+    for (uint32_t i = 0; i < DC_N_PARAMS; i++) {
+        const struct dc_param *p = &dc_params[i];
+        const bool fits_name = p->name == NULL || dc_text_equals(name, p->name);
+        if ((shape->scopes & OF(p->scope)) != 0 && fits_name && (p->bits & shut) == 0) {
+            return i;
+        }
     }
-    if ((shape->scopes & OF(DC_OF_CORRELATION)) != 0) {
-        return DC_P_CORRELATION;
-    }
-    return param_find(shape->scopes, is_channel_role(s), path->part[path->n - 1]);
+    return DC_NONE;
 }
 
-bool dc_place_parse(const char *text, size_t n, enum dc_stars stars, struct dc_vocabulary *words,
-                    struct dc_arena *arena, struct dc_place *out, char *error, size_t size)
+bool dc_place_parse(struct dc_path *path, struct dc_place *out)
 {
-    const struct reading r = {text, n, stars, words, arena, out, error, size};
+    const struct reading r = {path, out};
     const struct dc_place nowhere = {DC_NONE, DC_NONE, DC_NONE, DC_NONE, DC_NONE, DC_NONE};
-    struct parts path;
+    struct parts parts;
 
     *out = nowhere;
-    error[0] = '\0';
-    if (!split(text, n, &path)) {
-        path.n = 0;
-        return unknown(&r, &path);
+    path->error[0] = '\0';
+    if (!split(path->text, path->n, &parts)) {
+        parts.n = 0;
+        return unknown(&r, &parts);
     }
     for (size_t i = 0; i < DC_COUNT_OF(shapes); i++) {
         struct parts shape;
         /* Two letters tell most shapes apart; no part is shorter. */
-        if (n < 2 || memcmp(text, shapes[i].text, 2) != 0 ||
-            !split(shapes[i].text, strlen(shapes[i].text), &shape) || !fits(&shape, &path)) {
+        if (path->n < 2 || memcmp(path->text, shapes[i].text, 2) != 0 ||
+            !split(shapes[i].text, strlen(shapes[i].text), &shape) || !fits(&shape, &parts)) {
             continue;
         }
-        const uint32_t param = param_of(&shapes[i], &shape, &path);
+        const uint32_t param = param_of(&shapes[i], &shape, &parts);
         if (param == DC_NONE) {
-            return unknown(&r, &path);
+            return unknown(&r, &parts);
         }
-        if (!names_read(&r, &shape, &path)) {
+        if (!names_read(&r, &shape, &parts)) {
             return false;
         }
         out->param = param;
         return true;
     }
-    return unknown(&r, &path);
+    return unknown(&r, &parts);
 }
 
 uint64_t dc_place_hash(const struct dc_place *place)
@@ -346,7 +326,9 @@ static char *scope_text(const struct dc_place *p, const struct dc_vocabulary *wo
     }
     if (p->channel != DC_NONE) {
         text = append(arena, text, "channel.",
-                      p->channel == DC_EVERY ? "*" : p->channel == DC_INSIDE ? "inside" : "outside");
+                      p->channel == DC_EVERY    ? "*"
+                      : p->channel == DC_INSIDE ? "inside"
+                                                : "outside");
     }
     if (p->segment != DC_NONE) {
         text = append(arena, text, "segment.", name_at(&words->segment, p->segment));

@@ -19,7 +19,8 @@ enum { DC_INSIDE, DC_OUTSIDE };
 struct dc_place {
     uint32_t param; /* enum dc_param_id */
     uint32_t team, channel, segment;
-    uint32_t thing; /* stage, role or input, as the scope says; of a correlation the first input */
+    uint32_t
+        thing; /* stage, role or input, as the scope says; of a correlation the first input */
     uint32_t other; /* of a correlation the second input */
 };
 
@@ -28,13 +29,20 @@ struct dc_vocabulary {
     struct dc_names team, segment, stage, role, input;
 };
 
-enum dc_stars { DC_NO_STARS, DC_STARS };
+/* A path to read, with what it takes and what was wrong. */
+struct dc_path {
+    const char *text;
+    size_t n;
+    struct dc_vocabulary *words; /* names are numbered here */
+    struct dc_arena *arena;
+    bool takes_stars; /* `*` for a name: DC_EVERY */
+    bool gives_hints; /* looks for the nearest path, which takes time */
+    char error[320];
+};
 
-/* Reads text[0, n) as a path and numbers its names. false, with what is wrong in
- * error[size], if no parameter has it; DC_NONE in out->param then. error "" then: memory. */
-DC_MUST_CHECK bool dc_place_parse(const char *text, size_t n, enum dc_stars stars,
-                                  struct dc_vocabulary *words, struct dc_arena *arena,
-                                  struct dc_place *out, char *error, size_t size);
+/* Reads the path and numbers its names. false, with what is wrong in path->error, if no
+ * parameter has it. */
+DC_MUST_CHECK bool dc_place_parse(struct dc_path *path, struct dc_place *out);
 
 uint64_t dc_place_hash(const struct dc_place *place);
 bool dc_place_equals(const struct dc_place *a, const struct dc_place *b);

@@ -83,7 +83,8 @@ static bool support_holds(const struct dc_dist *dist, const struct dc_range *r)
            !(has_ends && r->open_hi && hi == r->hi);
 }
 
-static bool support_fail(struct dc_draft *d, const struct dc_row *row, const struct dc_dist *dist)
+static bool support_fail(struct dc_draft *d, const struct dc_row *row,
+                         const struct dc_dist *dist)
 {
     const struct dc_param *param = &dc_params[row->place.param];
     double lo;
@@ -117,13 +118,12 @@ static void bounds_write(const struct dc_row *row, double below, double above, c
     if (above > RARE) {
         dc_number_write(param->range->keep_hi * scale, hi);
     }
-    snprintf(buf, size, "; with %s%s%s%s%s it would not draw them",
-             below > RARE ? "min=" : "", lo, below > RARE && above > RARE ? ", " : "",
-             above > RARE ? "max=" : "", hi);
+    snprintf(buf, size, "; with %s%s%s%s%s it would not draw them", below > RARE ? "min=" : "",
+             lo, below > RARE && above > RARE ? ", " : "", above > RARE ? "max=" : "", hi);
 }
 
-static void warn_outside(struct dc_draft *d, const struct dc_row *row, double below, double above,
-                         const char *when)
+static void warn_outside(struct dc_draft *d, const struct dc_row *row, double below,
+                         double above, const char *when)
 {
     char bounds[120];
 
@@ -133,7 +133,8 @@ static void warn_outside(struct dc_draft *d, const struct dc_row *row, double be
     bounds_write(row, below, above, bounds, sizeof bounds);
     dc_draft_error(d, row, DC_DRAWS_OUTSIDE,
                    "%.3g%% of draws%s lie outside %s and are moved to its nearer end%s",
-                   100.0 * (below + above), when, dc_params[row->place.param].range->text, bounds);
+                   100.0 * (below + above), when, dc_params[row->place.param].range->text,
+                   bounds);
 }
 
 /* One distribution that the value can be. false if it is an error. */
@@ -155,7 +156,8 @@ struct corners {
     struct dc_draft *d;
     uint32_t input[MOST_CORNERS_OF];
     double lo[MOST_CORNERS_OF], hi[MOST_CORNERS_OF];
-    bool bounded; /* all inputs are */
+    bool bounded;     /* all inputs are */
+    bool reaches_out; /* a corner is outside the range */
     uint32_t n;
 };
 
@@ -202,9 +204,8 @@ static const char *corner_text(const struct corners *c, const double input[], ch
 }
 
 /* The value with the inputs at an end: must be a distribution, and if all is bounded within
- * the range. Adds up the shares outside. */
-static bool corner_check(struct corners *c, const struct dc_row *row, const double input[],
-                         bool *reaches_out)
+ * the range. */
+static bool corner_check(struct corners *c, const struct dc_row *row, const double input[])
 {
     struct dc_draft *d = c->d;
     const struct dc_range *range = dc_params[row->place.param].range;
@@ -222,7 +223,7 @@ static bool corner_check(struct corners *c, const struct dc_row *row, const doub
                             "'%s' %s: %s; give the input ends, with min= or max=", row->value,
                             corner_text(c, input, buf), wrong);
     } else if (is_bounded(&dist) && !support_holds(&dist, range)) {
-        *reaches_out = true;
+        c->reaches_out = true;
         if (c->bounded) {
             double lo;
             double hi;
@@ -249,7 +250,9 @@ static void product_outside(struct dc_draft *d, const struct dc_row *row, uint32
     double above = 0.0;
 
     if (factor > 0.0) {
-        below = range->lo > -INFINITY ? dc_dist_cdf(dist, nextafter(range->lo / factor, -INFINITY)) : 0.0;
+        below = range->lo > -INFINITY
+                    ? dc_dist_cdf(dist, nextafter(range->lo / factor, -INFINITY))
+                    : 0.0;
         above = range->hi < INFINITY ? 1.0 - dc_dist_cdf(dist, range->hi / factor) : 0.0;
     } else if (factor < 0.0) {
         below = range->lo > -INFINITY ? 1.0 - dc_dist_cdf(dist, range->lo / factor) : 0.0;
@@ -258,7 +261,7 @@ static void product_outside(struct dc_draft *d, const struct dc_row *row, uint32
     warn_outside(d, row, below, above, "");
 }
 
-static void dynamic_warn(struct corners *c, const struct dc_row *row, bool reaches_out)
+static void dynamic_warn(const struct corners *c, const struct dc_row *row)
 {
     struct dc_draft *d = c->d;
     const struct dc_recipe *recipe = &row->parsed.recipe;
@@ -266,7 +269,7 @@ static void dynamic_warn(struct corners *c, const struct dc_row *row, bool reach
     if (recipe->kind == DC_RECIPE_NUMBER) {
         if (recipe->number.n == 1) {
             product_outside(d, row, recipe->number.input[0]);
-        } else if (reaches_out) {
+        } else if (c->reaches_out) {
             dc_draft_error(d, row, DC_DRAWS_OUTSIDE,
                            "some draws lie outside %s and are moved to its nearer end",
                            dc_params[row->place.param].range->text);
@@ -283,7 +286,6 @@ static bool dynamic_check(struct dc_draft *d, const struct dc_row *row)
 {
     struct corners c = {.d = d, .bounded = true};
     double *input = dc_arena_take(d->arena, ((size_t)d->n_inputs + 1) * sizeof *input);
-    bool reaches_out = false;
     bool ok = true;
 
     if (input == NULL) {
@@ -293,10 +295,10 @@ static bool dynamic_check(struct dc_draft *d, const struct dc_row *row)
     (void)dc_recipe_each_input(&row->parsed.recipe, corner_add, &c);
     for (uint32_t k = 0; ok && c.n > 0 && k < 1U << c.n; k++) {
         corner_set(&c, k, input);
-        ok = corner_check(&c, row, input, &reaches_out);
+        ok = corner_check(&c, row, input);
     }
     if (ok) {
-        dynamic_warn(&c, row, reaches_out);
+        dynamic_warn(&c, row);
     }
     return ok;
 }

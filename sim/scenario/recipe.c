@@ -4,9 +4,10 @@
 
 #include <string.h>
 
-static struct dc_bound bound_at(bool given, const struct dc_term *term, const double input[])
+/* NULL: no bound. */
+static struct dc_bound bound_at(const struct dc_term *term, const double input[])
 {
-    return (struct dc_bound){given, given ? dc_term_at(term, input) : 0.0};
+    return (struct dc_bound){term != NULL, term != NULL ? dc_term_at(term, input) : 0.0};
 }
 
 static const char *form_solve(const struct dc_recipe *r, const double input[],
@@ -17,8 +18,8 @@ static const char *form_solve(const struct dc_recipe *r, const double input[],
     for (int i = 0; i < DC_ARG_MAX; i++) {
         arg[i] = r->given[i] ? dc_term_at(&r->arg[i], input) : r->form->missing[i];
     }
-    return dc_dist_solve(r->form, arg, bound_at(r->has_min, &r->min, input),
-                         bound_at(r->has_max, &r->max, input), arena, out);
+    return dc_dist_solve(r->form, arg, bound_at(r->has_min ? &r->min : NULL, input),
+                         bound_at(r->has_max ? &r->max : NULL, input), arena, out);
 }
 
 static const char *table_solve(const struct dc_recipe *r, const double input[],
@@ -57,8 +58,8 @@ static const char *mix_solve(const struct dc_recipe *r, const double input[],
         }
         weight[i] = dc_term_at(&r->weight[i], input);
     }
-    return dc_dist_mix(part, weight, r->n, bound_at(r->has_min, &r->min, input),
-                       bound_at(r->has_max, &r->max, input), arena, out);
+    return dc_dist_mix(part, weight, r->n, bound_at(r->has_min ? &r->min : NULL, input),
+                       bound_at(r->has_max ? &r->max : NULL, input), arena, out);
 }
 
 const char *dc_recipe_solve(const struct dc_recipe *recipe, const double input[],

@@ -26,8 +26,8 @@ DC_MUST_CHECK const char *dc_draws_solve(const struct dc_draws *draws, const dou
                                          struct dc_arena *arena, struct dc_dist *out);
 
 /* Calls see(self, input) for each $NAME inside until it says false; false then. */
-bool dc_recipe_each_input(const struct dc_recipe *recipe, bool (*see)(void *self, uint32_t input),
-                          void *self);
+bool dc_recipe_each_input(const struct dc_recipe *recipe,
+                          bool (*see)(void *self, uint32_t input), void *self);
 
 /* x kept within the range. */
 double dc_range_keep(const struct dc_range *range, double x);

@@ -33,9 +33,11 @@ void dc_resolved_draws(const struct dc_draft *d, const struct dc_row *row,
                        struct dc_resolved_item *item);
 
 /* Mean and quantiles of items into their rows (moments.c). */
-void dc_resolved_measure(const struct dc_model *model, struct dc_resolved_item item[], size_t n);
+void dc_resolved_measure(const struct dc_model *model, struct dc_resolved_item item[],
+                         size_t n);
 /* Every use, for reading (uses.c). */
 void dc_resolved_each_use(const struct dc_model *model,
-                          void (*see)(void *self, const struct dc_resolved_row *row), void *self);
+                          void (*see)(void *self, const struct dc_resolved_row *row),
+                          void *self);
 
 #endif

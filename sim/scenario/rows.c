@@ -53,9 +53,11 @@ static bool unit_parse(struct dc_draft *d, struct dc_row *row)
         return dc_report(d->diags, DC_BAD_UNIT, row->at_unit, row->path, "%s", error);
     }
     if (row->parsed.recipe.has_suffix && row->unit[0] != '\0') {
-        return dc_report(d->diags, DC_SUFFIX_AND_UNIT, row->at_unit, row->path,
-                         "the value '%s' carries a %%, k or M and the row has the unit '%s' too: "
-                         "write one of them only", row->value, row->unit);
+        return dc_report(
+            d->diags, DC_SUFFIX_AND_UNIT, row->at_unit, row->path,
+            "the value '%s' carries a %%, k or M and the row has the unit '%s' too: "
+            "write one of them only",
+            row->value, row->unit);
     }
     return true;
 }
@@ -94,7 +96,8 @@ uint32_t dc_rows_draws(struct dc_draft *d, const struct dc_draws *draws, const c
         return DC_NO_DRAWS;
     }
     d->draws = items;
-    if (text != NULL && !dc_index_add(&d->draws_by_text, d->arena, hash, (uint32_t)d->n_draws)) {
+    if (text != NULL &&
+        !dc_index_add(&d->draws_by_text, d->arena, hash, (uint32_t)d->n_draws)) {
         dc_draft_no_memory(d);
         return DC_NO_DRAWS;
     }
@@ -113,7 +116,8 @@ static bool row_draws(struct dc_draft *d, struct dc_row *row)
         .times = row->factor.times,
         .over = row->factor.over,
         .range = param->range,
-        .is_count = (param->bits & DC_COUNTS) != 0 && row->parsed.recipe.kind == DC_RECIPE_NUMBER,
+        .is_count =
+            (param->bits & DC_COUNTS) != 0 && row->parsed.recipe.kind == DC_RECIPE_NUMBER,
         .is_dynamic = row->parsed.recipe.has_inputs,
     };
     const size_t n_before = d->n_draws;

@@ -29,15 +29,18 @@ static void check_ote(const struct dc_ruling *r, const struct dc_role *role)
     const struct dc_draft *d = r->d;
     const struct dc_row *row = dc_rules_row(r, DC_P_OTE, role);
 
-    if (!role->has_ote || row == NULL || !is_fixed(d, role->ote) || !is_fixed(d, role->base_salary)) {
+    if (!role->has_ote || row == NULL || !is_fixed(d, role->ote) ||
+        !is_fixed(d, role->base_salary)) {
         return;
     }
     const double ote = d->once[role->ote.i].value;
     const double base = d->once[role->base_salary.i].value;
     if (ote < base) {
-        dc_draft_error(r->d, row, DC_OTE_BELOW_BASE,
-                       "on-target earnings of %.6g a year are below the base salary of %.6g of role "
-                       "%s: ote is base and variable pay together", ote, base, role->name);
+        dc_draft_error(
+            r->d, row, DC_OTE_BELOW_BASE,
+            "on-target earnings of %.6g a year are below the base salary of %.6g of role "
+            "%s: ote is base and variable pay together",
+            ote, base, role->name);
     }
 }
 
@@ -59,9 +62,10 @@ static void check_quota(const struct dc_ruling *r, const struct dc_role *role)
                      "a quota without quota_period: it is taken as a year's");
     }
     if (!role->works && !role->has_sourcing) {
-        warn_at_path(r, row, DC_IDLE_QUOTA,
-                     "the role has a quota but works no stage and sources no leads, so it never "
-                     "has a sale to its credit");
+        warn_at_path(
+            r, row, DC_IDLE_QUOTA,
+            "the role has a quota but works no stage and sources no leads, so it never "
+            "has a sale to its credit");
     }
 }
 
@@ -82,9 +86,11 @@ static void check_seats(const struct dc_ruling *r, const struct dc_role *role)
     const struct dc_row *row = dc_rules_row(r, DC_P_HEADCOUNT, role);
 
     if (row != NULL && role->works && role->n_seats == 0) {
-        dc_draft_error(r->d, row, DC_NO_SEATS,
-                       "role %s of team %s works a stage but never has a seat: its deals wait for "
-                       "ever", role->name, r->team->name);
+        dc_draft_error(
+            r->d, row, DC_NO_SEATS,
+            "role %s of team %s works a stage but never has a seat: its deals wait for "
+            "ever",
+            role->name, r->team->name);
     }
 }
 

@@ -31,9 +31,8 @@ struct layer {
 
 static struct dc_span header_span(const struct dc_csv *csv)
 {
-    return csv->n_rows > 0 && csv->row[0].n_cells > 0
-               ? dc_cell_span(csv, &csv->row[0].cell[0])
-               : (struct dc_span){csv->file, 1, 1, 1};
+    return csv->n_rows > 0 && csv->row[0].n_cells > 0 ? dc_cell_span(csv, &csv->row[0].cell[0])
+                                                      : (struct dc_span){csv->file, 1, 1, 1};
 }
 
 static bool header_read(struct dc_draft *d, struct layer *l)
@@ -75,8 +74,7 @@ static const struct dc_cell *cell_at(const struct layer *l, const struct dc_csv_
 static bool layer_parse(struct dc_draft *d, struct layer *l, const char *file, const char *text,
                         size_t n)
 {
-    const bool ok =
-        dc_csv_parse(file, text, n, '\0', DC_MAX_ROWS, d->arena, d->diags, &l->csv);
+    const bool ok = dc_csv_parse(file, text, n, '\0', DC_MAX_ROWS, d->arena, d->diags, &l->csv);
     l->folder = strcmp(file, "-") != 0 ? dc_source_folder(d->arena, file) : "";
     if (l->folder == NULL) {
         return dc_draft_no_memory(d);
@@ -124,8 +122,7 @@ static bool include_read(struct dc_draft *d, struct layer layer[], size_t n, boo
 {
     const struct layer *from = &layer[n - 1];
     const struct dc_csv_row *row = include_find(from);
-    char error[320];
-    const char *file;
+    struct dc_file_name name;
 
     *found = row != NULL;
     if (row == NULL) {
@@ -133,18 +130,21 @@ static bool include_read(struct dc_draft *d, struct layer layer[], size_t n, boo
     }
     const struct dc_cell *value = cell_at(from, row, VALUE);
     const struct dc_span at = dc_cell_span(&from->csv, value);
-    if (!dc_source_file(d, from->folder, value->text, value->n, &file, error, sizeof error)) {
-        return dc_report(d->diags, DC_OUTSIDE_FOLDER, at, "scenario.include", "%s", error);
+    name = (struct dc_file_name){.folder = from->folder, .name = {value->text, value->n}};
+    if (!dc_source_file(d, &name)) {
+        return dc_report(d->diags, DC_OUTSIDE_FOLDER, at, "scenario.include", "%s", name.error);
     }
+    const char *const file = name.file;
     if (access(file, R_OK) != 0) {
-        return dc_report(d->diags, DC_IO, at, "scenario.include", "%s cannot be opened: %s", file,
-                         dc_system_error(errno));
+        return dc_report(d->diags, DC_IO, at, "scenario.include", "%s cannot be opened: %s",
+                         file, dc_system_error(errno));
     }
     layer[n].real = realpath(file, NULL);
     if (is_cycle(layer, n, layer[n].real)) {
         return dc_report(d->diags, DC_INCLUDE_CYCLE, at, "scenario.include",
                          "%s is included again: a file may not include itself, also not by way "
-                         "of others", file);
+                         "of others",
+                         file);
     }
     if (n + 1 == LONGEST_CHAIN) {
         return dc_report(d->diags, DC_TOO_LARGE, at, "scenario.include",
@@ -172,9 +172,11 @@ static bool row_put(struct dc_draft *d, struct dc_row *row)
     struct dc_row *known = dc_source_row(d, &row->place);
 
     if (known != NULL && known->layer == row->layer && !row->is_set) {
-        return dc_report_also(d->diags, DC_DUPLICATE, row->at_path, known->at_path, row->path,
-                              "set here again; it is set in line %u already, and a file may set "
-                              "a parameter once", known->at_path.line);
+        return dc_report_also(
+            d->diags, DC_DUPLICATE, row->at_path, known->at_path, row->path,
+            "set here again; it is set in line %u already, and a file may set "
+            "a parameter once",
+            known->at_path.line);
     }
     if (known != NULL) {
         row->order = known->order;
@@ -182,7 +184,8 @@ static bool row_put(struct dc_draft *d, struct dc_row *row)
         return true;
     }
     row->order = (uint32_t)d->n_rows;
-    if (!dc_index_add(&d->by_place, d->arena, dc_place_hash(&row->place), (uint32_t)d->n_rows)) {
+    if (!dc_index_add(&d->by_place, d->arena, dc_place_hash(&row->place),
+                      (uint32_t)d->n_rows)) {
         return dc_draft_no_memory(d);
     }
     d->row[d->n_rows++] = *row;
@@ -191,14 +194,16 @@ static bool row_put(struct dc_draft *d, struct dc_row *row)
 
 static bool place_read(struct dc_draft *d, struct dc_row *row, size_t n)
 {
-    char error[320] = "no parameter has this path";
-
-    /* Past the last error that is kept nobody reads the suggestions, which cost time. */
-    if (!dc_place_parse(row->path, n, DC_NO_STARS, &d->words, d->arena, &row->place, error,
-                        dc_diags_errors(d->diags) < 2 * DC_DIAGS_MAX ? sizeof error : 1)) {
-        return dc_report(d->diags, DC_UNKNOWN_PATH, row->at_path, row->path, "%s", error);
-    }
-    return true;
+    struct dc_path path = {
+        .text = row->path,
+        .n = n,
+        .words = &d->words,
+        .arena = d->arena,
+        /* Past the last error that is kept nobody reads the suggestions. */
+        .gives_hints = dc_diags_errors(d->diags) < DC_DIAGS_MAX,
+    };
+    return dc_place_parse(&path, &row->place) ||
+           dc_report(d->diags, DC_UNKNOWN_PATH, row->at_path, row->path, "%s", path.error);
 }
 
 static const struct dc_row empty_row = {
@@ -213,10 +218,12 @@ static bool cells_check(struct dc_draft *d, const struct layer *l, const struct 
     const bool has_path = path != NULL && path->n > 0;
 
     if (row->n_cells > n_header) {
-        return dc_report(d->diags, DC_STRAY_CELL, dc_cell_span(&l->csv, &row->cell[n_header]),
-                         has_path ? path->text : NULL,
-                         "the row has %u cells and the header %u: a value that holds a '%c' must "
-                         "stand in quotes", row->n_cells, n_header, l->csv.separator);
+        return dc_report(
+            d->diags, DC_STRAY_CELL, dc_cell_span(&l->csv, &row->cell[n_header]),
+            has_path ? path->text : NULL,
+            "the row has %u cells and the header %u: a value that holds a '%c' must "
+            "stand in quotes",
+            row->n_cells, n_header, l->csv.separator);
     }
     if (!has_path && value != NULL && value->n > 0) {
         char buf[72];
@@ -306,7 +313,8 @@ static bool rows_room(struct dc_draft *d, const struct layer layer[], size_t n)
     }
     if (n_rows > DC_MAX_ROWS + n) { /* each layer's header counts in n_rows */
         return dc_report(d->diags, DC_TOO_LARGE, (struct dc_span){d->file, 0, 0, 0}, NULL,
-                         "the scenario has more than %d rows with what it includes", DC_MAX_ROWS);
+                         "the scenario has more than %d rows with what it includes",
+                         DC_MAX_ROWS);
     }
     d->row = dc_arena_take(d->arena, (n_rows + 1) * sizeof *d->row);
     return d->row != NULL || dc_draft_no_memory(d);

@@ -13,10 +13,16 @@ DC_MUST_CHECK bool dc_source_read(struct dc_draft *d, const char *text, size_t n
 
 /* The folder of a file name with its last `/`, "" for the current one; NULL: memory. */
 const char *dc_source_folder(struct dc_arena *arena, const char *file);
-/* The file `name` means where it stands in `folder`; refuses, with the reason in
- * error[size], one outside the scenario's folder unless the overlay allows it. */
-DC_MUST_CHECK bool dc_source_file(struct dc_draft *d, const char *folder, const char *name,
-                                  size_t n, const char **out, char *error, size_t size);
+/* A file name in a scenario, the folder of the file that it stands in, and what it means. */
+struct dc_file_name {
+    const char *folder;
+    struct dc_text name;
+    const char *file; /* to open; in the arena */
+    char error[320];
+};
+/* Finds out which file is meant; refuses one outside the scenario's folder, with the reason
+ * in its error, unless the overlay allows it. */
+DC_MUST_CHECK bool dc_source_file(struct dc_draft *d, struct dc_file_name *name);
 
 /* A data file (for empirical), read once however often it is named; its hash counts in the
  * model's. NULL: reported, or memory. */

@@ -92,29 +92,23 @@ static bool is_inside(const struct dc_draft *d, const char *folder, const char *
     return inside;
 }
 
-bool dc_source_file(struct dc_draft *d, const char *folder, const char *name, size_t n,
-                    const char **out, char *error, size_t size)
+bool dc_source_file(struct dc_draft *d, struct dc_file_name *name)
 {
-    const char *own = dc_arena_text(d->arena, name, n);
-    const char *file = own != NULL && own[0] == '/' ? own
-                       : own != NULL ? dc_arena_printf(d->arena, "%s%s", folder, own)
-                                     : NULL;
-    if (file == NULL) {
-        snprintf(error, size, "memory ran out");
+    const char *own = dc_arena_text(d->arena, name->name.at, name->name.n);
+    const char *folder = own != NULL && own[0] == '/' ? "" : name->folder;
+
+    name->file = own != NULL ? dc_arena_printf(d->arena, "%s%s", folder, own) : NULL;
+    name->error[0] = '\0';
+    if (name->file == NULL) {
         return dc_draft_no_memory(d);
     }
-    *out = file;
-    if (n == 0 || strlen(own) != n) {
-        snprintf(error, size, "a file name is missing");
-        return false;
-    }
     const bool is_free = d->overlay != NULL && d->overlay->allow_outside;
-    if (!is_free && !is_inside(d, folder, own, file)) {
+    if (!is_free && !is_inside(d, name->folder, own, name->file)) {
         char buf[72];
-        snprintf(error, size,
+        snprintf(name->error, sizeof name->error,
                  "'%s' is not below the scenario's folder; write a name relative to this file, "
                  "or allow it with --allow-outside",
-                 dc_value_quote(name, n, buf));
+                 dc_value_quote(name->name.at, name->name.n, buf));
         return false;
     }
     return true;

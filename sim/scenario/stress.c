@@ -50,9 +50,9 @@ static bool same_ops(const struct dc_ops *known, const struct dc_op op[], uint32
     bool same = known->n == n;
     for (uint32_t i = 0; same && i < n; i++) {
         const struct dc_op *a = &known->op[i];
-        same = a->kind == op[i].kind && a->value.i == op[i].value.i && a->scale == op[i].scale &&
-               a->from_months == op[i].from_months && a->to_months == op[i].to_months &&
-               a->lo == op[i].lo && a->hi == op[i].hi;
+        same = a->kind == op[i].kind && a->value.i == op[i].value.i &&
+               a->scale == op[i].scale && a->from_months == op[i].from_months &&
+               a->to_months == op[i].to_months && a->lo == op[i].lo && a->hi == op[i].hi;
     }
     return same;
 }
@@ -80,7 +80,8 @@ static uint32_t ops_add(struct dc_draft *d, const struct dc_op op[], uint32_t n)
     }
     void *items = d->ops;
     struct dc_op *kept = dc_arena_take(d->arena, n * sizeof *kept);
-    if (kept == NULL || !dc_arena_grow(d->arena, &items, &d->room_ops, d->n_ops + 1, sizeof *d->ops) ||
+    if (kept == NULL ||
+        !dc_arena_grow(d->arena, &items, &d->room_ops, d->n_ops + 1, sizeof *d->ops) ||
         !dc_index_add(&d->ops_by_rows, d->arena, hash, (uint32_t)d->n_ops)) {
         dc_draft_no_memory(d);
         return 0;
@@ -168,7 +169,8 @@ void dc_stress_amount(struct dc_draft *d, const struct dc_place *use, bool *give
     for (uint32_t i = next_row(d, s->first[use->param], use); i != DC_NONE;
          i = next_row(d, s->row[i].next, use)) {
         const struct dc_stress_row *row = &s->row[i];
-        if (row->kind == DC_OP_SET && row->scale > 0.0 && (!*given || row->row.parsed.is_none)) {
+        if (row->kind == DC_OP_SET && row->scale > 0.0 &&
+            (!*given || row->row.parsed.is_none)) {
             *given = !row->row.parsed.is_none;
             *x = row->row.parsed.recipe.number.number;
         } else if (*given && !row->row.parsed.is_none) {
@@ -266,8 +268,9 @@ bool dc_stress_check(struct dc_draft *d)
     for (size_t i = 0; i < d->stress->n; i++) {
         const struct dc_stress_row *row = &d->stress->row[i];
         if (!row->touched) {
-            ok = dc_report(d->diags, DC_TOUCHES_NOTHING, row->row.at_path, row->row.path,
-                           "no value in force fits this path, so the stress would change nothing");
+            ok = dc_report(
+                d->diags, DC_TOUCHES_NOTHING, row->row.at_path, row->row.path,
+                "no value in force fits this path, so the stress would change nothing");
         }
     }
     return ok;

@@ -9,13 +9,13 @@
 #include "scenario/draft.h"
 
 struct dc_stress_row {
-    struct dc_row row;    /* place with DC_EVERY for `*`; value parsed as its parameter's */
+    struct dc_row row; /* place with DC_EVERY for `*`; value parsed as its parameter's */
     enum dc_op_kind kind;
     bool has_months;
     double from_months, to_months;
-    double scale;         /* strength: 1 as written */
-    uint32_t once;        /* the operand of a drawn value, in d->once */
-    uint32_t next;        /* the next row of the parameter, DC_NONE: the last */
+    double scale;  /* strength: 1 as written */
+    uint32_t once; /* the operand of a drawn value, in d->once */
+    uint32_t next; /* the next row of the parameter, DC_NONE: the last */
     bool touched;
 };
 
@@ -56,14 +56,21 @@ struct dc_stress_file {
     double scale;
 };
 enum dc_stress_column {
-    DC_COL_STRESS, DC_COL_PARAMETER, DC_COL_OPERATION, DC_COL_VALUE, DC_COL_FROM, DC_COL_TO,
-    DC_COL_SOURCE, DC_N_STRESS_COLUMNS
+    DC_COL_STRESS,
+    DC_COL_PARAMETER,
+    DC_COL_OPERATION,
+    DC_COL_VALUE,
+    DC_COL_FROM,
+    DC_COL_TO,
+    DC_COL_SOURCE,
+    DC_N_STRESS_COLUMNS
 };
-const struct dc_cell *dc_stress_cell(const struct dc_stress_file *f, const struct dc_csv_row *row,
-                                     enum dc_stress_column c);
+const struct dc_cell *dc_stress_cell(const struct dc_stress_file *f,
+                                     const struct dc_csv_row *row, enum dc_stress_column c);
 bool dc_stress_row_read(struct dc_draft *d, const struct dc_stress_file *f,
                         const struct dc_csv_row *cells, struct dc_stress_row *out);
 DC_MUST_CHECK bool dc_stress_file_read(struct dc_diags *diags, struct dc_arena *arena,
-                                       const char *file, struct dc_stress_file *out, uint64_t *hash);
+                                       const char *file, struct dc_stress_file *out,
+                                       uint64_t *hash);
 
 #endif

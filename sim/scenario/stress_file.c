@@ -32,26 +32,28 @@ static bool header_read(struct dc_diags *diags, struct dc_stress_file *f)
                 continue;
             }
             if (f->column[c] != DC_NONE) {
-                ok = dc_report(diags, DC_BAD_HEADER, dc_cell_span(&f->csv, &header->cell[i]), NULL,
-                               "the header has the column '%s' twice", column_name[c]);
+                ok = dc_report(diags, DC_BAD_HEADER, dc_cell_span(&f->csv, &header->cell[i]),
+                               NULL, "the header has the column '%s' twice", column_name[c]);
             }
             f->column[c] = i;
         }
         if (f->column[c] == DC_NONE && c <= DC_COL_VALUE) {
-            ok = dc_report(diags, DC_BAD_HEADER, dc_cell_span(&f->csv, &header->cell[0]), NULL,
-                           "the header has no column '%s': the first row of a stress file must be "
-                           "stress,parameter,operation,value and may have from,to,source",
-                           column_name[c]);
+            ok = dc_report(
+                diags, DC_BAD_HEADER, dc_cell_span(&f->csv, &header->cell[0]), NULL,
+                "the header has no column '%s': the first row of a stress file must be "
+                "stress,parameter,operation,value and may have from,to,source",
+                column_name[c]);
         }
     }
     return ok;
 }
 
-const struct dc_cell *dc_stress_cell(const struct dc_stress_file *f, const struct dc_csv_row *row,
-                                     enum dc_stress_column c)
+const struct dc_cell *dc_stress_cell(const struct dc_stress_file *f,
+                                     const struct dc_csv_row *row, enum dc_stress_column c)
 {
-    return f->column[c] < row->n_cells && row->cell[f->column[c]].n > 0 ? &row->cell[f->column[c]]
-                                                                         : NULL;
+    return f->column[c] < row->n_cells && row->cell[f->column[c]].n > 0
+               ? &row->cell[f->column[c]]
+               : NULL;
 }
 
 bool dc_stress_file_read(struct dc_diags *diags, struct dc_arena *arena, const char *file,
@@ -69,7 +71,8 @@ bool dc_stress_file_read(struct dc_diags *diags, struct dc_arena *arena, const c
     return out->csv.n_rows > 0 && header_read(diags, out) && ok;
 }
 
-static bool is_named(const struct dc_stress_file *f, const struct dc_csv_row *row, const char *name)
+static bool is_named(const struct dc_stress_file *f, const struct dc_csv_row *row,
+                     const char *name)
 {
     const struct dc_cell *cell = dc_stress_cell(f, row, DC_COL_STRESS);
     return name == NULL || (cell != NULL && strcmp(cell->text, name) == 0);
@@ -162,16 +165,15 @@ static bool events_take(struct dc_draft *d)
 {
     const struct dc_place place = {DC_P_EVENTS, DC_NONE, DC_NONE, DC_NONE, DC_NONE, DC_NONE};
     const struct dc_row *row = dc_source_row(d, &place);
-    char error[320];
-    const char *file;
 
     if (row == NULL || row->parsed.is_none) {
         return true;
     }
-    if (!dc_source_file(d, row->folder, row->value, row->n_value, &file, error, sizeof error)) {
-        return dc_draft_error(d, row, DC_OUTSIDE_FOLDER, "%s", error);
+    struct dc_file_name name = {.folder = row->folder, .name = {row->value, row->n_value}};
+    if (!dc_source_file(d, &name)) {
+        return dc_draft_error(d, row, DC_OUTSIDE_FOLDER, "%s", name.error);
     }
-    return file_take(d, file, NULL, 1.0);
+    return file_take(d, name.file, NULL, 1.0);
 }
 
 static bool overlay_take(struct dc_draft *d)
@@ -181,7 +183,8 @@ static bool overlay_take(struct dc_draft *d)
     if (o == NULL || o->stress_file == NULL) {
         return true;
     }
-    return file_take(d, o->stress_file, o->stress_name, o->has_stress_scale ? o->stress_scale : 1.0);
+    return file_take(d, o->stress_file, o->stress_name,
+                     o->has_stress_scale ? o->stress_scale : 1.0);
 }
 
 bool dc_stress_read(struct dc_draft *d)
@@ -210,8 +213,8 @@ enum dc_status dc_stress_each(const char *file, struct dc_diags *diags,
             const struct dc_cell *cell = dc_stress_cell(&f, &f.csv.row[i], DC_COL_STRESS);
             const size_t n_before = names.n;
             if (cell == NULL) {
-                dc_report(diags, DC_BAD_STRESS, dc_cell_span(&f.csv, &f.csv.row[i].cell[0]), NULL,
-                          "the row names no stress");
+                dc_report(diags, DC_BAD_STRESS, dc_cell_span(&f.csv, &f.csv.row[i].cell[0]),
+                          NULL, "the row names no stress");
                 status = DC_BAD_INPUT;
             } else if (dc_names_add(&names, &arena, cell->text, cell->n) == UINT32_MAX) {
                 status = DC_FAILED;

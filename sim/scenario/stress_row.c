@@ -44,9 +44,10 @@ static bool cells_read(struct reading *r)
 
     row->path = path != NULL ? path->text : NULL;
     if (r->cells->n_cells > r->f->csv.row[0].n_cells) {
-        return fail_at(r, &r->cells->cell[r->f->csv.row[0].n_cells], DC_STRAY_CELL,
-                       "the row has more cells than the header: a value that holds a comma must "
-                       "stand in quotes");
+        return fail_at(
+            r, &r->cells->cell[r->f->csv.row[0].n_cells], DC_STRAY_CELL,
+            "the row has more cells than the header: a value that holds a comma must "
+            "stand in quotes");
     }
     const struct dc_cell *operation = cell_needed(r, DC_COL_OPERATION, "operation");
     const struct dc_cell *value = cell_needed(r, DC_COL_VALUE, "value");
@@ -80,7 +81,8 @@ static bool operation_read(struct reading *r)
     return true;
 }
 
-static bool month_read(const struct reading *r, enum dc_stress_column c, double missing, double *out)
+static bool month_read(const struct reading *r, enum dc_stress_column c, double missing,
+                       double *out)
 {
     const struct dc_cell *cell = dc_stress_cell(r->f, r->cells, c);
 
@@ -107,9 +109,10 @@ static bool months_read(struct reading *r)
         return false;
     }
     if (!(out->from_months < out->to_months)) {
-        return fail_at(r, to != NULL ? to : from, DC_BAD_STRESS,
-                       "the stress ends before it begins: `to` is the month from which it no longer "
-                       "holds");
+        return fail_at(
+            r, to != NULL ? to : from, DC_BAD_STRESS,
+            "the stress ends before it begins: `to` is the month from which it no longer "
+            "holds");
     }
     return true;
 }
@@ -117,17 +120,22 @@ static bool months_read(struct reading *r)
 static bool place_read(struct reading *r)
 {
     const struct dc_cell *cell = dc_stress_cell(r->f, r->cells, DC_COL_PARAMETER);
-    char error[320];
+    struct dc_path path = {.text = cell->text,
+                           .n = cell->n,
+                           .words = &r->d->words,
+                           .arena = r->d->arena,
+                           .takes_stars = true,
+                           .gives_hints = true};
 
-    if (!dc_place_parse(cell->text, cell->n, DC_STARS, &r->d->words, r->d->arena, &r->out->row.place,
-                        error, sizeof error)) {
-        return fail_at(r, cell, DC_UNKNOWN_PATH, error);
+    if (!dc_place_parse(&path, &r->out->row.place)) {
+        return fail_at(r, cell, DC_UNKNOWN_PATH, path.error);
     }
     const struct dc_param *param = &dc_params[r->out->row.place.param];
     if (param->takes != DC_TAKES_DRAW && (param->bits & DC_REPLACED) == 0) {
-        return fail_at(r, cell, DC_BAD_STRESS,
-                       "a stress cannot change this parameter; it changes numbers, plans of seats, "
-                       "assignment and order");
+        return fail_at(
+            r, cell, DC_BAD_STRESS,
+            "a stress cannot change this parameter; it changes numbers, plans of seats, "
+            "assignment and order");
     }
     return true;
 }
@@ -137,7 +145,8 @@ static bool months_check(const struct reading *r)
 {
     const struct dc_param *param = &dc_params[r->out->row.place.param];
     const bool is_plan = param->takes == DC_TAKES_HIRES;
-    const bool may = (param->bits & DC_BY_MONTH) != 0 && (!is_plan || r->out->row.parsed.is_none);
+    const bool may =
+        (param->bits & DC_BY_MONTH) != 0 && (!is_plan || r->out->row.parsed.is_none);
 
     if (!r->out->has_months || may) {
         return true;
@@ -145,9 +154,10 @@ static bool months_check(const struct reading *r)
     const struct dc_cell *cell = dc_stress_cell(r->f, r->cells, DC_COL_FROM);
     cell = cell != NULL ? cell : dc_stress_cell(r->f, r->cells, DC_COL_TO);
     return fail_at(r, cell, DC_STRESS_MONTHS,
-                   is_plan ? "a hiring plan can be frozen for some months (= none), not replaced"
-                           : "this value is not used as time passes, so a stress holds for the "
-                             "whole run: leave from and to empty");
+                   is_plan
+                       ? "a hiring plan can be frozen for some months (= none), not replaced"
+                       : "this value is not used as time passes, so a stress holds for the "
+                         "whole run: leave from and to empty");
 }
 
 /* The operand of a drawn value: a number or a product, as a once value. */
@@ -158,12 +168,14 @@ static bool operand_read(struct reading *r)
     const struct dc_recipe *recipe = &row->parsed.recipe;
 
     if (recipe->kind != DC_RECIPE_NUMBER) {
-        return dc_draft_error(d, row, DC_NOT_DRAWN,
-                              "a stress takes a number or a product with $NAMEs; for a distribution "
-                              "add input.NAME to the scenario and write $NAME");
+        return dc_draft_error(
+            d, row, DC_NOT_DRAWN,
+            "a stress takes a number or a product with $NAMEs; for a distribution "
+            "add input.NAME to the scenario and write $NAME");
     }
     if (recipe->has_inputs && row->place.param == DC_P_INPUT) {
-        return dc_draft_error(d, row, DC_NOT_DRAWN, "a stress on an input takes a plain number");
+        return dc_draft_error(d, row, DC_NOT_DRAWN,
+                              "a stress on an input takes a plain number");
     }
     if (!recipe->has_inputs) {
         r->out->once = dc_build_constant(d, recipe->number.number).i;
@@ -178,9 +190,11 @@ static bool set_check(const struct reading *r)
 {
     const struct dc_row *row = &r->out->row;
     const struct dc_param *param = &dc_params[row->place.param];
-    const bool is_number = row->parsed.recipe.kind == DC_RECIPE_NUMBER && !row->parsed.recipe.has_inputs;
+    const bool is_number =
+        row->parsed.recipe.kind == DC_RECIPE_NUMBER && !row->parsed.recipe.has_inputs;
 
-    if (r->out->kind != DC_OP_SET || !is_number || param->range == NULL || row->parsed.is_none) {
+    if (r->out->kind != DC_OP_SET || !is_number || param->range == NULL ||
+        row->parsed.is_none) {
         return true;
     }
     const double x = row->parsed.recipe.number.number;
@@ -208,7 +222,8 @@ static bool value_read(struct reading *r)
                               "this parameter is no number: the operation must be =");
     }
     if (row->parsed.is_none && param->takes == DC_TAKES_DRAW) {
-        return dc_draft_error(d, row, DC_BAD_STRESS, "a stress of this parameter needs a number");
+        return dc_draft_error(d, row, DC_BAD_STRESS,
+                              "a stress of this parameter needs a number");
     }
     row->is_ok = true;
     return set_check(r) && (param->takes != DC_TAKES_DRAW || operand_read(r));
@@ -219,7 +234,8 @@ bool dc_stress_row_read(struct dc_draft *d, const struct dc_stress_file *f,
 {
     struct reading r = {d, f, cells, out};
 
-    *out = (struct dc_stress_row){.scale = f->scale, .row = {.once = {DC_NONE, DC_NONE, DC_NONE}}};
+    *out =
+        (struct dc_stress_row){.scale = f->scale, .row = {.once = {DC_NONE, DC_NONE, DC_NONE}}};
     if (!cells_read(&r) || !operation_read(&r) || !place_read(&r)) {
         return false;
     }

@@ -130,7 +130,7 @@ bool dc_rule_at(size_t i, struct dc_rule_row *out)
     if (i >= DC_N_CODES) {
         return false;
     }
-    *out = (struct dc_rule_row){
-        dc_code_rows[i].slug, dc_code_rows[i].meaning, dc_code_rows[i].severity};
+    *out = (struct dc_rule_row){dc_code_rows[i].slug, dc_code_rows[i].meaning,
+                                dc_code_rows[i].severity};
     return true;
 }

@@ -87,15 +87,15 @@ static const char *need_of(uint32_t param)
     }
 }
 
-static void why_of(const struct dc_draft *d, const struct dc_row *row, const struct existing *have,
-                   char why[WHY_SIZE])
+static void why_of(const struct dc_draft *d, const struct dc_row *row,
+                   const struct existing *have, char why[WHY_SIZE])
 {
     const struct dc_place *p = &row->place;
     const char *need = need_of(p->param);
 
     if (p->segment != DC_NONE && !have->segment[p->segment]) {
-        why_unknown("segment", d->words.segment.name[p->segment], &d->words.segment, have->segment,
-                    why);
+        why_unknown("segment", d->words.segment.name[p->segment], &d->words.segment,
+                    have->segment, why);
     } else if (is_of(row, DC_OF_STAGE, DC_OF_TEAM_STAGE) && !have->stage[p->thing]) {
         why_unknown("stage", d->words.stage.name[p->thing], &d->words.stage, have->stage, why);
     } else if (is_of(row, DC_OF_ROLE, DC_OF_TEAM_ROLE) && p->thing != DC_NONE &&
@@ -124,7 +124,8 @@ void dc_rules_unused(struct dc_draft *d)
                 continue;
             }
             why_of(d, row, &have, why);
-            dc_report(d->diags, DC_UNUSED, row->at_path, row->path, "nothing reads this: %s", why);
+            dc_report(d->diags, DC_UNUSED, row->at_path, row->path, "nothing reads this: %s",
+                      why);
         }
     }
     dc_arena_free(&temporary);

@@ -6,7 +6,8 @@
 #include "scenario/cascade.h"
 #include "scenario/resolved.h"
 
-struct using {
+struct using
+{
     struct dc_draft *d; /* the model's, with an arena of its own here */
     const struct dc_model *model;
     void (*see)(void *self, const struct dc_resolved_row *row);
@@ -18,7 +19,8 @@ static const char *path_of(struct using *u, const struct dc_place *use, const ch
     struct dc_place shown = *use;
     shown.channel = DC_NONE;
     const char *path = dc_place_text(&shown, &u->d->words, u->d->arena);
-    return path != NULL && who != NULL ? dc_arena_printf(u->d->arena, "%s (%s)", path, who) : path;
+    return path != NULL && who != NULL ? dc_arena_printf(u->d->arena, "%s (%s)", path, who)
+                                       : path;
 }
 
 /* One value; `who` tells two uses of a path apart. */
@@ -128,7 +130,8 @@ static void inputs_show(struct using *u)
 }
 
 void dc_resolved_each_use(const struct dc_model *model,
-                          void (*see)(void *self, const struct dc_resolved_row *row), void *self)
+                          void (*see)(void *self, const struct dc_resolved_row *row),
+                          void *self)
 {
     struct dc_arena arena = {0};
     struct dc_draft draft = *model->resolved->draft;

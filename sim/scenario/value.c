@@ -89,7 +89,8 @@ static bool draw_parse(struct dc_parser *p, struct dc_recipe *out)
     if (dc_value_peek(p) != '\0' || p->at < p->n) {
         return out->kind == DC_RECIPE_NUMBER
                    ? rest_fail(p, what)
-                   : dc_value_fail(p, DC_BAD_DISTRIBUTION, "'%s' stands behind the distribution",
+                   : dc_value_fail(p, DC_BAD_DISTRIBUTION,
+                                   "'%s' stands behind the distribution",
                                    dc_value_quote(p->text + p->at, p->n - p->at, buf));
     }
     out->has_inputs = p->has_inputs;

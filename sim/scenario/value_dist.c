@@ -35,10 +35,11 @@ static bool name_fail(struct dc_parser *p, struct dc_text name)
     for (const struct dc_form *f = dc_forms; f->name != NULL; f++) {
         dc_suggest_offer(&s, f->name);
     }
-    return dc_value_fail(p, DC_BAD_DISTRIBUTION, "no distribution is called '%s'%s%s%s",
-                         dc_value_quote(name.at, name.n, buf), s.best != NULL ? "; did you mean " : "",
-                         s.best != NULL ? s.best : "; `dealcycle help distributions` lists them all",
-                         s.best != NULL ? "?" : "");
+    return dc_value_fail(
+        p, DC_BAD_DISTRIBUTION, "no distribution is called '%s'%s%s%s",
+        dc_value_quote(name.at, name.n, buf), s.best != NULL ? "; did you mean " : "",
+        s.best != NULL ? s.best : "; `dealcycle help distributions` lists them all",
+        s.best != NULL ? "?" : "");
 }
 
 /* The ways of stating a distribution: `mean, sd or mu, sigma`. */
@@ -71,12 +72,14 @@ static bool arg_fail(struct dc_parser *p, struct dc_text name, struct dc_text ar
 
     ways_write(name, ways, sizeof ways);
     if (dc_value_peek(p) == ',' || dc_value_peek(p) == ')') {
-        return dc_value_fail(p, DC_BAD_DISTRIBUTION,
-                             "an argument of %.*s has no name: write %.*s(NAME=NUMBER, ...) with %s, "
-                             "decimals with a point",
-                             (int)name.n, name.at, (int)name.n, name.at, ways);
+        return dc_value_fail(
+            p, DC_BAD_DISTRIBUTION,
+            "an argument of %.*s has no name: write %.*s(NAME=NUMBER, ...) with %s, "
+            "decimals with a point",
+            (int)name.n, name.at, (int)name.n, name.at, ways);
     }
-    return dc_value_fail(p, DC_BAD_DISTRIBUTION, "'%s' in %.*s(...): write %.*s(NAME=NUMBER, ...) "
+    return dc_value_fail(p, DC_BAD_DISTRIBUTION,
+                         "'%s' in %.*s(...): write %.*s(NAME=NUMBER, ...) "
                          "with %s",
                          dc_value_quote(arg.at, arg.n, buf), (int)name.n, name.at, (int)name.n,
                          name.at, ways);
@@ -136,15 +139,15 @@ static bool args_take(struct dc_parser *p, struct dc_text name, struct given *g)
         }
         if (!dc_value_take(p, ',')) {
             char buf[72];
-            return dc_value_fail(p, DC_BAD_DISTRIBUTION,
-                                 dc_value_peek(p) == '\0'
-                                     ? "%.*s( is never closed%s: a value with commas must stand "
-                                       "in quotes"
-                                     : "%.*s(...) has '%s' where a comma or ) should be",
-                                 (int)name.n, name.at,
-                                 dc_value_peek(p) == '\0'
-                                     ? ""
-                                     : dc_value_quote(p->text + p->at, p->n - p->at, buf));
+            return dc_value_fail(
+                p, DC_BAD_DISTRIBUTION,
+                dc_value_peek(p) == '\0'
+                    ? "%.*s( is never closed%s: a value with commas must stand "
+                      "in quotes"
+                    : "%.*s(...) has '%s' where a comma or ) should be",
+                (int)name.n, name.at,
+                dc_value_peek(p) == '\0' ? ""
+                                         : dc_value_quote(p->text + p->at, p->n - p->at, buf));
         }
     }
 }
@@ -226,17 +229,19 @@ static bool set_fail(struct dc_parser *p, struct dc_text name, const struct give
     for (size_t i = 0; i < g->n; i++) {
         bool is_known = false;
         for (const struct dc_form *f = dc_forms; f->name != NULL; f++) {
-            is_known = is_known || (dc_text_equals(name, f->name) &&
-                                    (has_arg(f, g->name[i]) || (is_bound(g->name[i]) && takes_bounds(f))));
+            is_known = is_known ||
+                       (dc_text_equals(name, f->name) &&
+                        (has_arg(f, g->name[i]) || (is_bound(g->name[i]) && takes_bounds(f))));
         }
         if (!is_known) {
-            return dc_value_fail(p, DC_BAD_DISTRIBUTION, "%.*s has no argument '%.*s': it takes %s",
-                                 (int)name.n, name.at, (int)(g->name[i].n < 60 ? g->name[i].n : 60),
-                                 g->name[i].at, ways);
+            return dc_value_fail(
+                p, DC_BAD_DISTRIBUTION, "%.*s has no argument '%.*s': it takes %s", (int)name.n,
+                name.at, (int)(g->name[i].n < 60 ? g->name[i].n : 60), g->name[i].at, ways);
         }
     }
-    return dc_value_fail(p, DC_BAD_DISTRIBUTION, "%.*s takes one of these sets of arguments: %s",
-                         (int)name.n, name.at, ways);
+    return dc_value_fail(p, DC_BAD_DISTRIBUTION,
+                         "%.*s takes one of these sets of arguments: %s", (int)name.n, name.at,
+                         ways);
 }
 
 static bool form_take(struct dc_parser *p, struct dc_text name, struct dc_recipe *out)
@@ -270,16 +275,19 @@ static bool table_take(struct dc_parser *p, struct dc_recipe *out)
     uint32_t n = 0;
 
     do {
-        if (!dc_arena_grow(arena, &value, &room_values, (size_t)n + 1, sizeof(struct dc_term)) ||
-            !dc_arena_grow(arena, &weight, &room_weights, (size_t)n + 1, sizeof(struct dc_term))) {
+        if (!dc_arena_grow(arena, &value, &room_values, (size_t)n + 1,
+                           sizeof(struct dc_term)) ||
+            !dc_arena_grow(arena, &weight, &room_weights, (size_t)n + 1,
+                           sizeof(struct dc_term))) {
             return dc_draft_no_memory(p->draft);
         }
         if (!dc_value_term(p, (struct dc_term *)value + n)) {
             return false;
         }
         if (!dc_value_take(p, ':')) {
-            return dc_value_fail(p, DC_BAD_DISTRIBUTION,
-                                 "discrete takes VALUE:WEIGHT, ..., such as discrete(1:3, 2:4)");
+            return dc_value_fail(
+                p, DC_BAD_DISTRIBUTION,
+                "discrete takes VALUE:WEIGHT, ..., such as discrete(1:3, 2:4)");
         }
         if (!dc_value_term(p, (struct dc_term *)weight + n)) {
             return false;
@@ -298,7 +306,8 @@ static bool part_take(struct dc_parser *p, struct dc_term *weight, struct dc_rec
     if (!dc_value_term(p, weight)) {
         return false;
     }
-    const struct dc_text name = dc_value_take(p, '*') ? dc_value_word(p) : (struct dc_text){NULL, 0};
+    const struct dc_text name =
+        dc_value_take(p, '*') ? dc_value_word(p) : (struct dc_text){NULL, 0};
     if (name.n == 0 || !dc_value_take(p, '(')) {
         return dc_value_fail(p, DC_BAD_DISTRIBUTION,
                              "mixture takes WEIGHT*DISTRIBUTION + ..., such as "
@@ -342,8 +351,10 @@ static bool mix_take(struct dc_parser *p, struct dc_recipe *out)
     uint32_t n = 0;
 
     do {
-        if (!dc_arena_grow(arena, &part, &room_parts, (size_t)n + 1, sizeof(struct dc_recipe)) ||
-            !dc_arena_grow(arena, &weight, &room_weights, (size_t)n + 1, sizeof(struct dc_term))) {
+        if (!dc_arena_grow(arena, &part, &room_parts, (size_t)n + 1,
+                           sizeof(struct dc_recipe)) ||
+            !dc_arena_grow(arena, &weight, &room_weights, (size_t)n + 1,
+                           sizeof(struct dc_term))) {
             return dc_draft_no_memory(p->draft);
         }
         if (!part_take(p, (struct dc_term *)weight + n, (struct dc_recipe *)part + n)) {
@@ -360,8 +371,8 @@ bool dc_value_dist(struct dc_parser *p, struct dc_text name, struct dc_recipe *o
     bool ok = false;
 
     if (p->depth >= DEEPEST) {
-        return dc_value_fail(p, DC_BAD_DISTRIBUTION, "mixtures stand in each other more than %d deep",
-                             DEEPEST);
+        return dc_value_fail(p, DC_BAD_DISTRIBUTION,
+                             "mixtures stand in each other more than %d deep", DEEPEST);
     }
     if (!has_form(name)) {
         return name_fail(p, name);

@@ -47,7 +47,8 @@ static bool make_room(struct dc_parser *p, struct list *list, size_t size)
     if (list->n == MOST_ITEMS) {
         return dc_value_fail(p, DC_TOO_LARGE, "the list has more than %d items", MOST_ITEMS);
     }
-    return dc_arena_grow(p->draft->arena, &list->items, &list->room, (size_t)list->n + 1, size) ||
+    return dc_arena_grow(p->draft->arena, &list->items, &list->room, (size_t)list->n + 1,
+                         size) ||
            dc_draft_no_memory(p->draft);
 }
 
@@ -117,10 +118,11 @@ static bool twelve_parse(struct dc_parser *p, struct dc_value *out)
     }
     if (list.n != 12 || !(sum > 0.0) || !isfinite(sum)) {
         return dc_value_fail(p, DC_BAD_LIST,
-                             list.n != 12 ? "12 numbers are needed, January first, with decimal "
-                                            "points; here are %u"
-                                          : "the 12 numbers add up to nothing that %u months "
-                                            "could share",
+                             list.n != 12
+                                 ? "12 numbers are needed, January first, with decimal "
+                                   "points; here are %u"
+                                 : "the 12 numbers add up to nothing that %u months "
+                                   "could share",
                              list.n);
     }
     out->number = list.items;
@@ -150,8 +152,9 @@ static bool curve_parse(struct dc_parser *p, struct dc_value *out)
             return false;
         }
         if (!(x > before) || !(y >= 0.0)) {
-            return item_fail(p, item, "HOURS:FACTOR with hours above 0 and above those before, "
-                                      "and a factor of 0 or more");
+            return item_fail(p, item,
+                             "HOURS:FACTOR with hours above 0 and above those before, "
+                             "and a factor of 0 or more");
         }
         before = x;
         if (!number_add(p, &hours, x) || !number_add(p, &factors, y)) {
@@ -185,7 +188,8 @@ static bool mix_parse(struct dc_parser *p, struct dc_value *out)
             return item_fail(p, item, what);
         }
         sum += x;
-        if (!name_add(p, &names, &p->draft->words.segment, name) || !number_add(p, &weights, x)) {
+        if (!name_add(p, &names, &p->draft->words.segment, name) ||
+            !number_add(p, &weights, x)) {
             return false;
         }
     }
@@ -203,11 +207,12 @@ static bool seats_take(struct dc_parser *p, double *out)
 }
 
 /* `+n@month`, `+n@month!`, `-n@month`; of departures `n@month`. */
-static bool plan_item(struct dc_parser *p, bool has_sign, struct dc_hire *out)
+static bool plan_item(struct dc_parser *p, enum dc_takes takes, struct dc_hire *out)
 {
     double n;
     double month;
     double sign = 1.0;
+    const bool has_sign = takes == DC_TAKES_HIRES;
 
     if (has_sign) {
         const char c = dc_value_peek(p);
@@ -229,19 +234,20 @@ static bool plan_item(struct dc_parser *p, bool has_sign, struct dc_hire *out)
     return month >= 0.0 && isfinite(out->at_days);
 }
 
-static bool plan_parse(struct dc_parser *p, bool has_sign, struct dc_value *out)
+static bool plan_parse(struct dc_parser *p, enum dc_takes takes, struct dc_value *out)
 {
     struct list list = {0};
 
     while (next_item(p)) {
         const struct dc_text item = item_at(p);
         struct dc_hire hire;
-        if (!plan_item(p, has_sign, &hire)) {
+        if (!plan_item(p, takes, &hire)) {
             p->error[0] = '\0';
             return item_fail(p, item,
-                             has_sign ? "+N@MONTH, +N@MONTH! or -N@MONTH, such as +2@6 (whole N, "
-                                        "at most 10000)"
-                                      : "N@MONTH, such as 1@6 (whole N, at most 10000)");
+                             takes == DC_TAKES_HIRES
+                                 ? "+N@MONTH, +N@MONTH! or -N@MONTH, such as +2@6 (whole N, "
+                                   "at most 10000)"
+                                 : "N@MONTH, such as 1@6 (whole N, at most 10000)");
         }
         if (hire.at_once && hire.seats < 0) {
             return item_fail(p, item, "a closing with !: seats close on their day in any case");
@@ -267,9 +273,7 @@ bool dc_value_list(struct dc_parser *p, const struct dc_param *param, struct dc_
         return curve_parse(p, out);
     case DC_TAKES_MIX:
         return mix_parse(p, out);
-    case DC_TAKES_HIRES:
-        return plan_parse(p, true, out);
     default:
-        return plan_parse(p, false, out);
+        return plan_parse(p, param->takes, out);
     }
 }

@@ -67,7 +67,8 @@ struct dc_text dc_value_word(struct dc_parser *p)
     dc_value_skip(p);
     const size_t from = p->at;
     if (p->at < p->n && is_letter(p->text[p->at])) {
-        while (p->at < p->n && (is_letter(p->text[p->at]) || dc_char_is_digit(p->text[p->at]))) {
+        while (p->at < p->n &&
+               (is_letter(p->text[p->at]) || dc_char_is_digit(p->text[p->at]))) {
             p->at++;
         }
     }
@@ -179,7 +180,8 @@ static bool input_unknown(struct dc_parser *p, struct dc_text name)
     }
     return dc_value_fail(p, DC_UNKNOWN_INPUT,
                          "$%s has no row input.%s; add one that states it as a number or "
-                         "distribution", quoted, quoted);
+                         "distribution",
+                         quoted, quoted);
 }
 
 static bool input_take(struct dc_parser *p, struct dc_term *term, size_t *room)
@@ -191,7 +193,8 @@ static bool input_take(struct dc_parser *p, struct dc_term *term, size_t *room)
     if (i == DC_NONE) {
         return input_unknown(p, name);
     }
-    if (!dc_arena_grow(p->draft->arena, &items, room, (size_t)term->n + 1, sizeof *term->input)) {
+    if (!dc_arena_grow(p->draft->arena, &items, room, (size_t)term->n + 1,
+                       sizeof *term->input)) {
         return dc_draft_no_memory(p->draft);
     }
     ((uint32_t *)items)[term->n++] = i;

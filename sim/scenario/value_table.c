@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* scenario/value_table.c - `empirical(file=..., column=..., weight=...)`: the values of a CSV column. */
+/* scenario/value_table.c - `empirical(file=..., column=..., weight=...)`: the values of a CSV
+ * column. */
 #include <stdio.h>
 #include <string.h>
 
@@ -60,17 +61,18 @@ static bool column_read(struct dc_parser *p, const struct dc_csv *csv, struct dc
         const struct dc_csv_row *row = &csv->row[i];
         const struct dc_cell *cell = column < row->n_cells ? &row->cell[column] : &row->cell[0];
         if (column >= row->n_cells || !dc_number_parse(cell->text, cell->n, &out[i - 1])) {
-            return dc_value_fail(p, DC_BAD_TABLE, "%s:%u: '%s' in column '%.*s' is not a plain number",
-                                 csv->file, cell->line,
-                                 column < row->n_cells ? dc_value_quote(cell->text, cell->n, buf) : "",
-                                 (int)(name.n < 60 ? name.n : 60), name.at);
+            return dc_value_fail(
+                p, DC_BAD_TABLE, "%s:%u: '%s' in column '%.*s' is not a plain number",
+                csv->file, cell->line,
+                column < row->n_cells ? dc_value_quote(cell->text, cell->n, buf) : "",
+                (int)(name.n < 60 ? name.n : 60), name.at);
         }
     }
     return true;
 }
 
-static bool table_read(struct dc_parser *p, const struct dc_csv *csv, const struct dc_text arg[],
-                       struct dc_recipe *out)
+static bool table_read(struct dc_parser *p, const struct dc_csv *csv,
+                       const struct dc_text arg[], struct dc_recipe *out)
 {
     const size_t n = csv->n_rows - 1;
     double *data = dc_arena_take(p->draft->arena, (n + 1) * sizeof *data);
@@ -97,8 +99,6 @@ static bool table_read(struct dc_parser *p, const struct dc_csv *csv, const stru
 bool dc_value_empirical(struct dc_parser *p, struct dc_recipe *out)
 {
     struct dc_text arg[N_ARGS] = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
-    char error[320];
-    const char *file;
 
     do {
         if (!arg_take(p, arg)) {
@@ -108,13 +108,13 @@ bool dc_value_empirical(struct dc_parser *p, struct dc_recipe *out)
     if (!dc_value_take(p, ')') || arg[FILE_NAME].at == NULL || arg[COLUMN].at == NULL) {
         return usage(p);
     }
-    if (!dc_source_file(p->draft, p->folder, arg[FILE_NAME].at, arg[FILE_NAME].n, &file, error,
-                        sizeof error)) {
-        return dc_value_fail(p, DC_OUTSIDE_FOLDER, "%s", error);
+    struct dc_file_name name = {.folder = p->folder, .name = arg[FILE_NAME]};
+    if (!dc_source_file(p->draft, &name)) {
+        return dc_value_fail(p, DC_OUTSIDE_FOLDER, "%s", name.error);
     }
-    const struct dc_csv *csv = dc_source_data(p->draft, file);
+    const struct dc_csv *csv = dc_source_data(p->draft, name.file);
     if (csv == NULL) {
-        return dc_value_fail(p, DC_BAD_TABLE, "%s cannot be used", file);
+        return dc_value_fail(p, DC_BAD_TABLE, "%s cannot be used", name.file);
     }
     return table_read(p, csv, arg, out);
 }
