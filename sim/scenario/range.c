@@ -44,7 +44,7 @@ static bool number_check(struct dc_draft *d, const struct dc_row *row, double x)
         snprintf(converted, sizeof converted, ", which is %.6g %s,", x,
                  dc_unit_write(param->dimension, d->model->currency, own));
     }
-    return dc_draft_error(d, row, DC_OUT_OF_RANGE, "'%s'%s is out of range: allowed is %s",
+    return dc_draft_error(d, row, DC_OUT_OF_RANGE, "'%s'%s is out of range; allowed: %s",
                           row->value, converted, param->range->text);
 }
 

@@ -61,7 +61,8 @@ static void check_quota(const struct dc_ruling *r, const struct dc_role *role)
         warn_at_path(r, row, DC_QUOTA_PERIOD,
                      "a quota without quota_period: it is taken as a year's");
     }
-    if (!role->works && !role->has_sourcing) {
+    if (!role->works && !role->has_sourcing &&
+        dc_diags_errors(r->d->diags) == r->d->n_errors_before) {
         warn_at_path(
             r, row, DC_IDLE_QUOTA,
             "the role has a quota but works no stage and sources no leads, so it never "

@@ -87,7 +87,8 @@ static const char *need_of(uint32_t param)
     }
 }
 
-static void why_of(const struct dc_draft *d, const struct dc_row *row,
+/* false: no reason of its own, only that nothing came by. */
+static bool why_of(const struct dc_draft *d, const struct dc_row *row,
                    const struct existing *have, char why[WHY_SIZE])
 {
     const struct dc_place *p = &row->place;
@@ -108,24 +109,29 @@ static void why_of(const struct dc_draft *d, const struct dc_row *row,
         snprintf(why, WHY_SIZE, "%s", need);
     } else {
         snprintf(why, WHY_SIZE, "no team works it so, or more specific rows hold everywhere");
+        return false;
     }
+    return true;
 }
 
 void dc_rules_unused(struct dc_draft *d)
 {
     struct dc_arena temporary = {0};
     struct existing have;
+    const bool is_whole = dc_diags_errors(d->diags) == d->n_errors_before;
 
     if (existing_find(d, &temporary, &have)) {
         for (size_t i = 0; i < d->n_rows; i++) {
             const struct dc_row *row = &d->row[i];
             char why[WHY_SIZE];
-            if (row->is_used || row->place.param == DC_P_INCLUDE) {
+            if (row->is_used || !row->is_ok || row->place.param == DC_P_INCLUDE) {
                 continue;
             }
-            why_of(d, row, &have, why);
-            dc_report(d->diags, DC_UNUSED, row->at_path, row->path, "nothing reads this: %s",
-                      why);
+            /* With errors about, what nothing came by may only have been cut off by them. */
+            if (why_of(d, row, &have, why) || is_whole) {
+                dc_report(d->diags, DC_UNUSED, row->at_path, row->path, "nothing reads this: %s",
+                          why);
+            }
         }
     }
     dc_arena_free(&temporary);
