@@ -34,6 +34,8 @@ struct dc_family {
     /* Readies what draws need (a table of the inverse over the truncated range); NULL: nothing.
      */
     const char *(*ready)(struct dc_dist *d, struct dc_arena *arena);
+    /* par[] of the same distribution with every value times the factor; NULL: by a wrapper */
+    void (*scale)(double par[], double factor);
     bool is_count;   /* integer values or a table: no min=/max= */
     bool is_bounded; /* finite support by its own arguments: no min=/max= */
 };

@@ -26,7 +26,7 @@ static double scaled_cdf(double x, const struct dc_dist *d)
 
 static double scaled_upper(double x, const struct dc_dist *d)
 {
-    return 1.0 - dc_dist_cdf(d->inner, x / d->par[0]);
+    return dc_dist_upper(d->inner, x / d->par[0]);
 }
 
 static double scaled_mean(const struct dc_dist *d)
@@ -61,6 +61,14 @@ const char *dc_dist_scale(struct dc_dist *d, double factor, struct dc_arena *are
 {
     if (d->family == &dc_family_constant) {
         *d = dc_dist_constant(d->par[0] * factor);
+        return NULL;
+    }
+    if (d->family->scale != NULL) {
+        d->family->scale(d->par, factor);
+        d->min *= factor;
+        d->max *= factor;
+        d->lo *= factor;
+        d->hi *= factor;
         return NULL;
     }
     struct dc_dist *inner = dc_arena_take(arena, sizeof *inner);

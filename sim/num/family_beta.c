@@ -120,6 +120,12 @@ static const char *beta_ready(struct dc_dist *d, struct dc_arena *arena)
     return dc_curve_flow(&flow, z_lo, y_lo, z_hi, y_hi, arena, &d->curve);
 }
 
+static void beta_scale(double par[], double factor)
+{
+    par[2] *= factor;
+    par[3] *= factor;
+}
+
 const struct dc_family dc_family_beta = {
     .name = "beta",
     .quantile = beta_quantile,
@@ -130,6 +136,7 @@ const struct dc_family dc_family_beta = {
     .sd = beta_sd,
     .support = beta_support,
     .ready = beta_ready,
+    .scale = beta_scale,
 };
 
 const struct dc_family dc_family_pert = {
@@ -143,4 +150,5 @@ const struct dc_family dc_family_pert = {
     .support = beta_support,
     .ready = beta_ready,
     .is_bounded = true,
+    .scale = beta_scale,
 };

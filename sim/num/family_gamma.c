@@ -97,6 +97,12 @@ static const char *gamma_ready(struct dc_dist *d, struct dc_arena *arena)
                          &d->curve);
 }
 
+static void gamma_scale(double par[], double factor)
+{
+    par[1] *= factor;
+    par[2] *= factor;
+}
+
 const struct dc_family dc_family_gamma = {
     .name = "gamma",
     .quantile = gamma_quantile,
@@ -107,4 +113,5 @@ const struct dc_family dc_family_gamma = {
     .sd = gamma_sd,
     .support = gamma_support,
     .ready = gamma_ready,
+    .scale = gamma_scale,
 };

@@ -106,6 +106,21 @@ static void metalog_tail(const struct dc_dist *d, double *lower, double *upper)
     *upper = has_low(d) && !has_high(d) ? 1.0 / (d->par[1] + 0.5 * d->par[2]) : INFINITY;
 }
 
+static void metalog_scale(double par[], double factor)
+{
+    const bool low = par[3] > -INFINITY;
+    const bool high = par[4] < INFINITY;
+    par[3] *= factor; /* infinite ends stay so */
+    par[4] *= factor;
+    if (!low && !high) {
+        par[0] *= factor;
+        par[1] *= factor;
+        par[2] *= factor;
+    } else if (!low || !high) {
+        par[0] += low ? dc_log(factor) : -dc_log(factor);
+    }
+}
+
 const struct dc_family dc_family_metalog = {
     .name = "metalog",
     .quantile = metalog_quantile,
@@ -113,4 +128,5 @@ const struct dc_family dc_family_metalog = {
     .upper = metalog_upper,
     .support = metalog_support,
     .tail = metalog_tail,
+    .scale = metalog_scale,
 };

@@ -97,6 +97,12 @@ static void normal_support(const struct dc_dist *d, double *lo, double *hi)
     *hi = INFINITY;
 }
 
+static void normal_scale(double par[], double factor)
+{
+    par[0] *= factor;
+    par[1] *= factor;
+}
+
 const struct dc_family dc_family_normal = {
     .name = "normal",
     .quantile = normal_quantile,
@@ -106,6 +112,7 @@ const struct dc_family dc_family_normal = {
     .mean = normal_mean,
     .sd = normal_sd,
     .support = normal_support,
+    .scale = normal_scale,
 };
 
 static double lognormal_quantile(double u, double v, const struct dc_dist *d)
@@ -153,6 +160,11 @@ static void positive_support(const struct dc_dist *d, double *lo, double *hi)
     *hi = INFINITY;
 }
 
+static void lognormal_scale(double par[], double factor)
+{
+    par[0] += dc_log(factor);
+}
+
 const struct dc_family dc_family_lognormal = {
     .name = "lognormal",
     .quantile = lognormal_quantile,
@@ -162,4 +174,5 @@ const struct dc_family dc_family_lognormal = {
     .mean = lognormal_mean,
     .sd = lognormal_sd,
     .support = positive_support,
+    .scale = lognormal_scale,
 };

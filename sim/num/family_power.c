@@ -41,6 +41,11 @@ static double exponential_mean(const struct dc_dist *d)
     return d->par[0];
 }
 
+static void exponential_scale(double par[], double factor)
+{
+    par[0] *= factor;
+}
+
 const struct dc_family dc_family_exponential = {
     .name = "exponential",
     .quantile = exponential_quantile,
@@ -50,6 +55,7 @@ const struct dc_family dc_family_exponential = {
     .mean = exponential_mean,
     .sd = exponential_mean,
     .support = positive_support,
+    .scale = exponential_scale,
 };
 
 /* par: shape, scale, 1 / shape. */
@@ -98,6 +104,11 @@ static double weibull_sd(const struct dc_dist *d)
     return weibull_mean(d) * sqrt(dc_expm1(dc_weibull_spread(d->par[2])));
 }
 
+static void power_scale(double par[], double factor)
+{
+    par[1] *= factor;
+}
+
 const struct dc_family dc_family_weibull = {
     .name = "weibull",
     .quantile = weibull_quantile,
@@ -107,6 +118,7 @@ const struct dc_family dc_family_weibull = {
     .mean = weibull_mean,
     .sd = weibull_sd,
     .support = positive_support,
+    .scale = power_scale,
 };
 
 /* par: shape, scale, 1 / shape. */
@@ -151,6 +163,7 @@ const struct dc_family dc_family_loglogistic = {
     .sd = loglogistic_sd,
     .support = positive_support,
     .tail = power_tail,
+    .scale = power_scale,
 };
 
 /* par: shape, scale, 1 / shape. */
@@ -212,4 +225,5 @@ const struct dc_family dc_family_pareto = {
     .sd = pareto_sd,
     .support = pareto_support,
     .tail = power_tail,
+    .scale = power_scale,
 };

@@ -103,6 +103,12 @@ static void uniform_support(const struct dc_dist *d, double *lo, double *hi)
     *hi = d->par[1];
 }
 
+static void uniform_scale(double par[], double factor)
+{
+    par[0] *= factor;
+    par[1] *= factor;
+}
+
 const struct dc_family dc_family_uniform = {
     .name = "uniform",
     .quantile = uniform_quantile,
@@ -113,6 +119,7 @@ const struct dc_family dc_family_uniform = {
     .sd = uniform_sd,
     .support = uniform_support,
     .is_bounded = true,
+    .scale = uniform_scale,
 };
 
 /* par: min, mode, max; each side of the mode from its own end. */
@@ -164,6 +171,13 @@ static void triangular_support(const struct dc_dist *d, double *lo, double *hi)
     *hi = d->par[2];
 }
 
+static void triangular_scale(double par[], double factor)
+{
+    par[0] *= factor;
+    par[1] *= factor;
+    par[2] *= factor;
+}
+
 const struct dc_family dc_family_triangular = {
     .name = "triangular",
     .quantile = triangular_quantile,
@@ -173,4 +187,5 @@ const struct dc_family dc_family_triangular = {
     .sd = triangular_sd,
     .support = triangular_support,
     .is_bounded = true,
+    .scale = triangular_scale,
 };
