@@ -13,7 +13,7 @@ double dc_exp(double x);               /* <= 1 ulp; 0 and inf past the ends */
 double dc_expm1(double x);             /* <= 2 ulp */
 double dc_log(double x);               /* <= 1 ulp; -inf at 0, nan below */
 double dc_log1p(double x);             /* <= 2 ulp */
-double dc_pow(double x, double y);     /* x >= 0; <= 2 ulp */
+double dc_pow(double x, double y);    /* x >= 0; <= 1 ulp, exact where the result is a double */
 double dc_lgamma(double x);            /* x > 0; 1e-14 relative or absolute near its zeros */
 double dc_logit(double p);             /* -inf and inf at 0 and 1 */
 double dc_logistic(double x);          /* exactly 0 and 1 at -inf and inf */

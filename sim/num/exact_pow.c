@@ -77,6 +77,21 @@ static struct pair log_pair(double x)
     return sum_ordered(head.hi, head.lo + (m.lo + k * DC_LN2_LO));
 }
 
+/* exp(hi + lo) almost correctly rounded, so that 7^2 is 49: what each sum loses comes last. */
+static double exp_pair(double hi, double lo)
+{
+    uint64_t k;
+    const double r = dc_reduce_ln2(hi, &k);
+    const double shift = (double)(int64_t)k - 2048.0;
+    const double lost = ((hi - shift * DC_LN2_HI) - r) - shift * DC_LN2_LO + lo;
+    const double rest = dc_exp_rest(r);
+    const struct pair s = sum_ordered(r, rest + lost * (1.0 + (r + rest)));
+    const struct pair m = sum_ordered(1.0, s.hi);
+    const uint64_t half = k >> 1;
+    return (m.hi + (m.lo + s.lo)) * dc_double_of((half - 1) << 52) *
+           dc_double_of((k - half - 1) << 52);
+}
+
 double dc_pow(double x, double y)
 {
     if (y == 0.0 || x == 1.0) {
@@ -95,7 +110,5 @@ double dc_pow(double x, double y)
     }
     const struct pair log_x = log_pair(x);
     const struct pair e = product(y, log_x.hi);
-    const double low = e.lo + y * log_x.lo;
-    const double head = dc_exp_kernel(e.hi);
-    return low > -1.0 && low < 1.0 ? head + head * low : head;
+    return exp_pair(e.hi, e.lo + y * log_x.lo);
 }

@@ -122,14 +122,19 @@ const struct dc_family dc_family_uniform = {
     .scale = uniform_scale,
 };
 
-/* par: min, mode, max; each side of the mode from its own end. */
+/* par: min, mode, max; each side of the mode from its own end, but just past a mode at (or
+ * near) min from the mode, which keeps the digits of u. */
 static double triangular_quantile(double u, double v, const struct dc_dist *d)
 {
     const double width = d->par[2] - d->par[0];
     const double left = d->par[1] - d->par[0];
     const double right = d->par[2] - d->par[1];
-    return u * width <= left ? d->par[0] + sqrt(u * left) * sqrt(width)
-                             : d->par[2] - sqrt(v * right) * sqrt(width);
+    if (u * width <= left) {
+        return d->par[0] + sqrt(u * left) * sqrt(width);
+    }
+    const double rest = v * (width / right); /* of the right side's probability, at most 1 */
+    return rest > 0.25 ? d->par[1] + (u * width - left) / (1.0 + sqrt(rest))
+                       : d->par[2] - right * sqrt(rest);
 }
 
 /* The triangle beyond x, seen from `end`: x past the mode. */
