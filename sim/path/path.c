@@ -13,6 +13,8 @@
 #include "path/win.h"
 #include "path/work.h"
 
+#define LOOK_EVERY 65536 /* events between two looks at whether to stop: some milliseconds */
+
 static struct dc_luck luck_of_names(void)
 {
     return (struct dc_luck){
@@ -267,7 +269,11 @@ enum dc_status dc_path_run(struct dc_path *p, uint32_t i_team,
     p->n_steps = p->team->n_stages + p->team->n_followup;
     p->observer = observer != NULL && observer->see != NULL ? observer : NULL;
     run_begin(p);
-    while (p->growth.trouble == NULL && dc_calendar_pop(&p->calendar, &p->now, &what)) {
+    for (uint64_t n = 0;
+         p->growth.trouble == NULL && dc_calendar_pop(&p->calendar, &p->now, &what); n++) {
+        if (n % LOOK_EVERY == 0 && p->stop != NULL && *p->stop != 0) {
+            return DC_INTERRUPTED;
+        }
         due_happens(p, what);
     }
     if (p->growth.trouble != NULL) {
@@ -276,6 +282,11 @@ enum dc_status dc_path_run(struct dc_path *p, uint32_t i_team,
     run_end(p);
     *out = &p->record;
     return DC_OK;
+}
+
+void dc_path_heed(struct dc_path *p, const volatile int *stop)
+{
+    p->stop = stop;
 }
 
 const char *dc_path_trouble(const struct dc_path *p)

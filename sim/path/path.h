@@ -19,11 +19,16 @@ void dc_path_free(struct dc_path *path);
 DC_MUST_CHECK enum dc_status dc_path_begin(struct dc_path *path, uint64_t replication);
 
 /* Runs team i of the replication begun; *out points into the path and holds until the
- * next run. DC_FAILED: memory, or more than DC_MAX_OPEN_DEALS open (dc_path_trouble says). */
+ * next run. DC_FAILED: memory, or more than DC_MAX_OPEN_DEALS open (dc_path_trouble says);
+ * DC_INTERRUPTED: told to stop (dc_path_heed). */
 DC_MUST_CHECK enum dc_status dc_path_run(struct dc_path *path, uint32_t i_team,
                                          const struct dc_observer *observer,
                                          const struct dc_record **out);
 const char *dc_path_trouble(const struct dc_path *path); /* static text, or NULL */
+
+/* From now on a run looks at *stop now and then and ends with DC_INTERRUPTED once it is not 0;
+ * NULL: never. */
+void dc_path_heed(struct dc_path *path, const volatile int *stop);
 
 /* The value of every named input in the replication begun, in the model's order. */
 const double *dc_path_inputs(const struct dc_path *path, uint32_t *n);

@@ -155,6 +155,7 @@ struct dc_path {
     uint32_t i_month;
     bool counted;                       /* now >= warmup_days */
     const struct dc_observer *observer; /* NULL: nobody watches */
+    const volatile int *stop;           /* NULL: nobody may stop it */
 
     struct dc_pool deals; /* struct dc_deal */
     uint32_t n_deals, free_deal;

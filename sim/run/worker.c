@@ -26,6 +26,9 @@ static struct dc_path *path_for(struct dc_worker *worker, const struct dc_model 
     if (held->model != model) {
         dc_path_free(held->path);
         *held = (struct dc_held_path){model, dc_path_new(model), 0};
+        if (held->path != NULL) {
+            dc_path_heed(held->path, worker->crew->options->stop);
+        }
     }
     held->last_use = ++worker->n_tasks;
     if (held->path == NULL) {
@@ -60,8 +63,11 @@ static enum dc_status replicate(struct dc_job *job, struct dc_path *path, uint64
     }
     for (uint32_t t = 0; t < job->n_teams; t++) {
         const struct dc_record *record;
-        if (dc_path_run(path, t, NULL, &record) != DC_OK ||
-            !dc_tally_add(job->tally[t], r, record)) {
+        const enum dc_status status = dc_path_run(path, t, NULL, &record);
+        if (status != DC_OK) {
+            return status;
+        }
+        if (!dc_tally_add(job->tally[t], r, record)) {
             return DC_FAILED;
         }
     }
@@ -93,9 +99,14 @@ enum dc_status dc_worker_block(struct dc_worker *worker, struct dc_job *job, uin
             return DC_INTERRUPTED;
         }
         keep_if_long(worker->crew, job, i_block, &kept_seconds);
-        if (replicate(job, path, i_block * DC_BLOCK + i) != DC_OK) {
+        const enum dc_status status = replicate(job, path, i_block * DC_BLOCK + i);
+        if (status == DC_INTERRUPTED) {
+            (void)is_told_to_leave(worker, job); /* tells the others */
+            return status;
+        }
+        if (status != DC_OK) {
             *trouble = dc_path_trouble(path);
-            return DC_FAILED;
+            return status;
         }
         atomic_fetch_add_explicit(&worker->n_done, job->n_teams, memory_order_relaxed);
         atomic_store(&job->have[i_block], (unsigned char)(i + 1));
