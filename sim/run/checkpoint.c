@@ -16,7 +16,6 @@
 #include "run/folder.h"
 
 #define LOCK "lock"
-#define SUFFIX ".blocks"
 
 static bool complain(struct dc_diags *diags, const char *folder, const char *what)
 {
@@ -116,11 +115,17 @@ void dc_checkpoint_close(struct dc_checkpoint *checkpoint)
     free(checkpoint);
 }
 
-static bool is_log(const char *name)
+/* `0123456789abcdef-0.blocks`, `.state`, `.state.new` */
+static bool is_ours(const char *name)
 {
-    const size_t n = strlen(name);
-    const size_t n_suffix = strlen(SUFFIX);
-    return n > n_suffix && strcmp(name + n - n_suffix, SUFFIX) == 0;
+    static const char *const endings[] = {".blocks", ".state", ".state.new"};
+    const char *const dot = strchr(name, '.');
+    for (size_t i = 0; dot != NULL && dot > name && i < DC_COUNT_OF(endings); i++) {
+        if (strcmp(dot, endings[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void dc_checkpoint_prune(struct dc_checkpoint *checkpoint,
@@ -136,7 +141,7 @@ void dc_checkpoint_prune(struct dc_checkpoint *checkpoint,
     }
     const struct dirent *entry;
     while ((entry = readdir(dir)) != NULL) {
-        if (is_log(entry->d_name) && !keep(self, entry->d_name)) {
+        if (is_ours(entry->d_name) && !keep(self, entry->d_name)) {
             unlinkat(checkpoint->folder, entry->d_name, 0);
         }
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* run/checkpoint.h - finished work on disk: a folder with a lock, in it one log per case.
+/* run/checkpoint.h - finished work on disk: a folder with a lock, in it one log per case (or,
+ * above a million replications, one state).
  *
  * A log is a header (what it belongs to) and records that are only ever appended: block
  * number, replications in it, the cells, a checksum. A torn or damaged end is cut off when
@@ -22,7 +23,7 @@ void dc_checkpoint_close(struct dc_checkpoint *checkpoint); /* NULL is fine; giv
 void dc_checkpoint_prune(struct dc_checkpoint *checkpoint,
                          bool (*keep)(const void *self, const char *name), const void *self);
 
-#define DC_LOG_NAME_SIZE 48
+#define DC_LOG_NAME_SIZE 64
 struct dc_log {
     struct dc_checkpoint *checkpoint;
     char name[DC_LOG_NAME_SIZE];
@@ -51,5 +52,17 @@ DC_MUST_CHECK bool dc_log_append(struct dc_log *log, uint64_t i_block, uint32_t 
 void dc_log_close(struct dc_log *log);
 /* Closes it and removes the file. */
 void dc_log_remove(struct dc_log *log);
+
+/* The state of a case that gives its blocks back: one file beside the log, written whole and renamed
+ * into place, with a checksum. body(owner, put, to) calls put(to, bytes, n) for all there is; reading
+ * calls get the same way. false: it could not be written; there is none, or none that is whole. */
+struct dc_state_body {
+    bool (*write)(void *owner, bool (*put)(void *to, const void *bytes, size_t n), void *to);
+    bool (*read)(void *owner, bool (*get)(void *from, void *bytes, size_t n), void *from);
+    void *owner;
+};
+DC_MUST_CHECK bool dc_state_write(const struct dc_log *log, const struct dc_state_body *body);
+DC_MUST_CHECK bool dc_state_read(const struct dc_log *log, const struct dc_state_body *body);
+void dc_state_remove(const struct dc_log *log);
 
 #endif

@@ -10,6 +10,8 @@
  * nothing else to do, and ahead of folding where blocks are given back by it. */
 #define AHEAD_OF_LOOK 2
 #define AHEAD_OF_FOLD 16
+/* A state is tens of megabytes: it is written after so many times the pause between blocks. */
+#define STATE_PAUSE 4.0
 
 double dc_crew_seconds(void)
 {
@@ -155,6 +157,23 @@ static void fail_job(struct dc_crew *crew, struct dc_job *job, enum dc_status st
     }
 }
 
+/* By the worker that folds: cases that give their blocks back keep a state now and then. */
+static void keep_state(struct dc_crew *crew, struct dc_job *job)
+{
+    const double pause = STATE_PAUSE * dc_keeper_seconds(crew->options);
+    const double now = dc_crew_seconds();
+    if (job->next_state_seconds == 0.0) {
+        job->next_state_seconds = now + pause;
+    }
+    if (now < job->next_state_seconds) {
+        return;
+    }
+    if (!dc_job_keep_state(job)) {
+        atomic_store(&crew->cannot_keep, true);
+    }
+    job->next_state_seconds = dc_crew_seconds() + pause;
+}
+
 /* Folds the blocks that are done, one worker at a time; called with the lock, which it lets go
  * of while it works. */
 static void fold_ready(struct dc_crew *crew, struct dc_job *job)
@@ -175,6 +194,10 @@ static void fold_ready(struct dc_crew *crew, struct dc_job *job)
             fail_job(crew, job, DC_FAILED, NULL);
         } else if (ends) {
             end_job(crew, job, DC_OK);
+        } else if (job->is_bounded && job->has_log) {
+            pthread_mutex_unlock(&crew->lock);
+            keep_state(crew, job);
+            pthread_mutex_lock(&crew->lock);
         }
     }
     job->folding = false;
@@ -189,7 +212,8 @@ static void job_opened(struct dc_crew *crew, struct dc_job *job)
     atomic_fetch_add(&crew->n_resumed, (int64_t)(n * job->n_teams));
     job->state = DC_JOB_OPEN;
     job->n_wanted = dc_job_wanted(job);
-    if (job->n_blocks == 0) {
+    if (job->n_folded == job->n_blocks || job->reached) {
+        job->n_used = job->reached ? job->n_used : job->n;
         end_job(crew, job, DC_OK);
     }
 }

@@ -31,37 +31,18 @@ bool dc_job_has_block(const struct dc_job *job, uint64_t i_block)
     return atomic_load(&job->have[i_block]) == dc_job_n_of_block(job, i_block);
 }
 
-static size_t size_of_block(const struct dc_job *job)
+static void close_tallies(struct dc_job *job)
 {
-    size_t size = 0;
-    for (uint32_t t = 0; t < job->n_teams; t++) {
-        size += dc_tally_block_size(job->tally[t]);
+    for (uint32_t t = 0; job->tally != NULL && t < job->n_teams; t++) {
+        dc_tally_free(job->tally[t]);
     }
-    return size;
+    free(job->tally);
+    job->tally = NULL;
 }
 
-/* A record of the log. One of more replications than are wanted now is of no use: its sums of
- * rep-periods hold them all. Of several for one block the last says most. */
-static bool read_block(void *self, uint64_t i_block, uint32_t n, const void *cells)
+bool dc_job_open_tallies(struct dc_job *job)
 {
-    struct dc_job *const job = self;
-    const unsigned char *from = cells;
-    if (i_block >= job->n_blocks || n > dc_job_n_of_block(job, i_block)) {
-        return true;
-    }
-    for (uint32_t t = 0; t < job->n_teams; t++) {
-        if (!dc_tally_block_read(job->tally[t], i_block, from)) {
-            return false;
-        }
-        from += dc_tally_block_size(job->tally[t]);
-    }
-    atomic_store(&job->have[i_block], (unsigned char)n);
-    job->kept[i_block] = (unsigned char)n;
-    return true;
-}
-
-static bool open_tallies(struct dc_job *job)
-{
+    close_tallies(job);
     job->tally = calloc(job->n_teams, sizeof *job->tally);
     for (uint32_t t = 0; job->tally != NULL && t < job->n_teams; t++) {
         job->tally[t] = dc_tally_new(job->model, t, job->n);
@@ -103,16 +84,16 @@ enum dc_status dc_job_open(struct dc_job *job, const struct dc_run_options *opti
 {
     job->have = calloc(job->n_blocks + 1, sizeof *job->have);
     job->kept = calloc(job->n_blocks + 1, sizeof *job->kept);
-    if (job->have == NULL || job->kept == NULL || !open_tallies(job) ||
+    if (job->have == NULL || job->kept == NULL || !dc_job_open_tallies(job) ||
         !open_stop(job, options)) {
         return DC_FAILED;
     }
-    job->has_log = job->has_log && !dc_tally_is_bounded(job->tally[0]);
-    if (job->has_log) {
-        job->log.size = size_of_block(job);
-        dc_log_read(&job->log, read_block, job);
+    job->is_bounded = dc_tally_is_bounded(job->tally[0]);
+    const enum dc_status status = find_rows(job, options->metric);
+    if (status == DC_OK && job->has_log && !dc_job_read_kept(job)) {
+        return DC_FAILED;
     }
-    return find_rows(job, options->metric);
+    return status;
 }
 
 static void fold_moments(struct dc_job *job, uint64_t i_block)
@@ -167,66 +148,13 @@ void dc_job_close(struct dc_job *job)
     }
 }
 
-static bool keep_block(struct dc_job *job, uint64_t i_block, unsigned char n)
-{
-    unsigned char *to = dc_log_cells(&job->log);
-    if (to == NULL) {
-        return false;
-    }
-    for (uint32_t t = 0; t < job->n_teams; t++) {
-        dc_tally_block_write(job->tally[t], i_block, to);
-        to += dc_tally_block_size(job->tally[t]);
-    }
-    if (!dc_log_append(&job->log, i_block, n)) {
-        return false;
-    }
-    job->kept[i_block] = n;
-    return true;
-}
-
-bool dc_job_keep(struct dc_job *job, uint64_t i_block)
-{
-    if (!job->has_log) {
-        return true;
-    }
-    pthread_mutex_lock(&job->log_lock);
-    const unsigned char n = atomic_load(&job->have[i_block]);
-    const bool ok = job->kept[i_block] == n || job->log.failed || keep_block(job, i_block, n);
-    pthread_mutex_unlock(&job->log_lock);
-    return ok;
-}
-
-bool dc_job_keep_all(struct dc_job *job)
-{
-    bool ok = true;
-    const bool has_work = job->have != NULL && job->status != DC_FAILED;
-    for (uint64_t b = 0; has_work && b < job->n_blocks; b++) {
-        ok = (atomic_load(&job->have[b]) == 0 || dc_job_keep(job, b)) && ok;
-    }
-    return ok;
-}
-
-void dc_job_forget_log(struct dc_job *job)
-{
-    if (job->has_log) {
-        pthread_mutex_lock(&job->log_lock);
-        dc_log_remove(&job->log);
-        job->has_log = false;
-        pthread_mutex_unlock(&job->log_lock);
-    }
-}
-
 void dc_job_free(struct dc_job *job)
 {
-    for (uint32_t t = 0; job->tally != NULL && t < job->n_teams; t++) {
-        dc_tally_free(job->tally[t]);
-    }
-    free(job->tally);
+    close_tallies(job);
     free(job->have);
     free(job->kept);
     free(job->moments);
     free(job->i_row);
-    job->tally = NULL;
     job->have = NULL;
     job->kept = NULL;
     job->moments = NULL;

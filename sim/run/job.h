@@ -47,6 +47,8 @@ struct dc_job {
     uint64_t n_used;            /* replications, once complete */
     pthread_mutex_t log_lock;
     bool has_log;
+    bool is_bounded;           /* its tallies are: it keeps a state, not blocks */
+    double next_state_seconds; /* the folding worker only */
     struct dc_log log;
 };
 
@@ -55,6 +57,10 @@ void dc_job_new(struct dc_job *job, const struct dc_plan *plan, size_t i_case);
 /* Takes its memory and reads its log, if it has one. DC_FAILED: memory; DC_BAD_INPUT: a team lacks
  * the metric that stops it. */
 DC_MUST_CHECK enum dc_status dc_job_open(struct dc_job *job, const struct dc_run_options *options);
+/* Tallies anew. false: memory. */
+DC_MUST_CHECK bool dc_job_open_tallies(struct dc_job *job);
+/* Takes what is on disk of the case into new tallies. false: memory. */
+DC_MUST_CHECK bool dc_job_read_kept(struct dc_job *job);
 uint32_t dc_job_n_of_block(const struct dc_job *job, uint64_t i_block);
 bool dc_job_has_block(const struct dc_job *job, uint64_t i_block); /* done to its last replication */
 /* Folds block n_folded, which is done; *ends: the case needs no more. false: memory. */
@@ -63,6 +69,8 @@ DC_MUST_CHECK bool dc_job_fold(struct dc_job *job, bool *ends);
 uint64_t dc_job_wanted(const struct dc_job *job);
 /* Closes the tallies at n_used replications. */
 void dc_job_close(struct dc_job *job);
+/* Writes the state of a bounded job that has a log; the folding worker only. */
+DC_MUST_CHECK bool dc_job_keep_state(struct dc_job *job);
 /* Appends a block to the log unless what it has of it is there; false: it cannot be written. */
 DC_MUST_CHECK bool dc_job_keep(struct dc_job *job, uint64_t i_block);
 /* The same for all that is done of all blocks. */

@@ -25,12 +25,13 @@ struct record_tail {
 };
 
 /* Every word changes every bit after it; four words at a time so it keeps up with memory. */
-static uint64_t checksum_of(const unsigned char *bytes, size_t n)
+uint64_t dc_folder_checksum(const void *bytes, size_t n)
 {
+    const unsigned char *const byte = bytes;
     uint64_t lane[4] = {n, 1, 2, 3};
     for (size_t i = 0; i < n; i += 8) {
         uint64_t word = 0;
-        memcpy(&word, bytes + i, n - i < 8 ? n - i : 8);
+        memcpy(&word, byte + i, n - i < 8 ? n - i : 8);
         uint64_t *const h = &lane[i / 8 % 4];
         *h = (*h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
         *h ^= *h >> 29;
@@ -114,7 +115,7 @@ static bool has_record(const struct dc_log *log, struct record_head *head)
     }
     memcpy(head, log->bytes, sizeof *head);
     memcpy(&tail, log->bytes + n, sizeof tail);
-    return tail.checksum == checksum_of(log->bytes, n);
+    return tail.checksum == dc_folder_checksum(log->bytes, n);
 }
 
 static bool has_buffer(struct dc_log *log)
@@ -194,7 +195,7 @@ static bool append(struct dc_log *log, uint64_t i_block, uint32_t n)
         return false;
     }
     memcpy(log->bytes, &head, sizeof head);
-    const struct record_tail tail = {checksum_of(log->bytes, n_summed)};
+    const struct record_tail tail = {dc_folder_checksum(log->bytes, n_summed)};
     memcpy(log->bytes + n_summed, &tail, sizeof tail);
     if (!write_all(log->fd, log->bytes, record_size(log))) {
         return false;
@@ -229,4 +230,5 @@ void dc_log_remove(struct dc_log *log)
 {
     dc_log_close(log);
     unlinkat(log->checkpoint->folder, log->name, 0);
+    dc_state_remove(log);
 }

@@ -83,7 +83,9 @@ static bool is_name_of_a_case(const void *self, const char *name)
 {
     const struct dc_results *const results = self;
     for (size_t i = 0; i < results->n_jobs; i++) {
-        if (strcmp(results->job[i].log.name, name) == 0) {
+        const char *const log = results->job[i].log.name;
+        const size_t n = strcspn(log, ".") + 1; /* a state's name differs behind the dot */
+        if (strncmp(log, name, n) == 0) {
             return true;
         }
     }

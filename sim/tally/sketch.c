@@ -169,3 +169,76 @@ void dc_sketch_each(const struct dc_sketch *sketch,
         }
     }
 }
+
+/* As it is written: pages one by one, of each the bins in use. */
+struct sketch_head {
+    uint64_t n, n_pages;
+    double min, max;
+};
+struct page_head {
+    uint64_t octave, n_bins;
+};
+struct used_bin {
+    uint64_t i, n;
+};
+
+static bool write_page(const struct dc_sketch_page *page,
+                       bool (*put)(void *self, const void *bytes, size_t n), void *self)
+{
+    struct page_head head = {page->octave, 0};
+    for (uint32_t b = 0; b < N_BINS; b++) {
+        head.n_bins += page->bin[b] > 0;
+    }
+    bool ok = put(self, &head, sizeof head);
+    for (uint32_t b = 0; ok && b < N_BINS; b++) {
+        const struct used_bin bin = {b, page->bin[b]};
+        ok = bin.n == 0 || put(self, &bin, sizeof bin);
+    }
+    return ok;
+}
+
+bool dc_sketch_write(const struct dc_sketch *sketch,
+                     bool (*put)(void *self, const void *bytes, size_t n), void *self)
+{
+    const struct sketch_head head = {sketch->n, sketch->n_pages, sketch->min, sketch->max};
+    bool ok = put(self, &head, sizeof head);
+    for (size_t i = 0; ok && i < sketch->n_pages; i++) {
+        ok = write_page(&sketch->page[i], put, self);
+    }
+    return ok;
+}
+
+static bool read_page(struct dc_sketch *sketch, bool (*get)(void *self, void *bytes, size_t n),
+                      void *self)
+{
+    struct page_head head;
+    struct used_bin bin;
+    if (!get(self, &head, sizeof head) || head.octave > 0xfff || head.n_bins > N_BINS) {
+        return false;
+    }
+    struct dc_sketch_page *const page = page_of(sketch, (uint32_t)head.octave);
+    for (uint64_t k = 0; page != NULL && k < head.n_bins; k++) {
+        if (!get(self, &bin, sizeof bin) || bin.i >= N_BINS) {
+            return false;
+        }
+        page->bin[bin.i] = bin.n;
+        page->n += bin.n;
+    }
+    return page != NULL;
+}
+
+bool dc_sketch_read(struct dc_sketch *sketch, bool (*get)(void *self, void *bytes, size_t n),
+                    void *self)
+{
+    struct sketch_head head;
+    if (!get(self, &head, sizeof head)) {
+        return false;
+    }
+    *sketch = (struct dc_sketch){.n = head.n, .min = head.min, .max = head.max};
+    for (uint64_t i = 0; i < head.n_pages; i++) {
+        if (!read_page(sketch, get, self)) {
+            return false;
+        }
+    }
+    return true;
+}

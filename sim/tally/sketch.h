@@ -36,4 +36,12 @@ double dc_sketch_quantile(const struct dc_sketch *sketch, double p);
 void dc_sketch_each(const struct dc_sketch *sketch,
                     void (*see)(void *self, double value, uint64_t count), void *self);
 
+/* Writes all of it by put(self, bytes, n), and reads it back into an empty one by get; false:
+ * put or get said so, what was read makes no sense, or memory. */
+DC_MUST_CHECK bool dc_sketch_write(const struct dc_sketch *sketch,
+                                   bool (*put)(void *self, const void *bytes, size_t n),
+                                   void *self);
+DC_MUST_CHECK bool dc_sketch_read(struct dc_sketch *sketch,
+                                  bool (*get)(void *self, void *bytes, size_t n), void *self);
+
 #endif

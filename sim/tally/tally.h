@@ -74,6 +74,14 @@ uint32_t dc_tally_block_column(const struct dc_tally *tally, uint32_t i_row, uin
 /* dc_tally_column, and the moments of the values, folded block by block. */
 struct dc_moments dc_tally_read(const struct dc_tally *tally, uint32_t i_row, double out[]);
 
+/* Bounded: writes all that settling left, by put(self, bytes, n), and reads it back into a new
+ * tally by get. false: put or get said so, what was read does not fit, or memory. */
+DC_MUST_CHECK bool dc_tally_state_write(const struct dc_tally *tally,
+                                        bool (*put)(void *self, const void *bytes, size_t n),
+                                        void *self);
+DC_MUST_CHECK bool dc_tally_state_read(struct dc_tally *tally,
+                                       bool (*get)(void *self, void *bytes, size_t n), void *self);
+
 /* A row's values sorted; free *memory. DC_FAILED: memory. */
 struct dc_sorted {
     double *x, *memory;

@@ -141,6 +141,57 @@ static void other_inputs_discard_what_was_kept(void **state)
     assert_true(other != first);
 }
 
+/* Above a million replications cells are not kept but summed up; here a stopping rule ends
+ * the run early. */
+static uint64_t digest_of_statistics(const struct dc_results *results)
+{
+    uint64_t h = dc_results_replications(results, 0);
+    for (uint32_t t = 0; t < 2; t++) {
+        const struct dc_tally *const tally = dc_results_tally(results, 0, t);
+        for (uint32_t i = 0; i < dc_tally_n_rows(tally); i++) {
+            struct dc_stats s;
+            uint64_t words[sizeof s / sizeof(uint64_t)];
+            assert_int_equal(dc_tally_stats(tally, i, &s), DC_OK);
+            memcpy(words, &s, sizeof s);
+            for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+                h = (h ^ words[k]) * 1099511628211u;
+            }
+        }
+    }
+    return h;
+}
+
+static void stopped_and_resumed_runs_in_bounded_memory_equal_an_unbroken_one(void **state)
+{
+    struct runs *const f = *state;
+    struct dc_run_options options = {.threads = 2, .precision = 0.009, .metric = "bookings"};
+    runs_add(f, 3, DC_TALLY_STORED + 1000);
+    n_paths_run = 0;
+    struct dc_results *results = runs_run(f, &options, DC_OK);
+    const uint64_t unbroken = digest_of_statistics(results);
+    const unsigned n_unbroken = n_paths_run;
+    dc_results_free(results);
+    enum dc_status status = DC_INTERRUPTED;
+    unsigned n_stops = 0;
+    for (; status == DC_INTERRUPTED; n_stops++) {
+        struct runs_watch w = runs_watch_until(1000 * (n_stops + 1));
+        options.threads = 1 + (int)n_stops % 3;
+        options.progress = runs_see;
+        options.self = &w;
+        options.stop = &w.stop;
+        options.partial = f->folder;
+        options.keep_seconds = 0.01;
+        status = dc_run(f->plan, &options, f->diags, &results);
+    }
+    print_message("%u stops; %u paths unbroken, %u with stops\n", n_stops - 1, n_unbroken,
+                  n_paths_run - n_unbroken);
+    assert_int_equal(status, DC_OK);
+    assert_true(n_stops > 2);
+    assert_true(n_paths_run - n_unbroken < n_unbroken + n_unbroken / 2);
+    assert_true(digest_of_statistics(results) == unbroken);
+    dc_results_free(results);
+}
+
 static void a_folder_in_use_is_refused(void **state)
 {
     struct runs *const f = *state;
@@ -165,6 +216,7 @@ int main(void)
         WITH(more_replications_go_on_from_fewer),
         WITH(finished_work_is_not_done_again),
         WITH(other_inputs_discard_what_was_kept),
+        WITH(stopped_and_resumed_runs_in_bounded_memory_equal_an_unbroken_one),
         WITH(a_folder_in_use_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

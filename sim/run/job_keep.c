@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run/job_keep.c - what a case keeps on disk, and reads back. */
+#include <string.h>
+
+#include "run/job.h"
+#include "tally/tally.h"
+
+static size_t size_of_block(const struct dc_job *job)
+{
+    size_t size = 0;
+    for (uint32_t t = 0; t < job->n_teams; t++) {
+        size += dc_tally_block_size(job->tally[t]);
+    }
+    return size;
+}
+
+/* A record of the log. One of more replications than are wanted now is of no use: its sums of
+ * rep-periods hold them all. Of several for one block the last says most. */
+static bool read_block(void *self, uint64_t i_block, uint32_t n, const void *cells)
+{
+    struct dc_job *const job = self;
+    const unsigned char *from = cells;
+    if (i_block >= job->n_blocks || n > dc_job_n_of_block(job, i_block)) {
+        return true;
+    }
+    for (uint32_t t = 0; t < job->n_teams; t++) {
+        if (!dc_tally_block_read(job->tally[t], i_block, from)) {
+            return false;
+        }
+        from += dc_tally_block_size(job->tally[t]);
+    }
+    atomic_store(&job->have[i_block], (unsigned char)n);
+    job->kept[i_block] = (unsigned char)n;
+    return true;
+}
+
+static bool keep_block(struct dc_job *job, uint64_t i_block, unsigned char n)
+{
+    unsigned char *to = dc_log_cells(&job->log);
+    if (to == NULL) {
+        return false;
+    }
+    for (uint32_t t = 0; t < job->n_teams; t++) {
+        dc_tally_block_write(job->tally[t], i_block, to);
+        to += dc_tally_block_size(job->tally[t]);
+    }
+    if (!dc_log_append(&job->log, i_block, n)) {
+        return false;
+    }
+    job->kept[i_block] = n;
+    return true;
+}
+
+/* What must be the same for a state to be of use, and what comes with it. */
+struct job_state {
+    uint64_t n, n_teams, n_folded, n_used, reached;
+    uint64_t i_row, n_look; /* of the stopping rule */
+    double precision;
+};
+
+static struct job_state state_of(const struct dc_job *job)
+{
+    struct job_state state = {.n = job->n, .n_teams = job->n_teams, .n_folded = job->n_folded,
+                              .n_used = job->n_used, .reached = job->reached};
+    if (job->has_stop) {
+        state.i_row = job->i_row[0];
+        state.n_look = job->stop.n_look;
+        state.precision = job->stop.precision;
+    }
+    return state;
+}
+
+static bool write_state(void *owner, bool (*put)(void *to, const void *bytes, size_t n), void *to)
+{
+    const struct dc_job *const job = owner;
+    const struct job_state state = state_of(job);
+    bool ok = put(to, &state, sizeof state);
+    if (ok && job->has_stop) {
+        ok = put(to, job->moments, job->n_teams * sizeof *job->moments);
+    }
+    for (uint32_t t = 0; ok && t < job->n_teams; t++) {
+        ok = dc_tally_state_write(job->tally[t], put, to);
+    }
+    return ok;
+}
+
+/* The same stopping rule; and the same number of replications, unless both go on after whole
+ * blocks without one. */
+static bool fits(const struct dc_job *job, const struct job_state *state)
+{
+    const struct job_state own = state_of(job);
+    const uint64_t n_whole = state->n_folded * DC_BLOCK;
+    const bool goes_on = !job->has_stop && n_whole <= state->n && n_whole <= own.n;
+    return state->n_teams == own.n_teams && state->i_row == own.i_row &&
+           state->precision == own.precision && (state->n == own.n || goes_on);
+}
+
+static bool read_state(void *owner, bool (*get)(void *from, void *bytes, size_t n), void *from)
+{
+    struct dc_job *const job = owner;
+    struct job_state state;
+    if (!get(from, &state, sizeof state) || !fits(job, &state)) {
+        return false;
+    }
+    bool ok = !job->has_stop || get(from, job->moments, job->n_teams * sizeof *job->moments);
+    for (uint32_t t = 0; ok && t < job->n_teams; t++) {
+        ok = dc_tally_state_read(job->tally[t], get, from);
+    }
+    if (ok) {
+        job->n_folded = state.n_folded;
+        job->n_used = state.n_used;
+        job->reached = state.reached != 0;
+        job->stop.n_look = state.n_look;
+    }
+    return ok;
+}
+
+static void has_folded_blocks(struct dc_job *job)
+{
+    for (uint64_t b = 0; b < job->n_folded; b++) {
+        atomic_store(&job->have[b], (unsigned char)dc_job_n_of_block(job, b));
+    }
+}
+
+/* A state that is not whole may have left its marks: the tallies are made anew. */
+static bool read_bounded(struct dc_job *job)
+{
+    const struct dc_stop stop = job->stop;
+    const struct dc_state_body body = {write_state, read_state, job};
+    if (dc_state_read(&job->log, &body)) {
+        has_folded_blocks(job);
+        return true;
+    }
+    if (job->has_stop) {
+        dc_stop_begin(&job->stop, stop.precision, stop.n_limit, stop.n_teams, stop.team);
+    }
+    job->n_folded = 0;
+    job->reached = false;
+    return dc_job_open_tallies(job);
+}
+
+bool dc_job_read_kept(struct dc_job *job)
+{
+    if (job->is_bounded) {
+        return read_bounded(job);
+    }
+    job->log.size = size_of_block(job);
+    dc_log_read(&job->log, read_block, job);
+    return true;
+}
+
+bool dc_job_keep_state(struct dc_job *job)
+{
+    const struct dc_state_body body = {write_state, read_state, job};
+    return !job->has_log || dc_state_write(&job->log, &body);
+}
+
+bool dc_job_keep(struct dc_job *job, uint64_t i_block)
+{
+    if (!job->has_log || job->is_bounded) {
+        return true;
+    }
+    pthread_mutex_lock(&job->log_lock);
+    const unsigned char n = atomic_load(&job->have[i_block]);
+    const bool ok = job->kept[i_block] == n || job->log.failed || keep_block(job, i_block, n);
+    pthread_mutex_unlock(&job->log_lock);
+    return ok;
+}
+
+bool dc_job_keep_all(struct dc_job *job)
+{
+    bool ok = true;
+    const bool has_work = job->have != NULL && job->status != DC_FAILED && job->has_log;
+    if (has_work && job->is_bounded) {
+        return dc_job_keep_state(job);
+    }
+    for (uint64_t b = 0; has_work && b < job->n_blocks; b++) {
+        ok = (atomic_load(&job->have[b]) == 0 || dc_job_keep(job, b)) && ok;
+    }
+    return ok;
+}
+
+void dc_job_forget_log(struct dc_job *job)
+{
+    if (job->has_log) {
+        pthread_mutex_lock(&job->log_lock);
+        dc_log_remove(&job->log);
+        job->has_log = false;
+        pthread_mutex_unlock(&job->log_lock);
+    }
+}
+
