@@ -45,7 +45,7 @@ void dc_stop_begin(struct dc_stop *stop, double precision, uint64_t n_limit, uin
         .precision = precision, .n_limit = n_limit, .n_teams = n_teams, .team = team};
     stop->n_look = kept_within(stop, N_FIRST);
     for (uint32_t i = 0; i < n_teams; i++) {
-        team[i] = (struct dc_moments){0, 0.0, 0.0};
+        team[i] = (struct dc_moments){0};
     }
 }
 

@@ -10,8 +10,9 @@
 
 struct dc_moments {
     uint64_t n;  /* samples added; missing values never get here */
-    double mean; /* [u]; meaningless while n == 0 */
+    double mean; /* [u]; meaningless while n == 0; what merging works with */
     double ssd;  /* sum of squared deviations from mean [u^2] */
+    double sum, sum_rest; /* [u]; together the sum to twice a double's digits */
 };
 
 /* Adds one sample; x must be finite. */
@@ -24,6 +25,10 @@ struct dc_moments dc_moments_of(const double x[], size_t n);
 /* Folds `from` into `into`. Rounding depends on the order of folding: to promise equal
  * bytes, fold in order of blocks. */
 void dc_moments_merge(struct dc_moments *into, const struct dc_moments *from);
+
+/* The mean to a double's last digit: of whole numbers the decimal fraction one expects.
+ * 0 while n == 0. */
+double dc_moments_mean(const struct dc_moments *m);
 
 /* Sample variance [u^2] into *out; false, and *out untouched, while n < 2. */
 DC_MUST_CHECK bool dc_moments_variance(const struct dc_moments *m, double *out);

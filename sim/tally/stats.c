@@ -33,13 +33,13 @@ static void set_moments(const struct dc_tally *tally, const struct dc_moments *m
 {
     double variance;
     out->n = m->n;
-    out->mean = m->mean;
+    out->mean = dc_moments_mean(m);
     out->has_spread = dc_moments_variance(m, &variance);
     if (out->has_spread) {
         const double half = t_half(tally, m->n) * sqrt(variance / (double)m->n);
         out->sd = sqrt(variance);
-        out->ci_low = m->mean - half;
-        out->ci_high = m->mean + half;
+        out->ci_low = out->mean - half;
+        out->ci_high = out->mean + half;
     }
 }
 

@@ -126,7 +126,7 @@ static void call_for(const struct dc_tally *tally, uint32_t i_row, uint64_t i_bl
 struct dc_moments dc_tally_read(const struct dc_tally *tally, uint32_t i_row, double out[])
 {
     const uint64_t n = dc_tally_n_stored(tally);
-    struct dc_moments all = {0, 0.0, 0.0};
+    struct dc_moments all = {0};
     for (uint64_t r = 0; r < n; r += DC_BLOCK) {
         double *const x = &out[all.n];
         const uint32_t here = n - r < DC_BLOCK ? (uint32_t)(n - r) : DC_BLOCK;

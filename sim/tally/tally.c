@@ -100,10 +100,13 @@ static struct dc_subject subject_of(const struct dc_view *view, const struct dc_
     return s;
 }
 
+/* Beyond it squares, and so statistics, would not be finite; no quantity of a business is. */
+#define LARGEST_VALUE 1e150
+
 static void put(double *cell, uint32_t i_row, dc_formula *formula, const struct dc_subject *s)
 {
     double x;
-    const bool has_value = formula(s, &x) && isfinite(x);
+    const bool has_value = formula(s, &x) && fabs(x) <= LARGEST_VALUE;
     cell[(size_t)i_row * DC_LINE] = has_value ? x + 0.0 : NAN; /* + 0.0: no -0 */
 }
 

@@ -39,7 +39,7 @@ static void merging_any_split_equals_one_pass(void **state)
 static void adding_one_by_one_equals_one_pass(void **state)
 {
     (void)state;
-    struct dc_moments m = {0, 0.0, 0.0};
+    struct dc_moments m = {0};
     for (size_t i = 0; i < N_SAMPLE; i++) {
         dc_moments_add(&m, sample[i]);
     }
@@ -52,7 +52,7 @@ static void adding_one_by_one_equals_one_pass(void **state)
 static void merge_with_empty_changes_nothing(void **state)
 {
     (void)state;
-    const struct dc_moments empty = {0, 0.0, 0.0};
+    const struct dc_moments empty = {0};
     const struct dc_moments some = dc_moments_of(sample, 5);
     struct dc_moments a = some;
     struct dc_moments b = empty;
@@ -65,8 +65,8 @@ static void merge_with_empty_changes_nothing(void **state)
 static void two_empties_merge_to_empty(void **state)
 {
     (void)state;
-    struct dc_moments a = {0, 0.0, 0.0};
-    const struct dc_moments b = {0, 0.0, 0.0};
+    struct dc_moments a = {0};
+    const struct dc_moments b = {0};
     double variance = -7.0;
     dc_moments_merge(&a, &b);
     assert_int_equal(a.n, 0);
@@ -88,7 +88,7 @@ static void equal_values_have_exactly_their_mean_and_no_variance(void **state)
 {
     (void)state;
     double same[64];
-    struct dc_moments all = {0, 0.0, 0.0};
+    struct dc_moments all = {0};
     for (size_t i = 0; i < 64; i++) {
         same[i] = 0.1;
     }
@@ -96,8 +96,47 @@ static void equal_values_have_exactly_their_mean_and_no_variance(void **state)
         const struct dc_moments here = dc_moments_of(same, 64);
         dc_moments_merge(&all, &here);
     }
-    assert_true(all.mean == 0.1);
+    assert_true(all.mean == 0.1 && dc_moments_mean(&all) == 0.1);
     assert_true(all.ssd == 0.0);
+}
+
+static void means_are_right_to_the_last_digit(void **state)
+{
+    (void)state;
+    struct dc_moments all = {0};
+    uint64_t sum = 0;
+    for (int block = 0; block < 15625; block++) {
+        double x[64];
+        for (int i = 0; i < 64; i++) {
+            const unsigned v = (unsigned)(block * 64 + i) * 2654435761u % 7;
+            sum += v;
+            x[i] = v;
+        }
+        const struct dc_moments here = dc_moments_of(x, 64);
+        dc_moments_merge(&all, &here);
+    }
+    if (dc_moments_mean(&all) != (double)sum / 1e6) {
+        fail_msg("expected %.17g, observed %.17g", (double)sum / 1e6, dc_moments_mean(&all));
+    }
+}
+
+static void large_values_that_cancel_leave_the_small_one(void **state)
+{
+    (void)state;
+    const double x[] = {1e300, 3.5, -1e300};
+    const struct dc_moments m = dc_moments_of(x, 3);
+    assert_true(dc_moments_mean(&m) == 3.5 / 3.0);
+}
+
+static void values_whose_sum_overflows_still_have_a_finite_mean(void **state)
+{
+    (void)state;
+    struct dc_moments m = {0};
+    for (int i = 0; i < 5; i++) {
+        dc_moments_add(&m, 1.5e308);
+    }
+    assert_true(isfinite(dc_moments_mean(&m)));
+    assert_near("mean", dc_moments_mean(&m), 1.5e308, 1e-15);
 }
 
 static void a_large_offset_leaves_the_variance_alone(void **state)
@@ -120,6 +159,9 @@ int main(void)
         cmocka_unit_test(two_empties_merge_to_empty),
         cmocka_unit_test(one_value_has_no_variance),
         cmocka_unit_test(equal_values_have_exactly_their_mean_and_no_variance),
+        cmocka_unit_test(means_are_right_to_the_last_digit),
+        cmocka_unit_test(large_values_that_cancel_leave_the_small_one),
+        cmocka_unit_test(values_whose_sum_overflows_still_have_a_finite_mean),
         cmocka_unit_test(a_large_offset_leaves_the_variance_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -134,9 +134,9 @@ static void the_worst_team_decides(void **state)
     struct dc_moments m[3];
     struct dc_stop stop;
     dc_stop_begin(&stop, 0.05, 1000000, 3, m);
-    m[0] = (struct dc_moments){512, 100.0, 511.0 * 100.0};         /* half-width 0.9% */
-    m[1] = (struct dc_moments){512, -100.0, 511.0 * 200.0 * 200.0}; /* 17% */
-    m[2] = (struct dc_moments){512, 100.0, 0.0};
+    m[0] = (struct dc_moments){.n = 512, .mean = 100.0, .ssd = 511.0 * 100.0};         /* half-width 0.9% */
+    m[1] = (struct dc_moments){.n = 512, .mean = -100.0, .ssd = 511.0 * 200.0 * 200.0}; /* 17% */
+    m[2] = (struct dc_moments){.n = 512, .mean = 100.0, .ssd = 0.0};
     assert_false(dc_stop_judge(&stop));
     assert_int_equal(stop.n_look, 2048); /* at most four times as many */
     m[1].ssd = 511.0 * 50.0 * 50.0;      /* 4.3%, times the margin 4.6% */
@@ -150,11 +150,11 @@ static void values_all_zero_are_precise_and_missing_ones_are_not(void **state)
     struct dc_moments m[1];
     struct dc_stop stop;
     dc_stop_begin(&stop, 0.05, 1000000, 1, m);
-    m[0] = (struct dc_moments){512, 0.0, 0.0};
+    m[0] = (struct dc_moments){.n = 512, .mean = 0.0, .ssd = 0.0};
     assert_true(dc_stop_judge(&stop));
-    m[0] = (struct dc_moments){512, 0.0, 3.0};
+    m[0] = (struct dc_moments){.n = 512, .mean = 0.0, .ssd = 3.0};
     assert_false(dc_stop_judge(&stop));
-    m[0] = (struct dc_moments){0, 0.0, 0.0};
+    m[0] = (struct dc_moments){0};
     assert_false(dc_stop_judge(&stop));
     assert_int_equal(stop.n_look, 512 * 16);
 }

@@ -274,11 +274,17 @@ static void zero_has_no_sign(void **state)
     assert_true(x == 0.0 && !signbit(x));
 }
 
-static void what_is_not_finite_is_no_value(void **state)
+static void what_is_not_finite_or_absurd_is_no_value(void **state)
 {
     struct fixture *const f = *state;
     double x;
     f->toy.record.npv_money = INFINITY;
+    assert_true(dc_tally_add(f->tally, 0, &f->toy.record));
+    assert_false(dc_tally_value(f->tally, row_of(f, "npv", NULL), 0, &x));
+    f->toy.record.npv_money = NAN;
+    assert_true(dc_tally_add(f->tally, 0, &f->toy.record));
+    assert_false(dc_tally_value(f->tally, row_of(f, "npv", NULL), 0, &x));
+    f->toy.record.npv_money = -1e200;
     assert_true(dc_tally_add(f->tally, 0, &f->toy.record));
     assert_false(dc_tally_value(f->tally, row_of(f, "npv", NULL), 0, &x));
 }
@@ -376,7 +382,7 @@ int main(void)
         WITH(rep_periods_add_up_by_bin),
         WITH(a_block_survives_writing_and_reading),
         WITH(zero_has_no_sign),
-        WITH(what_is_not_finite_is_no_value),
+        WITH(what_is_not_finite_or_absurd_is_no_value),
         cmocka_unit_test(bounded_moments_are_exact_and_quantiles_keep_their_error),
         cmocka_unit_test(bounded_headlines_keep_their_values),
     };
