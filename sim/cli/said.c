@@ -41,14 +41,17 @@ static bool is_new(struct dc_said *said, const char *line)
     return true;
 }
 
-static void say_line(struct dc_said *said, const struct dc_diag *diag, const char *line)
+static void say_line(struct dc_said *said, const char *line)
 {
-    if (said->n_errors >= DC_DIAGS_MAX) {
-        said->n_more++;
-    } else if (is_new(said, line)) {
-        said->n_errors += diag->severity == DC_ERROR ? 1 : 0;
-        dc_say_plain("%s", line);
+    if (!is_new(said, line)) {
+        return;
     }
+    if (said->n_lines >= DC_DIAGS_MAX) {
+        said->n_more++;
+        return;
+    }
+    said->n_lines++;
+    dc_say_plain("%s", line);
 }
 
 void dc_said_diags(struct dc_said *said, struct dc_diags *diags)
@@ -59,7 +62,7 @@ void dc_said_diags(struct dc_said *said, struct dc_diags *diags)
     dc_diags_sort(diags);
     for (size_t i = 0; (diag = dc_diags_at(diags, i)) != NULL; i++) {
         dc_diag_write(diag, line, sizeof line);
-        say_line(said, diag, line);
+        say_line(said, line);
     }
 }
 

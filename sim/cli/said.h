@@ -10,7 +10,7 @@
 struct dc_said {
     uint64_t *hash; /* of each line */
     size_t n, n_room;
-    size_t n_errors, n_more; /* lines of errors said; further ones, past DC_DIAGS_MAX */
+    size_t n_lines, n_more; /* said; further ones, past DC_DIAGS_MAX */
 };
 
 /* Says what is new in the list. */

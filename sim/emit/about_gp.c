@@ -138,6 +138,35 @@ static void put_number(FILE *to, const char *name, const json_t *value)
     fprintf(to, "%s = %s\n", name, text);
 }
 
+static void put_texts(FILE *to, const char *name, const json_t *texts)
+{
+    size_t i;
+    json_t *text;
+    const size_t n = json_array_size(texts);
+    fprintf(to, "n_%s = %zu\narray %s[%zu] = [", name, n, name, n > 0 ? n : 1);
+    json_array_foreach ((json_t *)texts, i, text) {
+        fputs(i > 0 ? ", " : "", to);
+        put_quoted(to, json_string_value(text), LONGEST_TITLE);
+    }
+    fputs(n > 0 ? "]\n" : "'']\n", to);
+}
+
+/* What one picture alone needs: texts, and arrays of them. */
+static void put_more(FILE *to, const json_t *about)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach ((json_t *)about, name, value) {
+        if (json_is_array(value)) {
+            put_texts(to, name, value);
+        } else {
+            fprintf(to, "%s = ", name);
+            put_quoted(to, json_string_value(value), LONGEST_TITLE);
+            fputc('\n', to);
+        }
+    }
+}
+
 enum dc_status dc_about_write(const void *manifest, FILE *to)
 {
     const struct shown shown = shown_find(manifest);
@@ -161,5 +190,6 @@ enum dc_status dc_about_write(const void *manifest, FILE *to)
         put_quoted(to, json_string_value(title), LONGEST_TITLE);
         fputc('\n', to);
     }
+    put_more(to, json_object_get(manifest, "about"));
     return ferror(to) == 0 ? DC_OK : DC_FAILED;
 }

@@ -16,8 +16,7 @@
 
 enum { LARGEST_INDEX = 1 << 28 };
 
-/* The index of a batch's folder, or NULL if there is none of ours. */
-static json_t *index_load(const char *dir)
+json_t *dc_batch_load(const char *dir)
 {
     char *const path = dc_fs_join(dir, "manifest.json");
     size_t n = 0;
@@ -71,6 +70,10 @@ static json_t *index_new(const struct dc_batch *batch, bool is_complete)
                                         "status", status, "error", dc_json_text(item->error)));
     }
     json_object_set_new(root, "cases", cases);
+    if (is_complete && !dc_batch_picture(batch, root)) {
+        json_decref(root);
+        return NULL;
+    }
     return root;
 }
 
@@ -106,17 +109,6 @@ static enum dc_status put_file(const char *dir, const char *name,
     return status;
 }
 
-static enum dc_status index_write(const struct dc_batch *batch, bool is_complete,
-                                  struct dc_diags *diags)
-{
-    json_t *const root = index_new(batch, is_complete);
-    const enum dc_status status =
-        put_file(batch->dir, "manifest.json", dc_manifest_write, root, diags);
-
-    json_decref(root);
-    return status;
-}
-
 static enum dc_status refuse(const char *dir, const char *why, struct dc_diags *diags)
 {
     const struct dc_span at = {.file = dc_diags_file(diags, dir)};
@@ -128,7 +120,7 @@ static enum dc_status refuse(const char *dir, const char *why, struct dc_diags *
 enum dc_status dc_batch_begin(const struct dc_batch *batch, struct dc_diags *diags)
 {
     struct stat st;
-    json_t *const found = index_load(batch->dir);
+    json_t *const found = dc_batch_load(batch->dir);
     const bool is_ours = found != NULL;
 
     json_decref(found);
@@ -144,7 +136,11 @@ enum dc_status dc_batch_begin(const struct dc_batch *batch, struct dc_diags *dia
     if (error != 0) {
         return dc_fs_report(diags, batch->dir, "cannot be made", error);
     }
-    return index_write(batch, false, diags);
+    json_t *const index = index_new(batch, false);
+    const enum dc_status status =
+        put_file(batch->dir, "manifest.json", dc_manifest_write, index, diags);
+    json_decref(index);
+    return status;
 }
 
 /* Whether a file still has the hash that the manifest has of it. */
@@ -237,12 +233,28 @@ static enum dc_status stress_write(const void *self, FILE *to)
     return dc_stress_print(self, DC_CSV, to);
 }
 
+static enum dc_status table_write(const struct dc_batch *batch, struct dc_diags *diags)
+{
+    return batch->stress != NULL
+               ? put_file(batch->dir, "stress.csv", stress_write, batch->stress, diags)
+               : put_file(batch->dir, "batch.csv", csv_write, batch, diags);
+}
+
+/* The picture is drawn in place: it is the last, and another run draws it again. */
 enum dc_status dc_batch_end(const struct dc_batch *batch, struct dc_diags *diags)
 {
-    enum dc_status status =
-        batch->stress != NULL
-            ? put_file(batch->dir, "stress.csv", stress_write, batch->stress, diags)
-            : put_file(batch->dir, "batch.csv", csv_write, batch, diags);
+    enum dc_status status = table_write(batch, diags);
+    json_t *const index = status == DC_OK ? index_new(batch, true) : NULL;
 
-    return status == DC_OK ? index_write(batch, true, diags) : status;
+    if (status == DC_OK && index == NULL) {
+        status = dc_fs_report(diags, batch->dir, "its index cannot be written", ENOMEM);
+    }
+    if (status == DC_OK) {
+        status = put_file(batch->dir, "manifest.json", dc_manifest_write, index, diags);
+    }
+    if (status == DC_OK && batch->plots != 0) {
+        status = dc_plot_folder(batch->dir, index, batch->plots, diags);
+    }
+    json_decref(index);
+    return status;
 }

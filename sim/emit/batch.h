@@ -42,6 +42,22 @@ DC_MUST_CHECK bool dc_batch_read(const char *dir, const char *name, struct dc_ar
 /* Cell i (of the enum) of a row, or NULL if the row is no total. */
 const char *dc_batch_cell(const struct dc_batch_rows *rows, size_t i_row, unsigned i);
 
+/* The best team of a case. */
+struct dc_batch_best {
+    const struct dc_batch_case *item;
+    char team[64], unit[32];
+    double mean, p5, p95;
+};
+/* The cases that have a value of the metric that ranks, best first, in *best (to free);
+ * false: memory, or no such metric. */
+DC_MUST_CHECK bool dc_batch_rank(const struct dc_batch *batch, const struct dc_metric **metric,
+                                 struct dc_batch_best **best, size_t *n);
+
+/* Adds to the index what the overview's picture needs (see emit/about_gp.c); false: memory. */
+DC_MUST_CHECK bool dc_batch_picture(const struct dc_batch *batch, json_t *index);
+/* The index of a batch's folder, or NULL if there is none of ours. To json_decref. */
+json_t *dc_batch_load(const char *dir);
+
 /* Every row of batch.csv, with its header. */
 DC_MUST_CHECK enum dc_status dc_batch_write(const struct dc_batch *batch, enum dc_format format,
                                             FILE *to);

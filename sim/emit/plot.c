@@ -11,7 +11,7 @@
 #include "emit/asset.h"
 #include "emit/fs.h"
 
-/* Every picture of a run: its script's stem, and the table without which it is not drawn. */
+/* Every picture: its script's stem, and the table without which it is not drawn. */
 static const struct picture {
     const char *stem, *table;
 } pictures[] = {
@@ -25,6 +25,8 @@ static const struct picture {
     {"people", "monthly.csv"},
     {"response", "monthly.csv"},
     {"attainment", "attainment.csv"},
+    {"stress", "stress.csv"},
+    {"sweep", "batch.csv"},
 };
 
 static bool exists(const char *dir, const char *name)

@@ -2,6 +2,7 @@
 /* emit/results.c - the results folder: every table, the plots, the manifest last. */
 #include <errno.h>
 
+#include "emit/batch.h"
 #include "emit/folder.h"
 #include "emit/fs.h"
 #include "emit/manifest.h"
@@ -87,7 +88,8 @@ enum dc_status dc_emit_results(const struct dc_results *results,
 
 enum dc_status dc_emit_plots(const char *dir, unsigned plots, struct dc_diags *diags)
 {
-    json_t *const manifest = dc_manifest_load(dir);
+    json_t *const own = dc_manifest_load(dir);
+    json_t *const manifest = own != NULL ? own : dc_batch_load(dir);
     const struct dc_span at = {.file = dc_diags_file(diags, dir)};
     if (manifest == NULL) {
         dc_report(diags, DC_IO, at, NULL, "is no results folder that dealcycle wrote");

@@ -34,6 +34,10 @@ const struct dc_stress_row *dc_stress_find(const struct dc_stress_table *table,
 const char *dc_stress_name(const struct dc_stress_table *table, size_t i);
 const struct dc_stress_row *dc_stress_team(const struct dc_stress_table *table, size_t i);
 
+/* What the picture says: which stress hits the best team hardest. Text to free; false: nothing
+ * to say, or memory. */
+DC_MUST_CHECK bool dc_stress_title(const struct dc_stress_table *table, char **text);
+
 DC_MUST_CHECK enum dc_status dc_stress_text(const struct dc_stress_table *table, FILE *to);
 
 #endif

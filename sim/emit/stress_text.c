@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* emit/stress_text.c - stresses for people, 80 columns wide: what is worst, then a table for
  * each team. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -185,4 +186,24 @@ enum dc_status dc_stress_text(const struct dc_stress_table *table, FILE *to)
         print_team(to, table, team);
     }
     return ferror(to) == 0 ? DC_OK : DC_FAILED;
+}
+
+bool dc_stress_title(const struct dc_stress_table *table, char **text)
+{
+    const size_t size = 256;
+    char gap[DC_WORDS_SIZE], metric[DC_WORDS_SIZE];
+    const char *const base = dc_stress_name(table, 0);
+    const struct dc_stress_row *const best = base != NULL ? best_team(table, base) : NULL;
+    const struct dc_stress_row *const worst =
+        best != NULL ? worst_for(table, best->team) : NULL;
+
+    *text = worst != NULL ? malloc(size) : NULL;
+    if (*text == NULL) {
+        return false;
+    }
+    snprintf(*text, size, "The stress %s takes most from %s: %s%s %s", worst->stress, best->label,
+             worst->difference.mean > 0.0 ? "+" : "",
+             dc_words_quantity(worst->difference.mean, worst->unit, gap),
+             dc_words_metric(table->metric, metric));
+    return true;
 }

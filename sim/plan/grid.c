@@ -38,7 +38,8 @@ static bool read_values(struct dc_sweep *sweep, const char *text, struct grid *g
         if (n == 0) {
             return dc_report(diags, DC_USAGE, on_line, path, "a value is empty: PATH=A,B,C");
         }
-        const char *const value = dc_arena_text(&sweep->arena, text, n);
+        const size_t quote = n > 1 && text[0] == '"' && text[n - 1] == '"' ? 1 : 0;
+        const char *const value = dc_arena_text(&sweep->arena, text + quote, n - 2 * quote);
         if (value == NULL || !dc_arena_grow(&sweep->arena, &values, &n_room, grid->n_values + 1,
                                             sizeof *grid->value)) {
             return dc_report(diags, DC_NO_MEMORY, on_line, path, "memory ran out");

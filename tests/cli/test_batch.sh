@@ -271,4 +271,26 @@ conditions() {
     expect_in err 'few: '
 }
 it '--require holds for every case' conditions
+
+pictures() {
+    command -v gnuplot >/dev/null || return 0
+    run batch "$tiny" --grid segment.smb.leads=9,19,29 --out lines
+    expect_not_in err 'could not be drawn'
+    run batch "$tiny" --grid segment.smb.leads=9,19 --grid role.iae.attrition=10%,20% --out map
+    expect_not_in err 'could not be drawn'
+    sweep_file
+    run batch "$tiny" --sweep sweep.csv --out rows --plots svg
+    for dir in lines map rows; do
+        [ -s $dir/plots/sweep.svg ] || fail "no picture of $dir: $(ls $dir/plots)"
+    done
+    [ ! -e rows/plots/sweep.png ] || fail 'png unasked'
+    [ -d rows/few/plots ] || fail 'no plots of a case that were asked for'
+    rm map/plots/sweep.*g
+    run plot map --plots png
+    expect_status 0
+    [ -s map/plots/sweep.png ] || fail 'not drawn again'
+    run batch "$tiny" --grid segment.smb.leads=9,19 --no-plots --out none
+    [ ! -e none/plots ] || fail 'plots under --no-plots'
+}
+it 'one picture shows all cases' pictures
 session_end

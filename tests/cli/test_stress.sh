@@ -103,4 +103,12 @@ streams() {
     [ "$(head -c 1 out)" = '[' ] || fail 'no JSON array'
 }
 it 'prints stress.csv as CSV and JSON' streams
+
+picture() {
+    command -v gnuplot >/dev/null || return 0
+    run stress "$tiny" --with "$stresses" --out s
+    expect_not_in err 'could not be drawn'
+    [ -s s/plots/stress.svg ] && [ -s s/plots/stress.png ] || fail "$(ls s/plots)"
+}
+it 'one picture shows all stresses' picture
 session_end
