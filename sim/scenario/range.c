@@ -282,6 +282,13 @@ static void dynamic_warn(const struct corners *c, const struct dc_row *row)
     warn_outside(d, row, below, above, ", with every $NAME at its median,");
 }
 
+/* An input whose own row is wrong has no ends; that row is reported already. */
+static bool input_holds(void *self, uint32_t input)
+{
+    const struct dc_draft *d = self;
+    return d->row[d->input_row[input]].is_ok && d->inputs->input[input].draws != DC_NO_DRAWS;
+}
+
 static bool dynamic_check(struct dc_draft *d, const struct dc_row *row)
 {
     struct corners c = {.d = d, .bounded = true};
@@ -312,7 +319,8 @@ bool dc_range_check(struct dc_draft *d, struct dc_row *row)
         return number_check(d, row, dc_row_amount(row));
     }
     if (recipe->has_inputs) {
-        return d->inputs->input == NULL || dynamic_check(d, row);
+        return d->inputs->input == NULL ||
+               !dc_recipe_each_input(recipe, input_holds, d) || dynamic_check(d, row);
     }
     dist = d->draws[row->draws].dist;
     return dist_check(d, row, &dist);
