@@ -11,21 +11,26 @@ static bool is_cut(double months, uint32_t n_months)
     return months > 0.0 && months < n_months && months != floor(months);
 }
 
+static size_t cut_take(double months, const struct dc_model *model, size_t n, double *out)
+{
+    if (!is_cut(months, model->horizon_months)) {
+        return n;
+    }
+    if (out != NULL) {
+        out[n] = months * DC_MONTH_DAYS;
+    }
+    return n + 1;
+}
+
+/* How many there are; where they are into `out` unless NULL. */
 static size_t cuts_of(const struct dc_model *model, double *out)
 {
     size_t n = 0;
     for (uint32_t i = 0; i < model->n_ops; i++) {
         for (uint32_t k = 0; k < model->ops[i].n; k++) {
             const struct dc_op *op = &model->ops[i].op[k];
-            const double at[2] = {op->from_months, op->to_months};
-            for (int j = 0; j < 2; j++) {
-                if (is_cut(at[j], model->horizon_months)) {
-                    if (out != NULL) {
-                        out[n] = at[j] * DC_MONTH_DAYS;
-                    }
-                    n++;
-                }
-            }
+            n = cut_take(op->from_months, model, n, out);
+            n = cut_take(op->to_months, model, n, out);
         }
     }
     return n;

@@ -109,8 +109,14 @@ static void a_team_without_chance_ties_out_to_the_cent(void **state)
         {"shortfall", "all", "all", 500},
     };
     assert_int_equal(figures_wrong(&run, figure, DC_COUNT_OF(figure)), 0);
+    run_free(&run);
+}
 
-    /* never paid back, no recurring customers: no value, n = 0 */
+/* Never paid back, no recurring customers, one year only: no value, n = 0. */
+static void what_has_no_value_has_no_replications(void **state)
+{
+    (void)state;
+    struct run run = run_of(no_chance, 2);
     const char *none[] = {"break_even", "churn_rate", "retention", "growth"};
     for (size_t i = 0; i < DC_COUNT_OF(none); i++) {
         struct dc_stats stats;
@@ -316,6 +322,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_team_without_chance_ties_out_to_the_cent),
+        cmocka_unit_test(what_has_no_value_has_no_replications),
         cmocka_unit_test(its_months_and_npv_tie_out),
         cmocka_unit_test(credit_is_shared_with_the_roles_before),
         cmocka_unit_test(months_sum_to_the_totals_exactly),
