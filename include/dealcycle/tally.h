@@ -68,7 +68,8 @@ void dc_tally_free(struct dc_tally *tally);
 const struct dc_model *dc_tally_model(const struct dc_tally *tally);
 uint32_t dc_tally_team(const struct dc_tally *tally);
 
-/* Computes every row of one record into the place of replication r < n_room. Threads may add
+/* Computes every row of one record into the place of replication r < n_room, over what it held;
+ * the last one added of a block may be added again, no other. Threads may add
  * different replications at once when r differs by block (64). Above 256 MB memory is taken with the
  * first replication of a block, else by dc_tally_new; false: it ran out. */
 DC_MUST_CHECK bool dc_tally_add(struct dc_tally *tally, uint64_t r, const struct dc_record *record);

@@ -11,6 +11,11 @@ size_t dc_tally_n_bins(const struct dc_tally *tally)
     return (size_t)tally->n_roles * DC_ATTAINMENT_BINS;
 }
 
+static size_t size_of_bins(const struct dc_tally *tally)
+{
+    return (2 * dc_tally_n_bins(tally) + 1) * sizeof(uint32_t);
+}
+
 /* Bytes of a block in memory; a multiple of 64. */
 static size_t room_of_block(const struct dc_tally *tally)
 {
@@ -50,8 +55,10 @@ bool dc_tally_open(struct dc_tally *tally, uint64_t i_block)
     }
     const size_t n_cells = (size_t)tally->rows.n * DC_BLOCK;
     block->bins = (uint32_t *)(void *)(block->cell + n_cells);
+    block->last_bins = block->bins + dc_tally_n_bins(tally);
+    block->i_last = block->last_bins + dc_tally_n_bins(tally);
     memset(block->cell, 0xff, n_cells * sizeof *block->cell); /* NaN: no value */
-    memset(block->bins, 0, dc_tally_n_bins(tally) * sizeof *block->bins);
+    memset(block->bins, 0, size_of_bins(tally));
     return true;
 }
 
@@ -60,15 +67,26 @@ void dc_tally_drop(struct dc_tally *tally, uint64_t i_block)
     if (tally->slab == NULL) {
         free(tally->block[i_block].cell);
     }
-    tally->block[i_block] = (struct dc_tally_block){NULL, NULL};
+    tally->block[i_block] = (struct dc_tally_block){NULL, NULL, NULL, NULL};
 }
 
 void dc_tally_add_bins(struct dc_tally *tally, uint64_t i_block)
 {
     const struct dc_tally_block *const block = &tally->block[i_block];
     for (size_t i = 0; block->bins != NULL && i < dc_tally_n_bins(tally); i++) {
-        tally->attainment[i] += block->bins[i];
+        tally->attainment[i] += block->bins[i] + block->last_bins[i];
     }
+}
+
+void dc_tally_put_bins(struct dc_tally *tally, uint64_t r, const uint32_t *bins)
+{
+    const struct dc_tally_block *const block = &tally->block[r / DC_BLOCK];
+    const size_t n = dc_tally_n_bins(tally);
+    for (size_t i = 0; *block->i_last != r % DC_BLOCK && i < n; i++) {
+        block->bins[i] += block->last_bins[i];
+    }
+    *block->i_last = r % DC_BLOCK;
+    memcpy(block->last_bins, bins, n * sizeof *bins);
 }
 
 bool dc_tally_is_bounded(const struct dc_tally *tally)
@@ -196,7 +214,7 @@ static bool keep_headlines(struct dc_tally *tally, struct dc_tally_block *block)
         }
     }
     free(block->cell);
-    *block = (struct dc_tally_block){kept, NULL};
+    *block = (struct dc_tally_block){kept, NULL, NULL, NULL};
     return true;
 }
 
@@ -222,7 +240,7 @@ bool dc_tally_settle(struct dc_tally *tally, uint64_t i_block, uint32_t n)
 
 size_t dc_tally_block_size(const struct dc_tally *tally)
 {
-    return (size_t)tally->rows.n * DC_BLOCK * sizeof(double) + dc_tally_n_bins(tally) * sizeof(uint32_t);
+    return (size_t)tally->rows.n * DC_BLOCK * sizeof(double) + size_of_bins(tally);
 }
 
 void dc_tally_block_write(const struct dc_tally *tally, uint64_t i_block, void *bytes)

@@ -149,9 +149,7 @@ bool dc_tally_add(struct dc_tally *tally, uint64_t r, const struct dc_record *re
         add_group(&tally->rows, &tally->rows.group[g], &view, cell);
     }
     add_months(&tally->rows, &view, cell);
-    for (size_t i = 0; i < dc_tally_n_bins(tally); i++) {
-        block->bins[i] += record->attainment_bins[i];
-    }
+    dc_tally_put_bins(tally, r, record->attainment_bins);
     return true;
 }
 

@@ -24,7 +24,11 @@ static inline size_t dc_tally_place(uint32_t n_rows, uint32_t i)
 
 struct dc_tally_block {
     double *cell;   /* [DC_BLOCK / DC_LINE][rows kept][DC_LINE] */
-    uint32_t *bins; /* [n_roles * DC_ATTAINMENT_BINS], summed over the block */
+    /* Rep-periods [n_roles * DC_ATTAINMENT_BINS]: summed over the block but for the replication
+     * added last, and of that one; so a replication that is cut short between two teams may
+     * simply be added again. */
+    uint32_t *bins, *last_bins;
+    uint32_t *i_last; /* which of the block's replications that is */
 };
 
 /* What a row comes to, without its values: above DC_TALLY_STORED replications. */
@@ -57,6 +61,8 @@ DC_MUST_CHECK bool dc_tally_reserve(struct dc_tally *tally);
 /* Memory for a block before its first replication; false: none. */
 DC_MUST_CHECK bool dc_tally_open(struct dc_tally *tally, uint64_t i_block);
 size_t dc_tally_n_bins(const struct dc_tally *tally); /* of rep-periods, all roles */
+/* Takes over the rep-periods of replication r, again if it was the last. */
+void dc_tally_put_bins(struct dc_tally *tally, uint64_t r, const uint32_t *bins);
 /* Adds a block's rep-periods to the total. */
 void dc_tally_add_bins(struct dc_tally *tally, uint64_t i_block);
 bool dc_tally_is_bounded(const struct dc_tally *tally);

@@ -242,6 +242,22 @@ static void rep_periods_add_up_by_bin(void **state)
     assert_int_equal(dc_tally_attainment(f->tally, 1)[9], 0);
 }
 
+static void the_last_replication_may_be_added_again(void **state)
+{
+    struct fixture *const f = *state;
+    struct dc_tally *const tally = dc_tally_new(&f->toy.model, 0, N);
+    for (uint64_t r = 0; r < 100; r++) {
+        f->toy.bins[5] = 1000; /* cut short: to be replaced */
+        assert_true(dc_tally_add(tally, r, &f->toy.record));
+        f->toy.bins[5] = (uint32_t)r;
+        assert_true(dc_tally_add(tally, r, &f->toy.record));
+    }
+    dc_tally_close(tally, 100);
+    assert_int_equal(dc_tally_attainment(tally, 0)[5], 99 * 50);
+    assert_int_equal(dc_tally_attainment(tally, 0)[9], 2300);
+    dc_tally_free(tally);
+}
+
 static void a_block_survives_writing_and_reading(void **state)
 {
     struct fixture *const f = *state;
@@ -380,6 +396,7 @@ int main(void)
         WITH(tail_risk_equals_its_formulas),
         WITH(tail_intervals_cover_the_truth),
         WITH(rep_periods_add_up_by_bin),
+        WITH(the_last_replication_may_be_added_again),
         WITH(a_block_survives_writing_and_reading),
         WITH(zero_has_no_sign),
         WITH(what_is_not_finite_or_absurd_is_no_value),
