@@ -243,7 +243,11 @@ static bool corner_check(struct corners *c, const struct dc_row *row, const doub
 static void product_outside(struct dc_draft *d, const struct dc_row *row, uint32_t input)
 {
     const struct dc_range *range = dc_params[row->place.param].range;
-    const struct dc_dist *dist = &d->draws[d->inputs->input[input].draws].dist;
+    const uint32_t draws = d->inputs->input[input].draws;
+    if (draws == DC_NO_DRAWS) {
+        return; /* the input itself is in error */
+    }
+    const struct dc_dist *dist = &d->draws[draws].dist;
     const double factor =
         row->parsed.recipe.number.number * row->factor.times / row->factor.over;
     double below = 0.0;
