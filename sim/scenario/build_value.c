@@ -134,7 +134,14 @@ static uint32_t product_draws(struct dc_draft *d, const struct dc_recipe *recipe
 
 struct dc_ref dc_build_product(struct dc_draft *d, const struct dc_recipe *recipe)
 {
-    const uint32_t i = product_draws(d, recipe, dc_params[DC_P_INPUT].range);
+    struct dc_recipe *kept = dc_arena_take(d->arena, sizeof *kept); /* the caller's may go */
+
+    if (kept == NULL) {
+        dc_draft_no_memory(d);
+        return (struct dc_ref){0, 0};
+    }
+    *kept = *recipe;
+    const uint32_t i = product_draws(d, kept, dc_params[DC_P_INPUT].range);
     const struct dc_once once = {.draws = i, .times = 1.0, .over = 1.0, .is_needed = true};
     return (struct dc_ref){i != DC_NO_DRAWS ? once_add(d, &once) : 0, 0};
 }

@@ -300,20 +300,27 @@ static bool table_take(struct dc_parser *p, struct dc_recipe *out)
                          "discrete takes VALUE:WEIGHT, ..., such as discrete(1:3, 2:4)");
 }
 
+static bool mix_usage(struct dc_parser *p)
+{
+    return dc_value_fail(p, DC_BAD_DISTRIBUTION,
+                         "mixture takes WEIGHT*DISTRIBUTION + ..., such as "
+                         "mixture(0.7*exponential(mean=3) + 0.3*uniform(min=5, max=9))");
+}
+
 /* `weight*distribution` */
 static bool part_take(struct dc_parser *p, struct dc_term *weight, struct dc_recipe *part)
 {
+    if (!dc_value_at_number(p) && dc_value_peek(p) != '$') {
+        return mix_usage(p);
+    }
     if (!dc_value_term(p, weight)) {
         return false;
     }
-    const struct dc_text name =
-        dc_value_take(p, '*') ? dc_value_word(p) : (struct dc_text){NULL, 0};
-    if (name.n == 0 || !dc_value_take(p, '(')) {
-        return dc_value_fail(p, DC_BAD_DISTRIBUTION,
-                             "mixture takes WEIGHT*DISTRIBUTION + ..., such as "
-                             "mixture(0.7*exponential(mean=3) + 0.3*uniform(min=5, max=9))");
+    if (!dc_value_take(p, '*')) {
+        return mix_usage(p);
     }
-    return dc_value_dist(p, name, part);
+    const struct dc_text name = dc_value_word(p);
+    return name.n > 0 && dc_value_take(p, '(') ? dc_value_dist(p, name, part) : mix_usage(p);
 }
 
 /* `, min=..., max=...)` */
