@@ -29,7 +29,7 @@ void dc_arena_free(struct dc_arena *arena);
 
 /* An array that grows by doubling inside an arena (the old copy is left behind).
  * `*items` has room for `*room` items of `size`; makes room for at least `need`. */
-DC_MUST_CHECK bool dc_arena_grow(struct dc_arena *arena, void **items, size_t *room, size_t need,
-                                 size_t size);
+DC_MUST_CHECK bool dc_arena_grow(struct dc_arena *arena, void **items, size_t *room,
+                                 size_t need, size_t size);
 
 #endif

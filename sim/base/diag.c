@@ -97,8 +97,7 @@ static struct dc_span span_kept(struct dc_diags *diags, struct dc_span span)
 
 static bool is_same_place(struct dc_span a, struct dc_span b)
 {
-    return a.line == b.line && a.column == b.column &&
-           (a.file == NULL) == (b.file == NULL) &&
+    return a.line == b.line && a.column == b.column && (a.file == NULL) == (b.file == NULL) &&
            (a.file == NULL || strcmp(a.file, b.file) == 0);
 }
 
@@ -120,7 +119,8 @@ static bool is_known(const struct dc_diags *diags, const struct dc_diag *d)
 static void count_and_keep(struct dc_diags *diags, const struct dc_diag *d)
 {
     const bool is_error = d->severity == DC_ERROR;
-    const size_t n_alike = is_error ? diags->n_kept_errors : diags->n_kept - diags->n_kept_errors;
+    const size_t n_alike =
+        is_error ? diags->n_kept_errors : diags->n_kept - diags->n_kept_errors;
 
     if (is_known(diags, d)) {
         return;
@@ -142,7 +142,8 @@ static const char *text_kept(struct dc_diags *diags, const char *text)
     return copy;
 }
 
-static DC_PRINTF(2, 0) const char *text_printed(struct dc_diags *diags, const char *fmt, va_list args)
+static DC_PRINTF(2, 0) const
+    char *text_printed(struct dc_diags *diags, const char *fmt, va_list args)
 {
     va_list again;
     va_copy(again, args);
@@ -157,7 +158,8 @@ static DC_PRINTF(2, 0) const char *text_printed(struct dc_diags *diags, const ch
     return text != NULL ? text : "memory ran out while this was reported";
 }
 
-static void record(struct dc_diags *diags, struct dc_diag *d, enum dc_code code, const char *path)
+static void record(struct dc_diags *diags, struct dc_diag *d, enum dc_code code,
+                   const char *path)
 {
     d->slug = dc_code_rows[code].slug;
     d->severity = diags->strict ? DC_ERROR : dc_code_rows[code].severity;
@@ -202,7 +204,8 @@ static size_t file_rank(const struct dc_diags *diags, const char *file)
     return rank;
 }
 
-static bool is_before(const struct dc_diags *diags, const struct dc_diag *a, const struct dc_diag *b)
+static bool is_before(const struct dc_diags *diags, const struct dc_diag *a,
+                      const struct dc_diag *b)
 {
     if (a->at.file != b->at.file) {
         return file_rank(diags, a->at.file) < file_rank(diags, b->at.file);

@@ -6,6 +6,7 @@
 
 #include "base/bug.h"
 
+/* clang-format off */
 /*  code, slug, severity, what it means (manual) - add rows here, in the order of the pipeline */
 #define DC_CODES(X)                                                                                \
     X(NO_MEMORY, "no-memory", DC_ERROR, "memory ran out")                                          \
@@ -87,6 +88,7 @@
     X(SLOW_RESPONSE, "slow-response", DC_WARNING,                                                  \
       "leads that cool wait oldest first, without patience, at high load")                         \
     X(LATE_HIRE, "late-hire", DC_WARNING, "a planned hire comes too late to win a deal")
+/* clang-format on */
 
 enum dc_code {
 #define DC_CODE_ENUM(code, slug, severity, meaning) DC_##code,
@@ -112,7 +114,8 @@ bool dc_report(struct dc_diags *diags, enum dc_code code, struct dc_span at, con
 
 /* The same with the earlier definition. */
 bool dc_report_also(struct dc_diags *diags, enum dc_code code, struct dc_span at,
-                    struct dc_span also, const char *path, const char *fmt, ...) DC_PRINTF(6, 7);
+                    struct dc_span also, const char *path, const char *fmt, ...)
+    DC_PRINTF(6, 7);
 
 /* A copy of a file name that lives as long as the list; NULL if memory ran out. */
 const char *dc_diags_file(struct dc_diags *diags, const char *file);

@@ -106,9 +106,10 @@ static const uint64_t ten_to_16 = UINT64_C(10000000000000000);
 /* The whole numbers that read back as x, and x itself, all times 10^k. */
 struct span {
     uint64_t lowest, highest;
-    uint64_t whole;  /* of x, and its rest: */
+    uint64_t whole; /* of x, and its rest: */
     bool has_rest;
-    int rest_to_half; /* below 0, 0, above 0 as the rest is less than, equal to, more than 1/2 */
+    int rest_to_half; /* below 0, 0, above 0 as the rest is less than, equal to, more than 1/2
+                       */
 };
 
 static uint64_t power(uint64_t base, int k)

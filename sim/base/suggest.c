@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-
 static size_t least(size_t a, size_t b)
 {
     return a < b ? a : b;

@@ -26,8 +26,9 @@ size_t dc_text_blank(const char *text, size_t n)
     if (n >= 2 && memcmp(text, "\xC2\xA0", 2) == 0) {
         return 2;
     }
-    if (n >= 3 && (memcmp(text, "\xE2\x80\x87", 3) == 0 || memcmp(text, "\xE2\x80\xAF", 3) == 0 ||
-                   memcmp(text, "\xEF\xBB\xBF", 3) == 0)) {
+    if (n >= 3 &&
+        (memcmp(text, "\xE2\x80\x87", 3) == 0 || memcmp(text, "\xE2\x80\xAF", 3) == 0 ||
+         memcmp(text, "\xEF\xBB\xBF", 3) == 0)) {
         return 3;
     }
     return 0;
@@ -200,8 +201,8 @@ static bool is_unprintable(const unsigned char *c, size_t width)
     case 2:
         return c[0] == 0xC2 && c[1] < 0xA0;
     case 3:
-        return c[0] == 0xE2 &&
-               ((c[1] == 0x80 && c[2] >= 0xA8 && c[2] <= 0xAE) || (c[1] == 0x81 && c[2] >= 0xA6));
+        return c[0] == 0xE2 && ((c[1] == 0x80 && c[2] >= 0xA8 && c[2] <= 0xAE) ||
+                                (c[1] == 0x81 && c[2] >= 0xA6));
     default:
         return width == 0;
     }

@@ -12,10 +12,10 @@
 
 enum head { WORDS, SHARE, CALENDAR, WORKING, MONEY, ANYTHING };
 enum tail {
-    NO_TAIL,     /* nothing, or the row's optional `also` */
-    PROPORTION,  /* per period, converted to `own` */
-    COMPOUND,    /* per period `own` only, or nothing */
-    QUOTA,       /* nothing, or a period that is returned */
+    NO_TAIL,         /* nothing, or the row's optional `also` */
+    PROPORTION,      /* per period, converted to `own` */
+    COMPOUND,        /* per period `own` only, or nothing */
+    QUOTA,           /* nothing, or a period that is returned */
     SEAT_PROPORTION, /* per period and seat */
 };
 
@@ -117,7 +117,8 @@ static bool take_and_seat(struct dc_text *text)
     return (dc_take(text, "and") || dc_take_per(text)) && dc_take(text, "seat");
 }
 
-static bool take_seat_proportion(struct dc_text *text, const struct row *row, struct dc_ratio *r)
+static bool take_seat_proportion(struct dc_text *text, const struct row *row,
+                                 struct dc_ratio *r)
 {
     if (!dc_take_per(text)) {
         return false;

@@ -11,32 +11,33 @@
 #include "base/bug.h"
 
 enum dc_dimension {
-    DC_DIM_TEXT,             /* words, lists, dates: takes no unit but its own word */
-    DC_DIM_ANY,              /* input.NAME: any unit; `%` and a k or M of the currency scale, else a label */
-    DC_DIM_NUMBER,           /* number */
-    DC_DIM_INTEGER,          /* integer */
-    DC_DIM_RATIO,            /* ratio */
-    DC_DIM_LOGIT,            /* logit */
-    DC_DIM_POINTS,           /* points (of 1 to 5) */
-    DC_DIM_COUNT,            /* count */
-    DC_DIM_SEATS,            /* seats */
-    DC_DIM_COUNT_PER_SEAT,   /* count per seat */
+    DC_DIM_TEXT, /* words, lists, dates: takes no unit but its own word */
+    DC_DIM_ANY, /* input.NAME: any unit; `%` and a k or M of the currency scale, else a label */
+    DC_DIM_NUMBER,         /* number */
+    DC_DIM_INTEGER,        /* integer */
+    DC_DIM_RATIO,          /* ratio */
+    DC_DIM_LOGIT,          /* logit */
+    DC_DIM_POINTS,         /* points (of 1 to 5) */
+    DC_DIM_COUNT,          /* count */
+    DC_DIM_SEATS,          /* seats */
+    DC_DIM_COUNT_PER_SEAT, /* count per seat */
     DC_DIM_SEATS_PER_MANAGER,
-    DC_DIM_SHARE,            /* share, or % */
-    DC_DIM_SHARE_OF_PAY,     /* share of pay, or % */
-    DC_DIM_SHARE_PER_MONTH,  /* compounds: no other period */
-    DC_DIM_SHARE_PER_YEAR,   /* compounds: no other period */
-    DC_DIM_DAYS,             /* calendar time in days: hours, days, weeks, months, years */
-    DC_DIM_MONTHS,           /* calendar time in months */
-    DC_DIM_HOURS,            /* working time in hours: hours, minutes */
-    DC_DIM_HOURS_PER_WEEK,   /* the same; `hours per week` too */
-    DC_DIM_MONEY,            /* currency, with k or M before it */
-    DC_DIM_MONEY_PER_MONTH,  /* in proportion from day, week, quarter, year too */
+    DC_DIM_SHARE,           /* share, or % */
+    DC_DIM_SHARE_OF_PAY,    /* share of pay, or % */
+    DC_DIM_SHARE_PER_MONTH, /* compounds: no other period */
+    DC_DIM_SHARE_PER_YEAR,  /* compounds: no other period */
+    DC_DIM_DAYS,            /* calendar time in days: hours, days, weeks, months, years */
+    DC_DIM_MONTHS,          /* calendar time in months */
+    DC_DIM_HOURS,           /* working time in hours: hours, minutes */
+    DC_DIM_HOURS_PER_WEEK,  /* the same; `hours per week` too */
+    DC_DIM_MONEY,           /* currency, with k or M before it */
+    DC_DIM_MONEY_PER_MONTH, /* in proportion from day, week, quarter, year too */
     DC_DIM_MONEY_PER_YEAR,
     DC_DIM_MONEY_PER_LEAD,
-    DC_DIM_MONEY_PER_QUOTA,  /* money per quota_period; a period stated is returned, not applied */
-    DC_DIM_PER_MONTH,        /* leads per month: in proportion */
-    DC_DIM_PER_MONTH_SEAT,   /* leads per month and seat: in proportion */
+    DC_DIM_MONEY_PER_QUOTA, /* money per quota_period; a period stated is returned, not applied
+                             */
+    DC_DIM_PER_MONTH,       /* leads per month: in proportion */
+    DC_DIM_PER_MONTH_SEAT,  /* leads per month and seat: in proportion */
     DC_N_DIMENSIONS
 };
 

@@ -164,7 +164,8 @@ bool dc_take_word(struct dc_text *text, const char *words)
 bool dc_take_calendar(struct dc_text *text, int own, struct dc_ratio *r)
 {
     for (int i = 0; i < DC_N_PERIODS; i++) {
-        if (i != DC_QUARTER && (dc_take(text, dc_periods[i].one) || dc_take(text, dc_periods[i].many))) {
+        if (i != DC_QUARTER &&
+            (dc_take(text, dc_periods[i].one) || dc_take(text, dc_periods[i].many))) {
             dc_ratio_scale(r, dc_periods[i].days.times, dc_periods[i].days.over);
             dc_ratio_scale(r, dc_periods[own].days.over, dc_periods[own].days.times);
             return true;

@@ -36,8 +36,8 @@ struct reading {
     struct dc_cell *cell; /* of the row at hand */
     size_t n_cells, room_cells;
     size_t room_rows, room_comments;
-    char *to;         /* where the next cell's text goes: cells and their NULs need no more
-                         than the file, since each ends with a byte that is not its own */
+    char *to; /* where the next cell's text goes: cells and their NULs need no more
+                 than the file, since each ends with a byte that is not its own */
     const char *end;
     bool at_row_start;
     bool no_memory, stop;
@@ -69,9 +69,8 @@ static void cell_ends(void *text, size_t n, void *data)
     const struct dc_text raw = dc_text_trim(r->text + r->cell_start, r->at - r->cell_start);
     const struct dc_text value = dc_text_trim(text, n);
 
-    if (r->n_cells < MOST_COLUMNS &&
-        dc_arena_grow(r->arena, (void **)&r->cell, &r->room_cells, r->n_cells + 1,
-                      sizeof(*r->cell))) {
+    if (r->n_cells < MOST_COLUMNS && dc_arena_grow(r->arena, (void **)&r->cell, &r->room_cells,
+                                                   r->n_cells + 1, sizeof(*r->cell))) {
         const size_t start = (size_t)(raw.at - r->text);
         r->cell[r->n_cells++] = (struct dc_cell){
             .text = text_keep(r, value),
@@ -93,8 +92,8 @@ static void cell_ends(void *text, size_t n, void *data)
 static void comment_add(struct reading *r, const char *text)
 {
     struct dc_csv *out = r->out;
-    if (!dc_arena_grow(r->arena, (void **)&out->comment, &r->room_comments,
-                       out->n_comments + 1, sizeof(*out->comment))) {
+    if (!dc_arena_grow(r->arena, (void **)&out->comment, &r->room_comments, out->n_comments + 1,
+                       sizeof(*out->comment))) {
         r->no_memory = true;
         return;
     }
@@ -188,8 +187,8 @@ static void lines_skip(struct reading *r, size_t *i)
 {
     while (*i < r->n) {
         const struct dc_text rest = {r->text + *i, r->n - *i};
-        const size_t blank = r->text[*i] == r->out->separator ? 0
-                                                              : dc_text_blank(rest.at, rest.n);
+        const size_t blank =
+            r->text[*i] == r->out->separator ? 0 : dc_text_blank(rest.at, rest.n);
         if (blank > 0) {
             line_count(r, *i);
             *i += blank;
@@ -239,9 +238,10 @@ static void quote_refuse(struct reading *r, size_t bad)
     const struct dc_span start = place(r, r->cell_start, r->cell_line, r->cell_line_start);
 
     if (r->text[bad] == '"') {
-        (void)dc_report(r->diags, DC_BAD_CSV, at, NULL,
-                        "a quote inside a cell that does not begin with one; put the whole cell "
-                        "in quotes and write each quote inside it twice");
+        (void)dc_report(
+            r->diags, DC_BAD_CSV, at, NULL,
+            "a quote inside a cell that does not begin with one; put the whole cell "
+            "in quotes and write each quote inside it twice");
     } else {
         (void)dc_report_also(r->diags, DC_BAD_CSV, at,
                              r->cell_line < r->line ? start : dc_nowhere, NULL,
@@ -277,7 +277,8 @@ static void feed(struct reading *r, size_t i)
             continue;
         }
         const size_t n = run_length(r, i);
-        const bool ends = r->text[i + n - 1] == r->out->separator || is_break(r->text[i + n - 1]);
+        const bool ends =
+            r->text[i + n - 1] == r->out->separator || is_break(r->text[i + n - 1]);
         r->at = ends ? i + n - 1 : i + n;
         const size_t done = csv_parse(&r->parser, r->text + i, n, cell_ends, row_ends, r);
         if (done < n && csv_error(&r->parser) == CSV_EPARSE) {

@@ -11,10 +11,12 @@
 #include "base/diag.h"
 
 struct dc_cell {
-    const char *text;      /* without the quotes, doubled ones single; blanks at both ends (NBSP too) cut; NUL-ended */
-    uint32_t n;            /* bytes of text */
-    uint32_t line, column; /* where the cell starts, its opening quote counted; from 1, in bytes */
-    uint32_t width;        /* bytes it takes in the file */
+    const char *text; /* without the quotes, doubled ones single; blanks at both ends (NBSP too)
+                         cut; NUL-ended */
+    uint32_t n;       /* bytes of text */
+    uint32_t line,
+        column;     /* where the cell starts, its opening quote counted; from 1, in bytes */
+    uint32_t width; /* bytes it takes in the file */
 };
 struct dc_csv_row {
     const struct dc_cell *cell;

@@ -9,12 +9,13 @@
 
 struct dc_csv_out {
     FILE *to;
-    bool failed;   /* sticky */
-    bool mid_row;  /* a cell stands before */
+    bool failed;  /* sticky */
+    bool mid_row; /* a cell stands before */
 };
 
-void dc_csv_text(struct dc_csv_out *out, const char *text); /* quoted where it must be; NULL: empty */
-void dc_csv_number(struct dc_csv_out *out, double x);       /* shortest text that reads back */
+void dc_csv_text(struct dc_csv_out *out,
+                 const char *text);                   /* quoted where it must be; NULL: empty */
+void dc_csv_number(struct dc_csv_out *out, double x); /* shortest text that reads back */
 void dc_csv_count(struct dc_csv_out *out, uint64_t n);
 void dc_csv_empty(struct dc_csv_out *out);
 void dc_csv_end_row(struct dc_csv_out *out);

@@ -78,7 +78,8 @@ static void line_read(struct bad *bad, const char *line)
         expectation_read(bad, line);
     } else if (is_line_of(line, "# with set ")) {
         assert_true(bad->n_set < DC_COUNT_OF(bad->set));
-        snprintf(bad->set[bad->n_set++], sizeof(bad->set[0]), "%.299s", line + strlen("# with set "));
+        snprintf(bad->set[bad->n_set++], sizeof(bad->set[0]), "%.299s",
+                 line + strlen("# with set "));
     } else if (is_line_of(line, "# with stress ")) {
         snprintf(bad->stress, sizeof(bad->stress), "%.99s", line + strlen("# with stress "));
     } else if (is_line_of(line, "# with sweep")) {
@@ -128,7 +129,8 @@ static bool is_expected(struct bad *bad, const struct dc_diag *d)
     return false;
 }
 
-static void model_try(const char *file, const struct dc_overlay *overlay, struct dc_diags *diags)
+static void model_try(const char *file, const struct dc_overlay *overlay,
+                      struct dc_diags *diags)
 {
     struct dc_model *model = NULL;
     const enum dc_status status = dc_model_load(file, overlay, diags, &model);
@@ -219,7 +221,8 @@ static void every_diagnostic_has_a_bad_file(void **state)
         }
         for (size_t j = 0; j < all->n; j++) {
             for (size_t k = 0; k < all->file[j]->n_expected; k++) {
-                found = found || strcmp(all->file[j]->expected[k].slug, dc_code_rows[i].slug) == 0;
+                found =
+                    found || strcmp(all->file[j]->expected[k].slug, dc_code_rows[i].slug) == 0;
             }
         }
         if (!found) {
@@ -238,8 +241,8 @@ static void every_expected_slug_is_one(void **state)
         for (size_t k = 0; k < all->file[j]->n_expected; k++) {
             bool found = false;
             for (size_t i = 0; i < DC_N_CODES; i++) {
-                found = found ||
-                        strcmp(all->file[j]->expected[k].slug, dc_code_rows[i].slug) == 0;
+                found =
+                    found || strcmp(all->file[j]->expected[k].slug, dc_code_rows[i].slug) == 0;
             }
             if (!found) {
                 fail_msg("%s: no diagnostic %s", all->file[j]->file,

@@ -30,8 +30,7 @@ static void line_seek(struct cursor *c, uint32_t line)
     while (c->line < line) {
         require(c->at < c->n, "a cell stands behind the last line");
         const char byte = c->text[c->at++];
-        c->line += byte == '\n' ||
-                   (byte == '\r' && (c->at == c->n || c->text[c->at] != '\n'));
+        c->line += byte == '\n' || (byte == '\r' && (c->at == c->n || c->text[c->at] != '\n'));
     }
 }
 

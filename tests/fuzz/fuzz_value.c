@@ -24,8 +24,9 @@ static const char base[] =
     "team.u.like,t\nteam.u.role.r.headcount,4\n"
     "input.a,\"normal(mean=1, sd=0.1)\"\ninput.b,\"uniform(min=0.5, max=2)\"\ninput.name,0.3\n";
 
-static const char *const units[] = {"",    "%",     "USD",   "kUSD per month", "hours",
-                                    "weeks", "per week", "minutes", "share per year", "nonsense"};
+static const char *const units[] = {
+    "",      "%",        "USD",     "kUSD per month", "hours",
+    "weeks", "per week", "minutes", "share per year", "nonsense"};
 
 /* The names in the paths of the table, upper case, become those of the scenario. */
 static void path_write(size_t i, char *to, size_t size)
@@ -121,7 +122,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     }
     at += (size_t)sprintf(text + at, "%s,", path);
     at += cell_write(text + at, data + 2, n - 2);
-    at += (size_t)sprintf(text + at, ",%s\n", units[data[1] % (sizeof(units) / sizeof(units[0]))]);
+    at += (size_t)sprintf(text + at, ",%s\n",
+                          units[data[1] % (sizeof(units) / sizeof(units[0]))]);
     model_try(text, at);
     free(text);
     return 0;

@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static const char source[] = "LC_NUMERIC\ndecimal_point \",\"\nthousands_sep \".\"\ngrouping 3;3\n"
-                             "END LC_NUMERIC\n";
+static const char source[] =
+    "LC_NUMERIC\ndecimal_point \",\"\nthousands_sep \".\"\ngrouping 3;3\n"
+    "END LC_NUMERIC\n";
 
 static bool locale_make(const char *dir)
 {

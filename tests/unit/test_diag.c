@@ -41,9 +41,11 @@ static void a_line_says_where_which_and_what(void **state)
 
     assert_false(dc_report(diags, DC_BAD_NUMBER, at("hybrid.csv", 14, 19), "role.field_ae.ote",
                            "'%s' is not a number or distribution", "ninety"));
-    expect_line(diags, 0,
-                "hybrid.csv:14:19: role.field_ae.ote: 'ninety' is not a number or distribution");
-    dc_report_also(diags, DC_DUPLICATE, at("a.csv", 9, 1), at("a.csv", 4, 1), "x.y", "set twice");
+    expect_line(
+        diags, 0,
+        "hybrid.csv:14:19: role.field_ae.ote: 'ninety' is not a number or distribution");
+    dc_report_also(diags, DC_DUPLICATE, at("a.csv", 9, 1), at("a.csv", 4, 1), "x.y",
+                   "set twice");
     expect_line(diags, 1, "a.csv:9:1: x.y: set twice (see a.csv:4:1)");
     dc_report(diags, DC_IO, at("b.csv", 0, 0), NULL, "is a folder");
     expect_line(diags, 2, "b.csv: is a folder");
@@ -170,7 +172,9 @@ static void what_would_play_tricks_on_a_terminal_is_tamed(void **state)
     struct dc_diags *diags = *state;
 
     dc_report(diags, DC_BAD_NUMBER, at("a\033[2J.csv", 1, 1), "p\n.q", "'%s' and '%s'",
-              "\033]0;x\007\xC2\x9B", "\xE2\x80\xAE" "caf\xC3\xA9 \xE9\t.");
+              "\033]0;x\007\xC2\x9B",
+              "\xE2\x80\xAE"
+              "caf\xC3\xA9 \xE9\t.");
     expect_line(diags, 0, "a?[2J.csv:1:1: p .q: '?]0;x?\?' and '?caf\xC3\xA9 ? .'");
 }
 
@@ -179,7 +183,8 @@ static void every_code_has_a_slug_of_its_own_and_a_meaning(void **state)
     (void)state;
     for (size_t i = 0; i < DC_N_CODES; i++) {
         const char *slug = dc_code_rows[i].slug;
-        if (slug[0] == '\0' || strspn(slug, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(slug) ||
+        if (slug[0] == '\0' ||
+            strspn(slug, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(slug) ||
             strlen(dc_code_rows[i].meaning) < 10) {
             fail_msg("row %zu: '%s', '%s'", i, slug, dc_code_rows[i].meaning);
         }

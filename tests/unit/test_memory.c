@@ -72,7 +72,8 @@ static void a_list_still_counts_and_places_what_it_cannot_store(void **state)
     struct dc_diags *diags = dc_diags_new();
     n_left = 1;
     assert_null(dc_diags_file(diags, "a.csv"));
-    assert_false(dc_report(diags, DC_BAD_NUMBER, (struct dc_span){"a.csv", 3, 5, 1}, "x", "text"));
+    assert_false(
+        dc_report(diags, DC_BAD_NUMBER, (struct dc_span){"a.csv", 3, 5, 1}, "x", "text"));
     n_left = -1;
     assert_int_equal(dc_diags_errors(diags), 1);
     assert_int_equal(dc_diags_at(diags, 0)->at.line, 3);

@@ -12,6 +12,7 @@
 #include "base/number.h"
 #include "tests/support/comma_locale.h"
 
+/* clang-format off */
 static void plain_decimals_are_read(void **state)
 {
     static const struct {
@@ -53,6 +54,7 @@ static void everything_else_is_refused(void **state)
     assert_false(dc_number_parse(digits, sizeof(digits), &x));
 }
 
+/* clang-format on */
 static void only_the_given_bytes_are_read(void **state)
 {
     double x = 0.0;
@@ -183,7 +185,8 @@ static void the_fast_digits_are_those_found_by_trying(void **state)
         for (int i = 0; i < 20; i++, x = nextafter(x, 0.0)) {
             expect_both_ways_agree(x);
         }
-        for (x = pow(10.0, e / 3.0); e % 3 == 0 && x < pow(10.0, e / 3.0) * 1.000001; x *= 1.0000001) {
+        for (x = pow(10.0, e / 3.0); e % 3 == 0 && x < pow(10.0, e / 3.0) * 1.000001;
+             x *= 1.0000001) {
             expect_both_ways_agree(x);
         }
     }

@@ -92,7 +92,8 @@ static void cells_know_their_line_column_and_width(void **state)
 static void blanks_around_a_cell_are_cut_and_not_in_its_span(void **state)
 {
     struct fixture *f = *state;
-    parse(f, "a,b,c\n  x ,\t17 , \xC2\xA0" "3\xC2\xA0\n");
+    parse(f, "a,b,c\n  x ,\t17 , \xC2\xA0"
+             "3\xC2\xA0\n");
     expect_cell(f, 1, 0, "x", 2, 3, 1);
     expect_cell(f, 1, 1, "17", 2, 7, 2);
     expect_cell(f, 1, 2, "3", 2, 14, 1);
@@ -142,7 +143,8 @@ static void a_byte_order_mark_is_no_column(void **state)
 static void comments_and_blank_rows_are_passed_over_but_counted(void **state)
 {
     struct fixture *f = *state;
-    parse(f, "# a \"quote, unbalanced\n\n  # another\na,b\n,,,\n \t \n\"# said \"\"so\"\", twice\",,\n"
+    parse(f, "# a \"quote, unbalanced\n\n  # another\na,b\n,,,\n \t \n\"# said \"\"so\"\", "
+             "twice\",,\n"
              "c,1,,,\n#end");
     assert_true(f->ok);
     assert_int_equal(f->csv.n_rows, 2);
@@ -272,9 +274,14 @@ static void what_is_not_utf8_is_located(void **state)
         const char *text;
         uint32_t line, column;
     } row[] = {
-        {"a,b\nx,caf\xE9\n", 2, 6},        {"a,b\r\nx,\xC0\xAF\r\n", 2, 3},
-        {"a,b\nx,\xED\xA0\x80\n", 2, 3},   {"\xEF\xBB\xBF" "a\xFF,b\n", 1, 2},
-        {"a,b\rx,\xF5\x80\x80\x80", 2, 3}, {"a,b\nx,\xE2\x82", 2, 3},
+        {"a,b\nx,caf\xE9\n", 2, 6},
+        {"a,b\r\nx,\xC0\xAF\r\n", 2, 3},
+        {"a,b\nx,\xED\xA0\x80\n", 2, 3},
+        {"\xEF\xBB\xBF"
+         "a\xFF,b\n",
+         1, 2},
+        {"a,b\rx,\xF5\x80\x80\x80", 2, 3},
+        {"a,b\nx,\xE2\x82", 2, 3},
     };
     for (size_t i = 0; i < DC_COUNT_OF(row); i++) {
         struct fixture *f;
@@ -291,7 +298,8 @@ static void nul_bytes_and_utf16_are_refused(void **state)
 {
     struct fixture *f = *state;
     static const char nul[] = "a,b\nx,1\0,2\n";
-    static const char utf16[] = "\xFF\xFE" "a\0,\0b\0\n\0";
+    static const char utf16[] = "\xFF\xFE"
+                                "a\0,\0b\0\n\0";
     parse_bytes(f, nul, sizeof(nul) - 1);
     assert_false(f->ok);
     expect_diag(f, 0, "not-utf8", 2, 4);
@@ -319,11 +327,13 @@ static void the_row_past_the_limit_is_named(void **state)
 {
     struct fixture *f = *state;
     const char *text = "a,b\nx,1\n\ny,2\nz,3\nw,4\n";
-    assert_false(dc_csv_parse("a.csv", text, strlen(text), ',', 2, &f->arena, f->diags, &f->csv));
+    assert_false(
+        dc_csv_parse("a.csv", text, strlen(text), ',', 2, &f->arena, f->diags, &f->csv));
     assert_int_equal(dc_diags_errors(f->diags), 1);
     expect_diag(f, 0, "too-large", 5, 1);
     assert_int_equal(f->csv.n_rows, 3);
-    assert_true(dc_csv_parse("a.csv", text, strlen(text), ',', 4, &f->arena, f->diags, &f->csv));
+    assert_true(
+        dc_csv_parse("a.csv", text, strlen(text), ',', 4, &f->arena, f->diags, &f->csv));
 }
 
 static void too_many_columns_are_refused_without_losing_the_next_row(void **state)
@@ -350,7 +360,8 @@ static void a_hundred_thousand_rows_take_well_under_a_second(void **state)
     struct timespec to;
 
     for (size_t i = 0; i < n; i++) {
-        at += (size_t)sprintf(text + at, "input.name_%zu,%zu.5,,\"a source, quoted\"\r\n", i, i);
+        at +=
+            (size_t)sprintf(text + at, "input.name_%zu,%zu.5,,\"a source, quoted\"\r\n", i, i);
     }
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from);
     parse_bytes(f, text, at);
@@ -359,7 +370,8 @@ static void a_hundred_thousand_rows_take_well_under_a_second(void **state)
     assert_true(f->ok);
     assert_int_equal(f->csv.n_rows, n + 1);
     expect_cell(f, n, 1, "99999.5", (uint32_t)n + 1, 18, 7);
-    const double seconds = (double)(to.tv_sec - from.tv_sec) + 1e-9 * (double)(to.tv_nsec - from.tv_nsec);
+    const double seconds =
+        (double)(to.tv_sec - from.tv_sec) + 1e-9 * (double)(to.tv_nsec - from.tv_nsec);
     if (seconds > 1.0) {
         fail_msg("100,000 rows took %.2f s of processor time", seconds);
     }

@@ -17,9 +17,17 @@ static void edits_are_counted_a_swap_as_one(void **state)
         const char *a, *b;
         size_t edits;
     } row[] = {
-        {"", "", 0},           {"abc", "abc", 0},       {"", "abc", 3},        {"leads", "laeds", 1},
-        {"churn", "chrn", 1},  {"kitten", "sitting", 3}, {"ca", "abc", 3},     {"abcdef", "badcfe", 3},
-        {"effort", "efort", 1}, {"role.ae.ote", "role.ae.OTE", 3}, {"saturday", "sunday", 3},
+        {"", "", 0},
+        {"abc", "abc", 0},
+        {"", "abc", 3},
+        {"leads", "laeds", 1},
+        {"churn", "chrn", 1},
+        {"kitten", "sitting", 3},
+        {"ca", "abc", 3},
+        {"abcdef", "badcfe", 3},
+        {"effort", "efort", 1},
+        {"role.ae.ote", "role.ae.OTE", 3},
+        {"saturday", "sunday", 3},
     };
     (void)state;
     for (size_t i = 0; i < DC_COUNT_OF(row); i++) {
@@ -37,8 +45,9 @@ static void edits_are_counted_a_swap_as_one(void **state)
 
 static const char *nearest(const char *word)
 {
-    static const char *const name[] = {"leads", "growth", "deal_value", "decision_makers",
-                                       "response_halflife", "ote", "oncost", "quota"};
+    static const char *const name[] = {
+        "leads", "growth", "deal_value", "decision_makers", "response_halflife",
+        "ote",   "oncost", "quota"};
     return dc_suggest_nearest(word, strlen(word), name, DC_COUNT_OF(name));
 }
 

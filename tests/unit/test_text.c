@@ -12,9 +12,9 @@ static void names_are_lower_case_letters_digits_and_underscores(void **state)
         const char *text;
         bool is_name;
     } row[] = {
-        {"a", true},     {"field_ae", true}, {"q4_2026", true}, {"", false},
-        {"4q", false},   {"_a", false},      {"Field", false},  {"a-b", false},
-        {"a b", false},  {"caf\xC3\xA9", false}, {"a.b", false},
+        {"a", true},    {"field_ae", true},     {"q4_2026", true}, {"", false},
+        {"4q", false},  {"_a", false},          {"Field", false},  {"a-b", false},
+        {"a b", false}, {"caf\xC3\xA9", false}, {"a.b", false},
     };
     (void)state;
     for (size_t i = 0; i < DC_COUNT_OF(row); i++) {
@@ -26,11 +26,16 @@ static void names_are_lower_case_letters_digits_and_underscores(void **state)
 
 static void blanks_at_both_ends_are_cut_no_break_ones_too(void **state)
 {
-    static const char text[] = "\xEF\xBB\xBF\xC2\xA0 \t17 \xC2\xA0" "b\r\n\xE2\x80\xAF\xE2\x80\x87 ";
+    static const char text[] = "\xEF\xBB\xBF\xC2\xA0 \t17 \xC2\xA0"
+                               "b\r\n\xE2\x80\xAF\xE2\x80\x87 ";
     const struct dc_text cut = dc_text_trim(text, strlen(text));
     (void)state;
-    assert_int_equal(cut.n, strlen("17 \xC2\xA0" "b"));
-    assert_memory_equal(cut.at, "17 \xC2\xA0" "b", cut.n);
+    assert_int_equal(cut.n, strlen("17 \xC2\xA0"
+                                   "b"));
+    assert_memory_equal(cut.at,
+                        "17 \xC2\xA0"
+                        "b",
+                        cut.n);
     assert_int_equal(dc_text_trim(" \xC2\xA0 ", 4).n, 0);
     assert_int_equal(dc_text_trim(NULL, 0).n, 0);
     assert_int_equal(dc_text_trim("\xC3\xA0", 2).n, 2); /* ends with a byte of U+00A0 */
@@ -80,7 +85,9 @@ static void ill_formed_utf8_is_found_at_its_first_byte(void **state)
         {"\xF0\x8F\xBF\xBF", 0},
         {"\xF4\x90\x80\x80", 0},
         {"\xF4\x8F\xBF\xBF", 4},
-        {"0123456789\xE2\x82" "0123456789", 10},
+        {"0123456789\xE2\x82"
+         "0123456789",
+         10},
         {"\xFE", 0},
     };
     (void)state;
@@ -123,10 +130,14 @@ static void columns_are_characters_without_combining_marks(void **state)
 
 static void taming_keeps_text_and_takes_controls_away(void **state)
 {
-    char text[] = "a\tb\nc\x1B[1m \xC2\x85\xE2\x80\xAE" "caf\xC3\xA9\xFF\xE2\x82";
+    char text[] = "a\tb\nc\x1B[1m \xC2\x85\xE2\x80\xAE"
+                  "caf\xC3\xA9\xFF\xE2\x82";
     const size_t n = dc_text_tame(text, strlen(text));
     (void)state;
-    assert_string_equal(text, "a b c?[1m ?" "?caf\xC3\xA9?" "?" "?");
+    assert_string_equal(text, "a b c?[1m ?"
+                              "?caf\xC3\xA9?"
+                              "?"
+                              "?");
     assert_int_equal(n, strlen(text));
 }
 

@@ -129,8 +129,8 @@ static void other_units_are_refused_with_what_is_allowed(void **state)
         const bool ok = dc_unit_parse(row[i].unit, strlen(row[i].unit), row[i].dimension, "USD",
                                       &unit, error);
         if (ok || strstr(error, row[i].told) == NULL || strstr(error, row[i].unit) == NULL) {
-            fail_msg("%s in '%s': '%s', expected to be told '%s'", dc_unit_name(row[i].dimension),
-                     row[i].unit, error, row[i].told);
+            fail_msg("%s in '%s': '%s', expected to be told '%s'",
+                     dc_unit_name(row[i].dimension), row[i].unit, error, row[i].told);
         }
     }
 }
@@ -161,15 +161,15 @@ static void a_quota_returns_the_period_that_its_unit_names(void **state)
         const char *unit;
         uint32_t months;
     } row[] = {
-        {"USD", 0},           {"kUSD per month", 1},         {"USD per quarter", 3},
+        {"USD", 0},           {"kUSD per month", 1},       {"USD per quarter", 3},
         {"USD per year", 12}, {"USD per quota period", 0},
     };
     (void)state;
     for (size_t i = 0; i < DC_COUNT_OF(row); i++) {
         struct dc_unit unit = {0};
         char error[DC_UNIT_TEXT_SIZE] = "";
-        assert_true(dc_unit_parse(row[i].unit, strlen(row[i].unit), DC_DIM_MONEY_PER_QUOTA, "USD",
-                                  &unit, error));
+        assert_true(dc_unit_parse(row[i].unit, strlen(row[i].unit), DC_DIM_MONEY_PER_QUOTA,
+                                  "USD", &unit, error));
         assert_int_equal(unit.quota_months, row[i].months);
     }
 }

@@ -39,8 +39,9 @@ static void cells_are_quoted_only_where_they_must_be(void **state)
 
 static void what_is_written_is_read_back(void **state)
 {
-    static const char *const cell[] = {"header", "\"", "\"\"", ",", ";", "a\rb\nc\r\nd", "\xE2\x82\xAC \"5\"",
-                                       "tab\tin", "=1+1", "'", "0"};
+    static const char *const cell[] = {
+        "header",  "\"",   "\"\"", ",", ";", "a\rb\nc\r\nd", "\xE2\x82\xAC \"5\"",
+        "tab\tin", "=1+1", "'",    "0"};
     char *text = NULL;
     size_t n = 0;
     struct dc_csv_out out = {.to = open_memstream(&text, &n)};
