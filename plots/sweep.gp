@@ -60,7 +60,7 @@ if (kind eq 'map') {
     set bmargin 4
     set style fill solid 1.0
     plot file using (is_shown(0) ? x_of(stringcolumn(x_path), 1) : NaN):(y_of(stringcolumn(y_path), 1)):(0.49):(0.49):(factor * column("mean") / scale) with boxxyerror fs solid 1.0 lc palette, \
-         file using (is_shown(0) ? x_of(stringcolumn(x_path), 1) : NaN):(y_of(stringcolumn(y_path), 1)):(short(factor * column("mean") / scale)):(factor * column("mean") / scale > dark_from ? 0xFFFFFF : 0x111111) with labels tc rgb variable
+         file using (is_shown(0) ? x_of(stringcolumn(x_path), 1) : NaN):(y_of(stringcolumn(y_path), 1)):(is_shown(0) ? short(factor * column("mean") / scale) : ""):(factor * column("mean") / scale > dark_from ? 0xFFFFFF : 0x111111) with labels tc rgb variable
 }
 if (kind eq 'rows') {
     spread = 0.66
