@@ -80,6 +80,7 @@ struct dc_fit {
     double (*score)(double y, const void *self); /* z where the curve passes y */
     const void *self;
     double tolerance, tolerance_per_y; /* of y: the first plus the second times |y| */
+    double noise;                      /* of the probabilities, absolute */
     struct dc_piece *piece;            /* [room] */
     uint32_t n, room;
 };

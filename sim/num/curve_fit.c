@@ -4,11 +4,12 @@
 #include "num/curve.h"
 
 #include "num/exact.h"
+#include "num/special.h"
 
 #define NODES (DC_CURVE_DEGREE + 1)
 #define DEPTH_MAX 45
 #define WIDTH_MAX 1.0 /* of z */
-#define NOISE 1e-14   /* of z: what rounding of probabilities makes of it */
+#define NOISE 1e-14   /* of z: what rounding of probabilities makes of it, relative ones */
 
 /* cos(pi (2 i + 1) / 18): Chebyshev's points. */
 static const double node[NODES] = {
@@ -48,16 +49,23 @@ static void interpolate(const double t[NODES], double y[NODES], double c[NODES])
     }
 }
 
+/* What z between a and b cannot be told apart from. */
+static double noise_of(const struct dc_fit *fit, const struct stretch *s)
+{
+    return NOISE + fit->noise / dc_normal_density(0.5 * (s->z_a + s->z_b));
+}
+
 static bool is_close(const struct dc_fit *fit, const struct stretch *s,
                      const struct dc_piece *p)
 {
     const double middle = 0.5 * (s->y_a + s->y_b);
     const double half = 0.5 * (s->y_b - s->y_a);
     const double slope = (s->z_b - s->z_a) / (s->y_b - s->y_a);
+    const double noise = noise_of(fit, s);
     for (size_t i = 0; i < DC_COUNT_OF(check); i++) {
         const double y = middle + half * check[i];
         const double off = fabs(dc_piece_at(p, fit->score(y, fit->self)) - y);
-        if (!(off <= fit->tolerance + fit->tolerance_per_y * fabs(y) || off * slope <= NOISE)) {
+        if (!(off <= fit->tolerance + fit->tolerance_per_y * fabs(y) || off * slope <= noise)) {
             return false;
         }
     }
@@ -96,7 +104,9 @@ static void add(struct dc_fit *fit, struct stretch s, int depth)
         return;
     }
     const double y = 0.5 * (s.y_a + s.y_b);
-    if (s.y_b - s.y_a <= fit->tolerance + fit->tolerance_per_y * fabs(y)) { /* all the same */
+    const bool is_narrow = s.y_b - s.y_a <= fit->tolerance + fit->tolerance_per_y * fabs(y);
+    const bool is_noise = fit->noise > 0.0 && s.z_b - s.z_a < 4.0 * noise_of(fit, &s);
+    if (is_narrow || is_noise) { /* all the same */
         fit->piece[fit->n++] = (struct dc_piece){s.z_b, s.z_a, 1.0, {y}};
         return;
     }

@@ -147,18 +147,14 @@ static void fit_breaks(struct dc_fit *fit, const struct dc_dist *d, const double
     }
 }
 
-/* The scores at the ends: the first piece's beginning, and a point within the last one. */
-static const char *close_fit(const struct dc_fit *fit, double z_first, struct dc_arena *arena,
-                             const struct dc_curve **out)
+/* What cutting takes off the digits of the parts' probabilities. */
+static double noise_of(const struct dc_mixture *m)
 {
-    const double before = fit->n > 1 ? fit->piece[fit->n - 2].end : z_first;
-    const double last = fit->piece[fit->n - 1].end;
-    const double lo = z_first < fit->piece[0].end ? z_first : fit->piece[0].end;
-    if (!(lo > -50.0 && before < 50.0)) {
-        return too_rugged;
+    double noise = 0.0;
+    for (uint32_t i = 0; i < m->n; i++) {
+        noise += m->part[i].is_cut ? 0x1p-52 * m->share[i] : 0.0;
     }
-    return dc_curve_close(fit->piece, fit->n, lo, last < before + 1.0 ? last : before + 1.0,
-                          arena, out);
+    return noise;
 }
 
 static const char *tabulate(struct dc_dist *d, uint32_t n_jumps, struct dc_arena *arena)
@@ -170,6 +166,7 @@ static const char *tabulate(struct dc_dist *d, uint32_t n_jumps, struct dc_arena
     hi = d->par[0] < 0.0 && hi > -1e-300 ? -1e-300 : hi;
     const size_t room = n_jumps + 2 * (size_t)d->mixture->n + 2;
     struct dc_fit fit = {.score = dc_stretch_score, .room = (uint32_t)(512 + 48 * room)};
+    fit.noise = noise_of(d->mixture);
     double *at = dc_arena_take(arena, room * sizeof *at);
     fit.piece = dc_arena_take(arena, fit.room * sizeof *fit.piece);
     if (at == NULL || fit.piece == NULL) {
@@ -190,7 +187,10 @@ static const char *tabulate(struct dc_dist *d, uint32_t n_jumps, struct dc_arena
         return too_rugged;
     }
     const struct dc_stretch first = {d, at[0], at[0]};
-    return close_fit(&fit, dc_stretch_score(0.0, &first), arena, &d->curve);
+    const double z_first = dc_stretch_score(0.0, &first);
+    const double z_last = fit.piece[fit.n - 1].end;
+    return dc_curve_close(fit.piece, fit.n, fmin(z_first, fit.piece[0].end), z_last, arena,
+                          &d->curve);
 }
 
 /* Copies the parts that weigh something, cut to the bounds and weighed by what is left. */

@@ -56,10 +56,12 @@ static double exponential_q(double x, const double p[])
 {
     return gsl_cdf_exponential_Q(x, p[0]);
 }
+/* GSL's is 1 minus the upper tail, which leaves the lower one no digits. */
 static double pareto_p(double x, const double p[])
 {
-    return gsl_cdf_pareto_P(x, p[0], p[1]);
+    return -expm1(-p[0] * log1p((x - p[1]) / p[1]));
 }
+
 static double pareto_q(double x, const double p[])
 {
     return gsl_cdf_pareto_Q(x, p[0], p[1]);
