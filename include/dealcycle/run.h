@@ -23,24 +23,26 @@ struct dc_run_options {
     /* Called now and then (at most ten times a second) from the thread that called dc_run. */
     void (*progress)(void *self, const struct dc_progress *progress);
     void *self;
-    /* Polled between replications by the thread that called dc_run: not 0 stops with DC_INTERRUPTED. May be NULL. */
+    /* Polled between replications by the thread that called dc_run: not 0 stops with
+     * DC_INTERRUPTED. May be NULL. */
     const volatile int *stop;
     /* Folder for finished work (created, and locked until dc_results_free or, if there are no
-     * results, the return; removed by dc_run_done), or NULL: none kept. What it holds of the same inputs,
-     * seed and version is not computed again. */
+     * results, the return; removed by dc_run_done), or NULL: none kept. What it holds of the
+     * same inputs, seed and version is not computed again. */
     const char *partial;
     double keep_seconds; /* how often finished work goes there; 0: every 5 seconds */
     /* Sequential stopping: half-width of the 95% interval of `metric` (NULL: contribution) of
      * every team at most `precision` (share of the mean); 0: all replications. */
     double precision;
     const char *metric;
-    /* Called once a case is complete, in order of cases, from the thread that called dc_run; its
-     * tallies are freed after it, and its finished work thrown away, when `forget` is true
+    /* Called once a case is complete, in order of cases, from the thread that called dc_run;
+     * its tallies are freed after it, and its finished work thrown away, when `forget` is true
      * (batches), else they stay in the results. Any status but DC_OK ends the run with it. */
     enum dc_status (*on_case)(void *self, size_t i_case, const struct dc_results *results);
     bool forget;
-    /* Of `forget`: the first n_kept cases stay in the results, and with keep_work the finished work
-     * of all cases stays in the folder (for a table over all of them, that is not there yet). */
+    /* Of `forget`: the first n_kept cases stay in the results, and with keep_work the finished
+     * work of all cases stays in the folder (for a table over all of them, that is not there
+     * yet). */
     size_t n_kept;
     bool keep_work;
     /* A case that fails (memory, too many open deals) is recorded and does not stop the
@@ -48,13 +50,14 @@ struct dc_run_options {
     bool keep_going;
 };
 
-/* *out is to be freed on DC_OK and DC_INTERRUPTED, and is NULL else (and may be NULL if nothing is
- * complete). DC_FAILED: memory, more deals open than allowed, or a folder that cannot be made
- * or is in use; DC_BAD_INPUT: no such metric. */
-DC_MUST_CHECK enum dc_status dc_run(const struct dc_plan *plan, const struct dc_run_options *options,
+/* *out is to be freed on DC_OK and DC_INTERRUPTED, and is NULL else (and may be NULL if nothing
+ * is complete). DC_FAILED: memory, more deals open than allowed, or a folder that cannot be
+ * made or is in use; DC_BAD_INPUT: no such metric. */
+DC_MUST_CHECK enum dc_status dc_run(const struct dc_plan *plan,
+                                    const struct dc_run_options *options,
                                     struct dc_diags *diags, struct dc_results **out);
-/* Puts all finished work in the folder of the run, if it had one: for when the results cannot be
- * written, or writing them was interrupted. */
+/* Puts all finished work in the folder of the run, if it had one: for when the results cannot
+ * be written, or writing them was interrupted. */
 void dc_results_keep(struct dc_results *results);
 /* Removes the folder of finished work, once the results are safe. */
 void dc_run_done(const char *partial);
@@ -65,12 +68,15 @@ enum dc_status dc_results_status(const struct dc_results *results, size_t i_case
 /* NULL unless complete and not forgotten. */
 const struct dc_tally *dc_results_tally(const struct dc_results *results, size_t i_case,
                                         uint32_t i_team);
-uint64_t dc_results_replications(const struct dc_results *results, size_t i_case); /* those used */
-bool dc_results_reached(const struct dc_results *results, size_t i_case); /* false: --precision stopped by the limit */
+uint64_t dc_results_replications(const struct dc_results *results,
+                                 size_t i_case); /* those used */
+bool dc_results_reached(const struct dc_results *results,
+                        size_t i_case); /* false: --precision stopped by the limit */
 
 /* Every event of one team in one replication, told to an observer (`trace`). */
 DC_MUST_CHECK enum dc_status dc_run_watch(const struct dc_model *model, uint32_t i_team,
-                                          uint64_t replication, const struct dc_observer *observer,
+                                          uint64_t replication,
+                                          const struct dc_observer *observer,
                                           struct dc_diags *diags);
 
 #ifdef __cplusplus

@@ -27,13 +27,14 @@ extern "C" {
  * name stands for each stage of the team. */
 struct dc_metric {
     const char *name;
-    const char *unit;   /* count, share, days, money, money per year, ...: `money` is the currency */
+    const char
+        *unit; /* count, share, days, money, money per year, ...: `money` is the currency */
     const char *meaning;
     bool total, by_segment, by_role, by_month, by_stage; /* where rows of it stand */
-    bool headline;      /* in compare.csv, replications.csv */
+    bool headline;                                       /* in compare.csv, replications.csv */
     bool lower_better;
     bool needs_target;
-    bool has_tail;      /* var95 and cvar95 rows */
+    bool has_tail; /* var95 and cvar95 rows */
 };
 /* The i-th metric, or NULL past the end. */
 const struct dc_metric *dc_metric_at(size_t i);
@@ -43,11 +44,11 @@ const struct dc_metric *dc_metric_find(const char *name);
 /* One row of a team: which metric, of what. */
 struct dc_row {
     const struct dc_metric *metric;
-    const char *name;    /* as shown: `stage_wait.closing` */
-    const char *unit;    /* with the currency put in: `EUR per year` */
-    const char *segment; /* "all" unless by segment */
-    const char *role;    /* "all" unless by role */
-    int32_t month;       /* -1 unless by month; counted months only */
+    const char *name;                    /* as shown: `stage_wait.closing` */
+    const char *unit;                    /* with the currency put in: `EUR per year` */
+    const char *segment;                 /* "all" unless by segment */
+    const char *role;                    /* "all" unless by role */
+    int32_t month;                       /* -1 unless by month; counted months only */
     uint32_t i_stage, i_segment, i_role; /* UINT32_MAX: none */
 };
 
@@ -55,14 +56,15 @@ struct dc_row {
 struct dc_stats {
     uint64_t n; /* replications with a value; the rest holds only if n > 0 */
     double mean, sd;
-    bool has_spread; /* sd, ci_low and ci_high hold: n > 1 */
+    bool has_spread;        /* sd, ci_low and ci_high hold: n > 1 */
     double ci_low, ci_high; /* 95% t interval of the mean */
     double min, p5, p10, p25, p50, p75, p90, p95, max;
 };
 
 struct dc_tally;
 
-/* Columns for team i of a model, with room for n replications; NULL: memory. The model must outlive it. */
+/* Columns for team i of a model, with room for n replications; NULL: memory. The model must
+ * outlive it. */
 struct dc_tally *dc_tally_new(const struct dc_model *model, uint32_t i_team, uint64_t n_room);
 void dc_tally_free(struct dc_tally *tally);
 const struct dc_model *dc_tally_model(const struct dc_tally *tally);
@@ -70,9 +72,10 @@ uint32_t dc_tally_team(const struct dc_tally *tally);
 
 /* Computes every row of one record into the place of replication r < n_room, over what it held;
  * the last one added of a block may be added again, no other. Threads may add
- * different replications at once when r differs by block (64). Above 256 MB memory is taken with the
- * first replication of a block, else by dc_tally_new; false: it ran out. */
-DC_MUST_CHECK bool dc_tally_add(struct dc_tally *tally, uint64_t r, const struct dc_record *record);
+ * different replications at once when r differs by block (64). Above 256 MB memory is taken
+ * with the first replication of a block, else by dc_tally_new; false: it ran out. */
+DC_MUST_CHECK bool dc_tally_add(struct dc_tally *tally, uint64_t r,
+                                const struct dc_record *record);
 
 /* The replications that count: 0 to n-1; set once they are all added. */
 void dc_tally_close(struct dc_tally *tally, uint64_t n);
@@ -81,7 +84,8 @@ uint64_t dc_tally_n(const struct dc_tally *tally);
 uint32_t dc_tally_n_rows(const struct dc_tally *tally); /* summary rows first, then months */
 uint32_t dc_tally_n_summary_rows(const struct dc_tally *tally);
 const struct dc_row *dc_tally_row(const struct dc_tally *tally, uint32_t i_row);
-/* Row by what it shows; segment, role "all" (or NULL) for totals, month -1; UINT32_MAX: none. */
+/* Row by what it shows; segment, role "all" (or NULL) for totals, month -1; UINT32_MAX: none.
+ */
 uint32_t dc_tally_find(const struct dc_tally *tally, const char *metric, const char *segment,
                        const char *role, int32_t month);
 
@@ -117,7 +121,8 @@ const uint64_t *dc_tally_attainment(const struct dc_tally *tally, uint32_t i_rol
 /* A block's cells as bytes, for checkpoints: size, writing out, reading in (false: memory). */
 size_t dc_tally_block_size(const struct dc_tally *tally);
 void dc_tally_block_write(const struct dc_tally *tally, uint64_t i_block, void *bytes);
-DC_MUST_CHECK bool dc_tally_block_read(struct dc_tally *tally, uint64_t i_block, const void *bytes);
+DC_MUST_CHECK bool dc_tally_block_read(struct dc_tally *tally, uint64_t i_block,
+                                       const void *bytes);
 
 #ifdef __cplusplus
 }

@@ -51,7 +51,8 @@ void dc_boss_report_last(struct dc_crew *crew)
     }
 }
 
-/* The first case not delivered, if it is complete and nobody works on it; it is leaving then. */
+/* The first case not delivered, if it is complete and nobody works on it; it is leaving then.
+ */
 static struct dc_job *next_complete(struct dc_crew *crew)
 {
     struct dc_job *found = NULL;

@@ -23,7 +23,8 @@ static bool complain(struct dc_diags *diags, const char *folder, const char *wha
     return dc_report(diags, DC_IO, at, NULL, "%s", what);
 }
 
-/* The file locked is still the one that the name stands for: another run may have removed it. */
+/* The file locked is still the one that the name stands for: another run may have removed it.
+ */
 static bool is_in_place(int folder, int fd)
 {
     struct stat mine, named;

@@ -18,7 +18,8 @@ struct dc_checkpoint; /* the folder */
  * run holds it. */
 DC_MUST_CHECK enum dc_status dc_checkpoint_open(const char *folder, struct dc_diags *diags,
                                                 struct dc_checkpoint **out);
-void dc_checkpoint_close(struct dc_checkpoint *checkpoint); /* NULL is fine; gives the lock back */
+void dc_checkpoint_close(
+    struct dc_checkpoint *checkpoint); /* NULL is fine; gives the lock back */
 /* Throws away the logs that keep(self, name) does not want. */
 void dc_checkpoint_prune(struct dc_checkpoint *checkpoint,
                          bool (*keep)(const void *self, const char *name), const void *self);
@@ -53,9 +54,10 @@ void dc_log_close(struct dc_log *log);
 /* Closes it and removes the file. */
 void dc_log_remove(struct dc_log *log);
 
-/* The state of a case that gives its blocks back: one file beside the log, written whole and renamed
- * into place, with a checksum. body(owner, put, to) calls put(to, bytes, n) for all there is; reading
- * calls get the same way. false: it could not be written; there is none, or none that is whole. */
+/* The state of a case that gives its blocks back: one file beside the log, written whole and
+ * renamed into place, with a checksum. body(owner, put, to) calls put(to, bytes, n) for all
+ * there is; reading calls get the same way. false: it could not be written; there is none, or
+ * none that is whole. */
 struct dc_state_body {
     bool (*write)(void *owner, bool (*put)(void *to, const void *bytes, size_t n), void *to);
     bool (*read)(void *owner, bool (*get)(void *from, void *bytes, size_t n), void *from);

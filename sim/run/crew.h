@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* run/crew.h - the workers of a run and what they share.
  *
- * Workers take tasks (opening a case, computing a block) of all cases from one place, in order of
- * cases, so cores stay busy to the last block. Worker 0 is the thread that called dc_run: it
+ * Workers take tasks (opening a case, computing a block) of all cases from one place, in order
+ * of cases, so cores stay busy to the last block. Worker 0 is the thread that called dc_run: it
  * computes as well, and between replications reports progress and delivers complete cases. */
 #ifndef DC_RUN_CREW_H
 #define DC_RUN_CREW_H
@@ -52,14 +52,15 @@ struct dc_crew {
     enum dc_status status;  /* L: how the run ends */
     atomic_bool halt;       /* leave at the next replication */
     atomic_bool due;        /* a case waits to be delivered */
-    _Atomic int64_t n_resumed, n_unneeded; /* replications times teams: read from logs; done or planned in vain */
-    uint64_t n_planned, n_shown;           /* worker 0 only */
-    double next_report_seconds;            /* worker 0 only */
-    struct dc_checkpoint *checkpoint;      /* NULL: nothing is kept */
-    double next_keep_seconds;              /* L */
-    bool keeping;                          /* L */
-    atomic_bool cannot_keep;               /* a log could not be written */
-    struct dc_job *failed;                 /* L: the job that ended the run */
+    _Atomic int64_t n_resumed,
+        n_unneeded; /* replications times teams: read from logs; done or planned in vain */
+    uint64_t n_planned, n_shown;      /* worker 0 only */
+    double next_report_seconds;       /* worker 0 only */
+    struct dc_checkpoint *checkpoint; /* NULL: nothing is kept */
+    double next_keep_seconds;         /* L */
+    bool keeping;                     /* L */
+    atomic_bool cannot_keep;          /* a log could not be written */
+    struct dc_job *failed;            /* L: the job that ended the run */
 };
 
 double dc_crew_seconds(void); /* of a clock that only goes forward */
@@ -67,7 +68,8 @@ double dc_crew_seconds(void); /* of a clock that only goes forward */
 /* Works until nothing is left to do; every worker's whole life. */
 void dc_worker_work(struct dc_worker *worker);
 void dc_worker_free(struct dc_worker *worker);
-/* Computes what is left of a block. DC_INTERRUPTED: told to leave; *trouble says what failed. */
+/* Computes what is left of a block. DC_INTERRUPTED: told to leave; *trouble says what failed.
+ */
 DC_MUST_CHECK enum dc_status dc_worker_block(struct dc_worker *worker, struct dc_job *job,
                                              uint64_t i_block, const char **trouble);
 

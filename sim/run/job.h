@@ -25,21 +25,21 @@ enum dc_job_state {
 
 struct dc_job {
     const struct dc_model *model;
-    uint64_t n;        /* replications, the most that may be used */
+    uint64_t n; /* replications, the most that may be used */
     uint64_t n_blocks;
     uint32_t n_teams;
-    enum dc_job_state state;   /* L */
-    enum dc_status status;     /* L: DC_INTERRUPTED until complete */
-    const char *trouble;       /* L: static text, of a job that failed */
-    struct dc_tally **tally;   /* [n_teams] */
+    enum dc_job_state state;     /* L */
+    enum dc_status status;       /* L: DC_INTERRUPTED until complete */
+    const char *trouble;         /* L: static text, of a job that failed */
+    struct dc_tally **tally;     /* [n_teams] */
     _Atomic unsigned char *have; /* [n_blocks] replications done of each block */
     unsigned char *kept;         /* [n_blocks] of these, in the log; under log_lock */
-    uint64_t i_next;           /* L: block to look at for handing out */
-    uint64_t n_folded;         /* L: blocks folded, a prefix */
-    uint64_t n_wanted;         /* L: blocks to hand out before others' */
-    uint32_t n_workers;        /* L: at work on it */
-    bool folding;              /* L */
-    atomic_bool enough;        /* leave it: what is still being computed is not needed */
+    uint64_t i_next;             /* L: block to look at for handing out */
+    uint64_t n_folded;           /* L: blocks folded, a prefix */
+    uint64_t n_wanted;           /* L: blocks to hand out before others' */
+    uint32_t n_workers;          /* L: at work on it */
+    bool folding;                /* L */
+    atomic_bool enough;          /* leave it: what is still being computed is not needed */
     bool has_stop, reached;
     struct dc_stop stop;
     struct dc_moments *moments; /* [n_teams] of the metric that stops it */
@@ -54,15 +54,17 @@ struct dc_job {
 
 /* Sets up a job without taking memory. */
 void dc_job_new(struct dc_job *job, const struct dc_plan *plan, size_t i_case);
-/* Takes its memory and reads its log, if it has one. DC_FAILED: memory; DC_BAD_INPUT: a team lacks
- * the metric that stops it. */
-DC_MUST_CHECK enum dc_status dc_job_open(struct dc_job *job, const struct dc_run_options *options);
+/* Takes its memory and reads its log, if it has one. DC_FAILED: memory; DC_BAD_INPUT: a team
+ * lacks the metric that stops it. */
+DC_MUST_CHECK enum dc_status dc_job_open(struct dc_job *job,
+                                         const struct dc_run_options *options);
 /* Tallies anew. false: memory. */
 DC_MUST_CHECK bool dc_job_open_tallies(struct dc_job *job);
 /* Takes what is on disk of the case into new tallies. false: memory. */
 DC_MUST_CHECK bool dc_job_read_kept(struct dc_job *job);
 uint32_t dc_job_n_of_block(const struct dc_job *job, uint64_t i_block);
-bool dc_job_has_block(const struct dc_job *job, uint64_t i_block); /* done to its last replication */
+bool dc_job_has_block(const struct dc_job *job,
+                      uint64_t i_block); /* done to its last replication */
 /* Folds block n_folded, which is done; *ends: the case needs no more. false: memory. */
 DC_MUST_CHECK bool dc_job_fold(struct dc_job *job, bool *ends);
 /* The blocks that the next look needs, or all. */

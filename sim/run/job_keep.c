@@ -60,8 +60,11 @@ struct job_state {
 
 static struct job_state state_of(const struct dc_job *job)
 {
-    struct job_state state = {.n = job->n, .n_teams = job->n_teams, .n_folded = job->n_folded,
-                              .n_used = job->n_used, .reached = job->reached};
+    struct job_state state = {.n = job->n,
+                              .n_teams = job->n_teams,
+                              .n_folded = job->n_folded,
+                              .n_used = job->n_used,
+                              .reached = job->reached};
     if (job->has_stop) {
         state.i_row = job->i_row[0];
         state.n_look = job->stop.n_look;
@@ -70,7 +73,8 @@ static struct job_state state_of(const struct dc_job *job)
     return state;
 }
 
-static bool write_state(void *owner, bool (*put)(void *to, const void *bytes, size_t n), void *to)
+static bool write_state(void *owner, bool (*put)(void *to, const void *bytes, size_t n),
+                        void *to)
 {
     const struct dc_job *const job = owner;
     const struct job_state state = state_of(job);
@@ -189,4 +193,3 @@ void dc_job_forget_log(struct dc_job *job)
         pthread_mutex_unlock(&job->log_lock);
     }
 }
-

@@ -3,7 +3,6 @@
  * when it is stopped. A short run writes nothing. */
 #include "run/crew.h"
 
-
 #define KEEP_SECONDS 5.0
 
 double dc_keeper_seconds(const struct dc_run_options *options)

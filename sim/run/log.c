@@ -103,7 +103,8 @@ static bool has_head(const struct dc_log *log)
 {
     const struct log_head wanted = head_of(log);
     struct log_head found;
-    return read_all(log->fd, &found, sizeof found) && memcmp(&found, &wanted, sizeof found) == 0;
+    return read_all(log->fd, &found, sizeof found) &&
+           memcmp(&found, &wanted, sizeof found) == 0;
 }
 
 static bool has_record(const struct dc_log *log, struct record_head *head)
@@ -133,7 +134,8 @@ void *dc_log_cells(struct dc_log *log)
 
 /* false: the reader had enough, and more may follow. */
 static bool read_records(struct dc_log *log,
-                         bool (*read)(void *self, uint64_t i_block, uint32_t n, const void *cells),
+                         bool (*read)(void *self, uint64_t i_block, uint32_t n,
+                                      const void *cells),
                          void *self)
 {
     struct record_head head;

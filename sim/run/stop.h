@@ -10,11 +10,11 @@
 #include "tally/moments.h"
 
 struct dc_stop {
-    double precision;         /* largest half-width as a share of the mean; > 0 */
-    uint64_t n_limit;         /* replications */
-    uint64_t n_look;          /* the next look is after so many: a multiple of 64, or the limit */
+    double precision; /* largest half-width as a share of the mean; > 0 */
+    uint64_t n_limit; /* replications */
+    uint64_t n_look;  /* the next look is after so many: a multiple of 64, or the limit */
     uint32_t n_teams;
-    struct dc_moments *team;  /* [n_teams] what was folded so far; the caller's */
+    struct dc_moments *team; /* [n_teams] what was folded so far; the caller's */
 };
 
 /* Ready for the first look; clears team[]. */

@@ -15,7 +15,7 @@ struct dc_metric_row {
     struct dc_metric shown;
     dc_formula *all, *of_segment, *of_role, *of_month; /* NULL: no such rows */
     dc_formula *of_step, *of_followup;                 /* rows `NAME.K` */
-    int month_rank; /* its place in monthly.csv, from 1 */
+    int month_rank;                                    /* its place in monthly.csv, from 1 */
 };
 
 /* Where rows stand, for the tables: a formula and the mark that says so in public. */
@@ -58,17 +58,17 @@ static inline bool dc_metric_ratio(double top, double bottom, double *out)
 }
 
 /* A formula that is a field of the subject's segment, role, stage or month as it stands. */
-#define DC_FIELD(function, of, field)                                                              \
-    static bool function(const struct dc_subject *s, double *out)                                  \
-    {                                                                                              \
-        *out = (double)s->of->field;                                                               \
-        return true;                                                                               \
+#define DC_FIELD(function, of, field)                                                          \
+    static bool function(const struct dc_subject *s, double *out)                              \
+    {                                                                                          \
+        *out = (double)s->of->field;                                                           \
+        return true;                                                                           \
     }
 /* ... or the ratio of two expressions of the subject `s`. */
-#define DC_RATIO(function, top, bottom)                                                            \
-    static bool function(const struct dc_subject *s, double *out)                                  \
-    {                                                                                              \
-        return dc_metric_ratio((double)(top), (double)(bottom), out);                              \
+#define DC_RATIO(function, top, bottom)                                                        \
+    static bool function(const struct dc_subject *s, double *out)                              \
+    {                                                                                          \
+        return dc_metric_ratio((double)(top), (double)(bottom), out);                          \
     }
 
 #endif

@@ -9,9 +9,9 @@
 #include "base/bug.h"
 
 struct dc_moments {
-    uint64_t n;  /* samples added; missing values never get here */
-    double mean; /* [u]; meaningless while n == 0; what merging works with */
-    double ssd;  /* sum of squared deviations from mean [u^2] */
+    uint64_t n;           /* samples added; missing values never get here */
+    double mean;          /* [u]; meaningless while n == 0; what merging works with */
+    double ssd;           /* sum of squared deviations from mean [u^2] */
     double sum, sum_rest; /* [u]; together the sum to twice a double's digits */
 };
 

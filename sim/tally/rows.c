@@ -180,7 +180,8 @@ static void walk_all(struct walk *w)
 bool dc_rows_new(struct dc_rows *rows, const struct dc_model *model, uint32_t i_team,
                  struct dc_arena *arena)
 {
-    struct walk w = {.rows = rows, .arena = arena, .model = model, .team = &model->team[i_team]};
+    struct walk w = {
+        .rows = rows, .arena = arena, .model = model, .team = &model->team[i_team]};
     *rows = (struct dc_rows){0};
     walk_all(&w);
     struct dc_row *const shown = dc_arena_zero(arena, rows->n, sizeof *shown);

@@ -9,7 +9,8 @@
 #include "base/arena.h"
 #include "tally/metric.h"
 
-/* Consecutive summary rows computed of the same subject; indexes are DC_NONE where none applies. */
+/* Consecutive summary rows computed of the same subject; indexes are DC_NONE where none
+ * applies. */
 struct dc_row_group {
     uint32_t i_row, n;
     uint32_t i_segment, i_role, i_stage;

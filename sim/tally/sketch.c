@@ -28,7 +28,8 @@ static uint64_t key_of(double x)
 static double edge_of(uint32_t octave, uint32_t i_bin)
 {
     const uint64_t key = (uint64_t)octave << 52 | (uint64_t)i_bin << BIN_SHIFT;
-    const uint64_t inner = (UINT64_C(1) << BIN_SHIFT) - 1; /* below 0, the largest key is nearest to 0 */
+    const uint64_t inner =
+        (UINT64_C(1) << BIN_SHIFT) - 1; /* below 0, the largest key is nearest to 0 */
     const uint64_t bits = key >> 63 ? key & ~(UINT64_C(1) << 63) : ~(key | inner);
     double x;
     memcpy(&x, &bits, sizeof x);

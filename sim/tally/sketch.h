@@ -17,7 +17,7 @@ struct dc_sketch_page;
 
 struct dc_sketch {
     uint64_t n;
-    double min, max; /* exact; hold if n > 0 */
+    double min, max;             /* exact; hold if n > 0 */
     struct dc_sketch_page *page; /* in order of their values */
     size_t n_pages, room;
 };

@@ -50,8 +50,8 @@ static bool read_kept(struct dc_tally *tally, uint64_t i_block,
     return cell != NULL && get(self, cell, size_of_kept(tally));
 }
 
-bool dc_tally_state_read(struct dc_tally *tally,
-                         bool (*get)(void *self, void *bytes, size_t n), void *self)
+bool dc_tally_state_read(struct dc_tally *tally, bool (*get)(void *self, void *bytes, size_t n),
+                         void *self)
 {
     const struct state_head own = head_of(tally);
     struct state_head head;

@@ -8,7 +8,8 @@
 #include "num/exact.h"
 #include "tally/quantile.h"
 
-enum dc_status dc_tally_sort(const struct dc_tally *tally, uint32_t i_row, struct dc_sorted *out)
+enum dc_status dc_tally_sort(const struct dc_tally *tally, uint32_t i_row,
+                             struct dc_sorted *out)
 {
     const size_t room = (size_t)dc_tally_n_stored(tally) + 1;
     double *const memory = malloc(2 * room * sizeof *memory);
@@ -78,7 +79,8 @@ static void sketched_stats(const struct dc_tally *tally, uint32_t i_row, struct 
     }
 }
 
-enum dc_status dc_tally_stats(const struct dc_tally *tally, uint32_t i_row, struct dc_stats *out)
+enum dc_status dc_tally_stats(const struct dc_tally *tally, uint32_t i_row,
+                              struct dc_stats *out)
 {
     *out = (struct dc_stats){0};
     if (tally->is_short) {

@@ -26,9 +26,9 @@ const char *dc_tail_suffix(enum dc_tail_kind kind)
 
 /* The lowest values, from a sorted column or a sketch. */
 struct lowest {
-    uint64_t n_left; /* of the ceil(0.05 n) lowest, not met yet */
-    double sum;      /* of those met */
-    double q;        /* the 5% quantile */
+    uint64_t n_left;         /* of the ceil(0.05 n) lowest, not met yet */
+    double sum;              /* of those met */
+    double q;                /* the 5% quantile */
     double gap, gap_squared; /* sums of max(0, q - x) and its square */
 };
 
@@ -99,8 +99,8 @@ static void of_sketch(const struct dc_sketch *s, enum dc_tail_kind kind, struct 
     }
 }
 
-enum dc_status dc_tally_tail(const struct dc_tally *tally, uint32_t i_row, enum dc_tail_kind kind,
-                             struct dc_tail *out)
+enum dc_status dc_tally_tail(const struct dc_tally *tally, uint32_t i_row,
+                             enum dc_tail_kind kind, struct dc_tail *out)
 {
     *out = (struct dc_tail){0};
     if (tally->is_short) {

@@ -34,7 +34,8 @@ static bool lay_out(struct dc_tally *tally)
         return false;
     }
     tally->block = calloc(tally->n_blocks, sizeof *tally->block);
-    tally->attainment = dc_arena_zero(arena, dc_tally_n_bins(tally) + 1, sizeof *tally->attainment);
+    tally->attainment =
+        dc_arena_zero(arena, dc_tally_n_bins(tally) + 1, sizeof *tally->attainment);
     return tally->block != NULL && tally->attainment != NULL &&
            (tally->n_room <= DC_TALLY_STORED || be_bounded(tally)) && dc_tally_reserve(tally);
 }

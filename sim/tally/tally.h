@@ -3,8 +3,9 @@
  *
  * Storage goes block by block: a block's cells are written by one thread, freed, kept and
  * put on disk together. Within it they lie [replication / 16][row][replication % 16]: a column
- * is read by whole cache lines, and a replication writes to lines side by side. A cell without a value holds a NaN; that is storage only
- * (8 bytes a row and replication are promised) and never leaves this folder. */
+ * is read by whole cache lines, and a replication writes to lines side by side. A cell without
+ * a value holds a NaN; that is storage only (8 bytes a row and replication are promised) and
+ * never leaves this folder. */
 #ifndef DC_TALLY_TALLY_H
 #define DC_TALLY_TALLY_H
 
@@ -23,7 +24,7 @@ static inline size_t dc_tally_place(uint32_t n_rows, uint32_t i)
 }
 
 struct dc_tally_block {
-    double *cell;   /* [DC_BLOCK / DC_LINE][rows kept][DC_LINE] */
+    double *cell; /* [DC_BLOCK / DC_LINE][rows kept][DC_LINE] */
     /* Rep-periods [n_roles * DC_ATTAINMENT_BINS]: summed over the block but for the replication
      * added last, and of that one; so a replication that is cut short between two teams may
      * simply be added again. */
@@ -42,18 +43,18 @@ struct dc_tally {
     const struct dc_model *model;
     uint32_t i_team, n_roles;
     struct dc_rows rows;
-    uint64_t n_room, n_blocks; /* blocks that n_room replications take */
-    uint64_t n;                /* replications that count; 0 until closed */
-    double t_half;             /* 97.5% quantile of Student's t at n - 1 */
+    uint64_t n_room, n_blocks;    /* blocks that n_room replications take */
+    uint64_t n;                   /* replications that count; 0 until closed */
+    double t_half;                /* 97.5% quantile of Student's t at n - 1 */
     struct dc_tally_block *block; /* [n_blocks]; cell NULL: not there */
-    unsigned char *slab;          /* memory for all blocks at once, if that is not much; or NULL */
-    uint64_t *attainment;         /* [n_roles * DC_ATTAINMENT_BINS] */
+    unsigned char *slab;  /* memory for all blocks at once, if that is not much; or NULL */
+    uint64_t *attainment; /* [n_roles * DC_ATTAINMENT_BINS] */
     /* The bounded mode. */
     struct dc_tally_sum *sum; /* [rows.n]; NULL: every value is stored */
     uint32_t *place;          /* of a row in a settled block, or DC_NONE: not kept */
     uint32_t n_places;
-    uint64_t n_settled;       /* blocks */
-    bool is_short;            /* memory ran out as the tally was closed: no statistics */
+    uint64_t n_settled; /* blocks */
+    bool is_short;      /* memory ran out as the tally was closed: no statistics */
 };
 
 /* Memory for all blocks, if that is not much. false: it ran out. */
@@ -66,8 +67,8 @@ void dc_tally_put_bins(struct dc_tally *tally, uint64_t r, const uint32_t *bins)
 /* Adds a block's rep-periods to the total. */
 void dc_tally_add_bins(struct dc_tally *tally, uint64_t i_block);
 bool dc_tally_is_bounded(const struct dc_tally *tally);
-/* Bounded: folds the values of the next block (in order, complete, n <= 64 replications) into the sums
- * and gives back what is not kept. Else it does nothing. false: memory. */
+/* Bounded: folds the values of the next block (in order, complete, n <= 64 replications) into
+ * the sums and gives back what is not kept. Else it does nothing. false: memory. */
 DC_MUST_CHECK bool dc_tally_settle(struct dc_tally *tally, uint64_t i_block, uint32_t n);
 /* Gives a block back. */
 void dc_tally_drop(struct dc_tally *tally, uint64_t i_block);
@@ -86,7 +87,8 @@ DC_MUST_CHECK bool dc_tally_state_write(const struct dc_tally *tally,
                                         bool (*put)(void *self, const void *bytes, size_t n),
                                         void *self);
 DC_MUST_CHECK bool dc_tally_state_read(struct dc_tally *tally,
-                                       bool (*get)(void *self, void *bytes, size_t n), void *self);
+                                       bool (*get)(void *self, void *bytes, size_t n),
+                                       void *self);
 
 /* A row's values sorted; free *memory. DC_FAILED: memory. */
 struct dc_sorted {

@@ -72,7 +72,8 @@ static void read_months(struct dc_view *view)
         const dc_fixed cost = add_money(&sum, m);
         add_counts(&view->months, m);
         view->month_cost[i] = dc_fixed_double(cost);
-        view->month_contribution[i] = dc_fixed_double(dc_fixed_of(m->gross_profit_money) - cost);
+        view->month_contribution[i] =
+            dc_fixed_double(dc_fixed_of(m->gross_profit_money) - cost);
         view->sum_contribution[i] = dc_fixed_double(sum.contribution);
         view->sum_cash[i] = dc_fixed_double(sum.cash);
     }

@@ -20,9 +20,11 @@ struct dc_role_pools {
 struct dc_view {
     const struct dc_model *model;
     const struct dc_record *record;
-    uint32_t i_first, n_months; /* counted months: record->month[i_first + 0 ... n_months - 1] */
+    uint32_t i_first,
+        n_months; /* counted months: record->month[i_first + 0 ... n_months - 1] */
     double counted_days;
-    struct dc_month_sum months; /* sums over counted months; what stands at a month's end: at the last's */
+    struct dc_month_sum
+        months; /* sums over counted months; what stands at a month's end: at the last's */
     double cost_money, contribution_money;
     struct dc_segment_sum segments; /* sums over segments */
     struct dc_role_sum roles;       /* sums over roles; the flags are false */

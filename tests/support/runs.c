@@ -6,7 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Two teams that differ, an uncertain input, waiting, turnover: every replication is another. */
+/* Two teams that differ, an uncertain input, waiting, turnover: every replication is another.
+ */
 static const char busy[] = "scenario.horizon,7\n"
                            "scenario.warmup,1\n"
                            "scenario.target,400000\n"
@@ -90,7 +91,7 @@ static void print_diags(const struct dc_diags *diags)
 }
 
 struct dc_results *runs_run(struct runs *f, const struct dc_run_options *options,
-                              enum dc_status wanted)
+                            enum dc_status wanted)
 {
     struct dc_results *results;
     const enum dc_status status = dc_run(f->plan, options, f->diags, &results);
@@ -140,7 +141,8 @@ uint64_t runs_digest(struct runs *f, const struct dc_run_options *options)
 void runs_see(void *self, const struct dc_progress *p)
 {
     struct runs_watch *const w = self;
-    const double before = w->n_calls == 0 ? 0.0 : (double)w->last.n_done / (double)w->last.n_all;
+    const double before =
+        w->n_calls == 0 ? 0.0 : (double)w->last.n_done / (double)w->last.n_all;
     w->went_back = w->went_back || p->n_done < w->last.n_done ||
                    (double)p->n_done / (double)p->n_all < before || p->n_done > p->n_all;
     w->n_at_first = w->n_calls == 0 ? p->n_done : w->n_at_first;
@@ -154,4 +156,3 @@ struct runs_watch runs_watch_until(uint64_t stop_at)
 {
     return (struct runs_watch){.stop_at = stop_at, .thread = pthread_self()};
 }
-

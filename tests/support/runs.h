@@ -9,7 +9,8 @@
 
 #include "tests/support/lab.h"
 
-/* Two teams that differ, an uncertain input, waiting, turnover: every replication is another. */
+/* Two teams that differ, an uncertain input, waiting, turnover: every replication is another.
+ */
 struct dc_model *runs_model(unsigned seed);
 
 #define RUNS_MODELS 8

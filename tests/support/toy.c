@@ -54,15 +54,28 @@ static void set_shape(struct toy *toy)
 
 static void set_month(struct dc_month_sum *m, uint32_t i)
 {
-    *m = (struct dc_month_sum){
-        .n_leads = 100 + i, .n_won = 7 + i % 3, .n_lost = 41 + i % 5, .n_expired = i % 4,
-        .n_hires = i % 2, .n_leavers = i % 3, .n_open = 60 + i, .n_customers = 20 + 2 * i,
-        .bookings_money = 90000.25 + 1371.5 * i, .revenue_money = 70000.75 + 911.25 * i,
-        .gross_profit_money = 56000.5 + 729.0 * i, .cash_money = i < 12 ? -9000.5 : 12345.25,
-        .arr_money = 5e5 + i, .open_pipeline_money = 8e5 - 3.0 * i, .filled_days = 300.5 + i,
-        .productive_days = 280.25 + i, .busy_days = 200.125 + i, .work_filled_days = 290.5 + i,
-        .response_days = 17.5 + i, .n_responses = 90 + i, .attainment = 0.5 * (i % 4),
-        .n_periods = i % 4};
+    *m = (struct dc_month_sum){.n_leads = 100 + i,
+                               .n_won = 7 + i % 3,
+                               .n_lost = 41 + i % 5,
+                               .n_expired = i % 4,
+                               .n_hires = i % 2,
+                               .n_leavers = i % 3,
+                               .n_open = 60 + i,
+                               .n_customers = 20 + 2 * i,
+                               .bookings_money = 90000.25 + 1371.5 * i,
+                               .revenue_money = 70000.75 + 911.25 * i,
+                               .gross_profit_money = 56000.5 + 729.0 * i,
+                               .cash_money = i < 12 ? -9000.5 : 12345.25,
+                               .arr_money = 5e5 + i,
+                               .open_pipeline_money = 8e5 - 3.0 * i,
+                               .filled_days = 300.5 + i,
+                               .productive_days = 280.25 + i,
+                               .busy_days = 200.125 + i,
+                               .work_filled_days = 290.5 + i,
+                               .response_days = 17.5 + i,
+                               .n_responses = 90 + i,
+                               .attainment = 0.5 * (i % 4),
+                               .n_periods = i % 4};
     for (int c = 0; c < DC_N_COSTS; c++) {
         m->cost_money[c] = 1000.0 * (c + 1) + 3.25 * i + (i == 8 ? 90000.0 : 0.0);
     }
@@ -70,13 +83,20 @@ static void set_month(struct dc_month_sum *m, uint32_t i)
 
 static void set_segment(struct dc_segment_sum *s, uint64_t k)
 {
-    *s = (struct dc_segment_sum){
-        .n_leads = 1900 + 37 * k, .n_won = 111 + 13 * k, .n_lost = 700 + 3 * k,
-        .n_expired = 19 + k, .n_open = 44 + k, .n_opportunity_won = 109 + 13 * k,
-        .n_opportunity_lost = 301 + k, .n_customers_ever = k * 97, .n_churned = k * 11,
-        .bookings_money = 1.1e6 + 12345.5 * (double)k, .revenue_money = 9e5 + 77.0 * (double)k,
-        .cycle_days = 4500.5 + 99.0 * (double)k, .response_days = 222.25 + (double)k,
-        .n_responses = 1313 + k};
+    *s = (struct dc_segment_sum){.n_leads = 1900 + 37 * k,
+                                 .n_won = 111 + 13 * k,
+                                 .n_lost = 700 + 3 * k,
+                                 .n_expired = 19 + k,
+                                 .n_open = 44 + k,
+                                 .n_opportunity_won = 109 + 13 * k,
+                                 .n_opportunity_lost = 301 + k,
+                                 .n_customers_ever = k * 97,
+                                 .n_churned = k * 11,
+                                 .bookings_money = 1.1e6 + 12345.5 * (double)k,
+                                 .revenue_money = 9e5 + 77.0 * (double)k,
+                                 .cycle_days = 4500.5 + 99.0 * (double)k,
+                                 .response_days = 222.25 + (double)k,
+                                 .n_responses = 1313 + k};
 }
 
 static void set_role(struct dc_role_sum *r, uint64_t k)
@@ -110,10 +130,12 @@ static void set_role(struct dc_role_sum *r, uint64_t k)
 
 static void set_stage(struct dc_stage_sum *s, uint64_t k)
 {
-    *s = (struct dc_stage_sum){.n_entries = 3800 - 900 * k, .n_starts = 3700 - 900 * k,
+    *s = (struct dc_stage_sum){.n_entries = 3800 - 900 * k,
+                               .n_starts = 3700 - 900 * k,
                                .n_outcomes = k < 2 ? 3600 - 900 * k : 0,
                                .n_advanced = k < 2 ? 1500 - 800 * k : 0,
-                               .n_timed = 3600 - 900 * k, .wait_days = 512.5 + (double)k,
+                               .n_timed = 3600 - 900 * k,
+                               .wait_days = 512.5 + (double)k,
                                .stage_days = 9001.25 + (double)k};
 }
 

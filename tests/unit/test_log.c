@@ -231,9 +231,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_torn_end_is_cut_off, setup, teardown),
         cmocka_unit_test_setup_teardown(a_flipped_bit_ends_the_log, setup, teardown),
         cmocka_unit_test_setup_teardown(another_identity_is_not_read, setup, teardown),
-        cmocka_unit_test_setup_teardown(pruning_spares_what_is_wanted_and_what_is_not_ours, setup, teardown),
+        cmocka_unit_test_setup_teardown(pruning_spares_what_is_wanted_and_what_is_not_ours,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(a_second_run_in_the_folder_is_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_lock_is_free_again_when_the_first_run_ends, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_lock_is_free_again_when_the_first_run_ends, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(a_folder_that_cannot_be_made_is_said, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

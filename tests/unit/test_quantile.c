@@ -56,7 +56,8 @@ static void sorting_equals_qsort_for_any_length(void **state)
         qsort(wanted, n, sizeof *wanted, by_value);
         for (size_t i = 0; i < n; i++) {
             if (x[i] != wanted[i]) {
-                fail_msg("n %zu, place %zu: expected %.17g, observed %.17g", n, i, wanted[i], x[i]);
+                fail_msg("n %zu, place %zu: expected %.17g, observed %.17g", n, i, wanted[i],
+                         x[i]);
             }
         }
         free(x);
@@ -116,7 +117,8 @@ static void ranks_hold_their_level_and_no_narrower_ones_do(void **state)
         const double above_next = gsl_cdf_binomial_Q((unsigned)high - 2, 0.05, n);
         if (below > 0.025 || above > 0.025 || below_next <= 0.025 || above_next <= 0.025) {
             fail_msg("n %u: ranks %lu to %lu leave %g and %g, the next ones in %g and %g", n,
-                     (unsigned long)low, (unsigned long)high, below, above, below_next, above_next);
+                     (unsigned long)low, (unsigned long)high, below, above, below_next,
+                     above_next);
         }
     }
 }

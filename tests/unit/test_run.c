@@ -51,7 +51,8 @@ static void columns_are_those_of_plain_paths(void **state)
     struct runs *const f = *state;
     const struct dc_record *record;
     runs_add(f, 3, 130);
-    struct dc_results *const results = runs_run(f, &(struct dc_run_options){.threads = 3}, DC_OK);
+    struct dc_results *const results =
+        runs_run(f, &(struct dc_run_options){.threads = 3}, DC_OK);
     struct dc_tally *const plain = dc_tally_new(f->model[0], 1, 130);
     struct dc_path *const path = dc_path_new(f->model[0]);
     for (uint64_t r = 0; r < 130; r++) {
@@ -77,8 +78,8 @@ static void progress_goes_forward_to_all_and_not_too_often(void **state)
     struct runs_watch w = runs_watch_until(UINT64_MAX);
     runs_add(f, 3, 640);
     runs_add(f, 4, 640);
-    dc_results_free(runs_run(f, &(struct dc_run_options){.threads = 3, .progress = runs_see, .self = &w},
-                        DC_OK));
+    dc_results_free(runs_run(
+        f, &(struct dc_run_options){.threads = 3, .progress = runs_see, .self = &w}, DC_OK));
     assert_false(w.went_back);
     assert_int_equal(w.last.n_done, 4 * 640);
     assert_int_equal(w.last.n_all, 4 * 640);
@@ -115,7 +116,8 @@ static void cases_are_delivered_in_order_and_forgotten(void **state)
         runs_add(f, i, i % 2 == 0 ? 200 : 3);
     }
     struct dc_results *const results = runs_run(
-        f, &(struct dc_run_options){.threads = 3, .on_case = deliver, .self = &d, .forget = true},
+        f,
+        &(struct dc_run_options){.threads = 3, .on_case = deliver, .self = &d, .forget = true},
         DC_OK);
     assert_int_equal(d.next, 8);
     assert_int_equal(d.n_used, 4 * 203);
@@ -131,7 +133,8 @@ static void a_refused_delivery_ends_the_run(void **state)
     for (unsigned i = 0; i < 5; i++) {
         runs_add(f, i, 70);
     }
-    const struct dc_run_options options = {.threads = 2, .on_case = deliver, .self = &d, .forget = true};
+    const struct dc_run_options options = {
+        .threads = 2, .on_case = deliver, .self = &d, .forget = true};
     assert_null(runs_run(f, &options, DC_FAILED));
     assert_int_equal(d.next, 2);
 }
@@ -174,7 +177,8 @@ static void a_case_that_fails_does_not_stop_others_that_keep_going(void **state)
     fails = f->model[1];
     fails_at = 30;
     struct dc_results *const results = runs_run(
-        f, &(struct dc_run_options){.threads = 3, .on_case = note, .self = &v, .keep_going = true},
+        f,
+        &(struct dc_run_options){.threads = 3, .on_case = note, .self = &v, .keep_going = true},
         DC_OK);
     assert_int_equal(v.n, 3);
     assert_int_equal(v.status[0], DC_OK);
@@ -189,7 +193,8 @@ static void no_replications_is_a_complete_case(void **state)
 {
     struct runs *const f = *state;
     runs_add(f, 3, 0);
-    struct dc_results *const results = runs_run(f, &(struct dc_run_options){.threads = 2}, DC_OK);
+    struct dc_results *const results =
+        runs_run(f, &(struct dc_run_options){.threads = 2}, DC_OK);
     struct dc_stats s;
     assert_int_equal(dc_tally_stats(dc_results_tally(results, 0, 0), 0, &s), DC_OK);
     assert_int_equal(s.n, 0);
@@ -203,8 +208,10 @@ static void precision_stops_at_the_same_number_for_any_threads(void **state)
     runs_add(f, 3, 6000);
     for (int threads = 1; threads <= 8; threads += threads == 1 ? 1 : 3) {
         struct dc_results *const results =
-            runs_run(f, &(struct dc_run_options){.threads = threads, .precision = 0.012, .metric = "bookings"},
-                DC_OK);
+            runs_run(f,
+                     &(struct dc_run_options){
+                         .threads = threads, .precision = 0.012, .metric = "bookings"},
+                     DC_OK);
         const uint64_t n = dc_results_replications(results, 0);
         print_message("%d threads: %lu replications\n", threads, (unsigned long)n);
         assert_true(dc_results_reached(results, 0));
@@ -239,7 +246,8 @@ static void precision_of_an_unknown_metric_is_refused(void **state)
     struct runs *const f = *state;
     runs_add(f, 3, 70);
     runs_run(f, &(struct dc_run_options){.precision = 0.1, .metric = "joy"}, DC_BAD_INPUT);
-    runs_run(f, &(struct dc_run_options){.precision = 0.1, .metric = "stage_wait.dance"}, DC_BAD_INPUT);
+    runs_run(f, &(struct dc_run_options){.precision = 0.1, .metric = "stage_wait.dance"},
+             DC_BAD_INPUT);
     assert_int_equal(dc_diags_errors(f->diags), 2);
 }
 

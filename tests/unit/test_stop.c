@@ -134,8 +134,10 @@ static void the_worst_team_decides(void **state)
     struct dc_moments m[3];
     struct dc_stop stop;
     dc_stop_begin(&stop, 0.05, 1000000, 3, m);
-    m[0] = (struct dc_moments){.n = 512, .mean = 100.0, .ssd = 511.0 * 100.0};         /* half-width 0.9% */
-    m[1] = (struct dc_moments){.n = 512, .mean = -100.0, .ssd = 511.0 * 200.0 * 200.0}; /* 17% */
+    m[0] = (struct dc_moments){
+        .n = 512, .mean = 100.0, .ssd = 511.0 * 100.0}; /* half-width 0.9% */
+    m[1] =
+        (struct dc_moments){.n = 512, .mean = -100.0, .ssd = 511.0 * 200.0 * 200.0}; /* 17% */
     m[2] = (struct dc_moments){.n = 512, .mean = 100.0, .ssd = 0.0};
     assert_false(dc_stop_judge(&stop));
     assert_int_equal(stop.n_look, 2048); /* at most four times as many */

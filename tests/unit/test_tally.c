@@ -135,7 +135,8 @@ static void a_metric_missing_in_k_replications_says_so(void **state)
     assert_near("mean", s.mean, gsl_stats_mean(values, 1, n), 1e-13);
     assert_near("ci_high", s.ci_high - s.mean,
                 gsl_cdf_tdist_Pinv(0.975, (double)n - 1) * gsl_stats_sd(values, 1, n) /
-                    sqrt((double)n), 1e-11);
+                    sqrt((double)n),
+                1e-11);
     assert_false(dc_tally_value(f->tally, i, N_WITHOUT - 1, &x));
     assert_true(dc_tally_value(f->tally, i, N_WITHOUT, &x));
 }
@@ -163,7 +164,8 @@ static void one_replication_has_a_mean_and_no_interval(void **state)
     assert_int_equal(s.n, 1);
     assert_false(s.has_spread);
     assert_true(s.mean == f->x[0] && s.min == f->x[0] && s.p90 == f->x[0]);
-    assert_int_equal(dc_tally_tail(f->tally, row_of(f, "bookings", NULL), DC_VAR95, &tail), DC_OK);
+    assert_int_equal(dc_tally_tail(f->tally, row_of(f, "bookings", NULL), DC_VAR95, &tail),
+                     DC_OK);
     assert_true(tail.n == 1 && tail.estimate == f->x[0] && !tail.has_interval);
 }
 
@@ -220,9 +222,11 @@ static void tail_intervals_cover_the_truth(void **state)
             assert_true(dc_tally_add(f->tally, r, &f->toy.record));
         }
         dc_tally_close(f->tally, SAMPLE);
-        assert_int_equal(dc_tally_tail(f->tally, row_of(f, "bookings", NULL), DC_VAR95, &t), DC_OK);
+        assert_int_equal(dc_tally_tail(f->tally, row_of(f, "bookings", NULL), DC_VAR95, &t),
+                         DC_OK);
         n_var += t.ci_low <= -1.644854 && -1.644854 <= t.ci_high;
-        assert_int_equal(dc_tally_tail(f->tally, row_of(f, "bookings", NULL), DC_CVAR95, &t), DC_OK);
+        assert_int_equal(dc_tally_tail(f->tally, row_of(f, "bookings", NULL), DC_CVAR95, &t),
+                         DC_OK);
         n_cvar += t.ci_low <= -2.062713 && -2.062713 <= t.ci_high;
     }
     gsl_rng_free(rng);
@@ -305,83 +309,6 @@ static void what_is_not_finite_or_absurd_is_no_value(void **state)
     assert_false(dc_tally_value(f->tally, row_of(f, "npv", NULL), 0, &x));
 }
 
-/* The bounded mode: one tally told that more may come than it stores, one that stores. */
-struct two {
-    struct toy toy;
-    struct dc_tally *stored, *bounded;
-};
-
-static void make_two(struct two *two, uint64_t n)
-{
-    toy_new(&two->toy);
-    two->toy.model.horizon_months = two->toy.record.n_months = 8; /* few rows: months 4 to 7 */
-    two->stored = dc_tally_new(&two->toy.model, 0, n);
-    two->bounded = dc_tally_new(&two->toy.model, 0, DC_TALLY_STORED + 1);
-    for (uint64_t r = 0; r < n; r++) {
-        set_replication(&two->toy, r);
-        assert_true(dc_tally_add(two->stored, r, &two->toy.record));
-        assert_true(dc_tally_add(two->bounded, r, &two->toy.record));
-        if (r % DC_BLOCK == DC_BLOCK - 1) {
-            assert_true(dc_tally_settle(two->bounded, r / DC_BLOCK, DC_BLOCK));
-        }
-    }
-    dc_tally_close(two->stored, n);
-    dc_tally_close(two->bounded, n);
-}
-
-static void free_two(struct two *two)
-{
-    dc_tally_free(two->stored);
-    dc_tally_free(two->bounded);
-}
-
-static void bounded_moments_are_exact_and_quantiles_keep_their_error(void **state)
-{
-    (void)state;
-    struct two two;
-    make_two(&two, N);
-    for (uint32_t i = 0; i < dc_tally_n_rows(two.stored); i++) {
-        struct dc_stats a, b;
-        assert_int_equal(dc_tally_stats(two.stored, i, &a), DC_OK);
-        assert_int_equal(dc_tally_stats(two.bounded, i, &b), DC_OK);
-        assert_true(a.n == b.n && a.mean == b.mean && a.sd == b.sd && a.ci_low == b.ci_low);
-        assert_true(a.min == b.min && a.max == b.max);
-        const double *const exact = &a.min;
-        const double *const near = &b.min;
-        for (int k = 0; k < 9; k++) {
-            const double error = 1.01 * DC_TALLY_SKETCH_ERROR * fmax(fabs(a.min), fabs(a.max));
-            assert_true(fabs(exact[k] - near[k]) <= error);
-        }
-    }
-    free_two(&two);
-}
-
-static void bounded_headlines_keep_their_values(void **state)
-{
-    (void)state;
-    struct two two;
-    struct dc_tail a, b;
-    double x, y;
-    make_two(&two, N);
-    const uint32_t i = dc_tally_find(two.stored, "bookings", NULL, NULL, -1);
-    const uint32_t other = dc_tally_find(two.stored, "gross_profit", NULL, NULL, -1);
-    for (uint64_t r = 0; r < N; r += 7) {
-        assert_true(dc_tally_value(two.stored, i, r, &x));
-        assert_true(dc_tally_value(two.bounded, i, r, &y));
-        assert_true(x == y);
-    }
-    assert_false(dc_tally_value(two.bounded, other, 3, &x));
-    for (enum dc_tail_kind kind = 0; kind < DC_N_TAILS; kind++) {
-        assert_int_equal(dc_tally_tail(two.stored, i, kind, &a), DC_OK);
-        assert_int_equal(dc_tally_tail(two.bounded, i, kind, &b), DC_OK);
-        assert_near("tail", b.estimate, a.estimate, 2 * DC_TALLY_SKETCH_ERROR);
-        assert_near("tail's interval", b.ci_high, a.ci_high, 4 * DC_TALLY_SKETCH_ERROR);
-    }
-    assert_memory_equal(dc_tally_attainment(two.stored, 0), dc_tally_attainment(two.bounded, 0),
-                        DC_ATTAINMENT_BINS * sizeof(uint64_t));
-    free_two(&two);
-}
-
 #define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -400,8 +327,6 @@ int main(void)
         WITH(a_block_survives_writing_and_reading),
         WITH(zero_has_no_sign),
         WITH(what_is_not_finite_or_absurd_is_no_value),
-        cmocka_unit_test(bounded_moments_are_exact_and_quantiles_keep_their_error),
-        cmocka_unit_test(bounded_headlines_keep_their_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,7 +49,8 @@ static void replications_1001_to_2000_take_only_what_a_larger_one_needs(void **s
 {
     (void)state;
     struct dc_model *const model = runs_model(3);
-    struct dc_tally *const tally[2] = {dc_tally_new(model, 0, 2000), dc_tally_new(model, 1, 2000)};
+    struct dc_tally *const tally[2] = {dc_tally_new(model, 0, 2000),
+                                       dc_tally_new(model, 1, 2000)};
     struct dc_path *const path = dc_path_new(model);
     for (uint64_t r = 0; r <= 1000; r++) {
         replicate(path, tally, r);
