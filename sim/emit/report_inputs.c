@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit/report_inputs.c - what the answer stands on, what it leaves out, how to get it again. */
+#include <string.h>
+
+#include "base/number.h"
+#include "decide/words.h"
+#include "emit/report.h"
+
+/* Without the folders before it: equal inputs give equal reports wherever they lie. */
+static const char *base_name(const char *path)
+{
+    const char *const slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+static void put_spread(const struct dc_report *report, const json_t *row)
+{
+    char low[DC_WORDS_SIZE];
+    char middle[DC_WORDS_SIZE];
+    char high[DC_WORDS_SIZE];
+    if (json_object_get(row, "p50") == NULL) {
+        fputs("<td></td>", report->to);
+        return;
+    }
+    dc_words_short(json_real_value(json_object_get(row, "p10")), low);
+    dc_words_short(json_real_value(json_object_get(row, "p50")), middle);
+    dc_words_short(json_real_value(json_object_get(row, "p90")), high);
+    dc_html_print(report->to, "<td>%s<small>%s to %s</small></td>", middle, low, high);
+}
+
+static void put_place(const struct dc_report *report, const json_t *row)
+{
+    const int line = (int)json_integer_value(json_object_get(row, "line"));
+    dc_html_print(report->to, "<td><code>%s", base_name(dc_manifest_text(row, "file")));
+    if (line > 0) {
+        fprintf(report->to, ":%d", line);
+    }
+    fputs("</code></td>", report->to);
+}
+
+void dc_report_inputs(const struct dc_report *report)
+{
+    static const char *const head[] = {"Parameter", "Value", "Unit", "Half below (10% to 90%)",
+                                       "Source",    "Set in", "Used by", NULL};
+    json_t *const inputs = json_object_get(report->manifest, "inputs");
+    const bool is_one = json_array_size(json_object_get(report->manifest, "scenarios")) < 2;
+    size_t i;
+    json_t *row;
+    fputs("<section id=\"inputs\">\n<h2>Assumptions</h2>\n", report->to);
+    dc_report_table(report, "Every value in force, and where it comes from", head);
+    json_array_foreach (inputs, i, row) {
+        dc_html_print(report->to, "<tr><th scope=\"row\"><code>%s</code>%s%s</th>",
+                      dc_manifest_text(row, "path"), is_one ? "" : " in ",
+                      is_one ? "" : dc_manifest_text(row, "scenario"));
+        dc_html_print(report->to, "<td><code>%s</code></td><td>%s</td>",
+                      dc_manifest_text(row, "value"), dc_manifest_text(row, "unit"));
+        put_spread(report, row);
+        dc_html_print(report->to, "<td>%s</td>", dc_manifest_text(row, "source"));
+        put_place(report, row);
+        dc_html_print(report->to, "<td>%s</td></tr>\n", dc_manifest_text(row, "used_by"));
+    }
+    dc_report_table_end(report);
+    fputs("</section>\n", report->to);
+}
+
+void dc_report_limits(const struct dc_report *report)
+{
+    static const char *const limit[] = {
+        "The market does not answer back: leads, prices and competitors are what the scenario says "
+        "they are, whatever a team does.",
+        "Intervals say how exact the simulation is, and spreads what the stated uncertainty makes of "
+        "the result. Neither says whether the assumptions above are right.",
+        "Uncertain values are independent of each other unless a correlation is stated.",
+        "Deals do not influence each other but through the time of the reps who work them: no "
+        "references, no word of mouth, no accounts that buy twice, beyond expansion and churn.",
+        "Reps work one task at a time at an even pace through the week: hours of the day, holidays "
+        "and sickness stand only in hours per week and in response delays.",
+        "Taxes, interest, currency and working capital beyond payment delays and billing are left "
+        "out, as are the costs of changing from one team to another.",
+        "Quotas, pay and prices do not change with results; a stress or an event file can change "
+        "them at stated months."};
+    fputs("<section id=\"limits\">\n<h2>What the model leaves out</h2>\n<ul>\n", report->to);
+    for (size_t i = 0; i < DC_COUNT_OF(limit); i++) {
+        dc_html_print(report->to, "<li>%s</li>\n", limit[i]);
+    }
+    fputs("</ul>\n</section>\n", report->to);
+}
+
+/* The command without folders: each word that holds a path keeps its last part. */
+static void put_command(const struct dc_report *report, const char *command)
+{
+    const char *at = command;
+    while (*at != '\0') {
+        const size_t n = strcspn(at, " ");
+        size_t from = n;
+        while (from > 0 && at[from - 1] != '/' && at[from - 1] != '=') {
+            from--;
+        }
+        const bool has_folder = from > 0 && at[from - 1] == '/';
+        const char *const equals = memchr(at, '=', n);
+        const size_t n_option = has_folder && equals != NULL ? (size_t)(equals - at) + 1 : 0;
+        if (has_folder) {
+            dc_html_print(report->to, "%s", dc_arena_text(report->arena, at, n_option));
+            dc_html_print(report->to, "%s", dc_arena_text(report->arena, at + from, n - from));
+        } else {
+            dc_html_print(report->to, "%s", dc_arena_text(report->arena, at, n));
+        }
+        at += n;
+        fputs(*at == ' ' ? " " : "", report->to);
+        at += *at == ' ';
+    }
+}
+
+static void put_scenarios(const struct dc_report *report)
+{
+    static const char *const head[] = {"Scenario", "Seed", "#Futures", "Fingerprint of its inputs",
+                                       NULL};
+    size_t i;
+    json_t *scenario;
+    dc_report_table(report, "Scenarios", head);
+    json_array_foreach (json_object_get(report->manifest, "scenarios"), i, scenario) {
+        char seed[DC_NUMBER_SIZE];
+        const json_t *const given = json_object_get(scenario, "seed");
+        snprintf(seed, sizeof seed, "%lld", (long long)json_integer_value(given));
+        const int n = (int)json_integer_value(json_object_get(scenario, "replications"));
+        dc_html_print(report->to,
+                      "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"n\" data-v=\"%d\">%d</td>"
+                      "<td><code>%s</code></td></tr>\n",
+                      dc_manifest_text(scenario, "scenario"),
+                      json_is_string(given) ? json_string_value(given) : seed, n, n,
+                      dc_manifest_text(scenario, "hash"));
+    }
+    dc_report_table_end(report);
+}
+
+void dc_report_again(const struct dc_report *report)
+{
+    static const char *const head[] = {"File", "SHA-256", NULL};
+    const char *file;
+    json_t *hash;
+    json_t *const files = json_object_get(report->manifest, "input_files");
+    fputs("<section id=\"again\">\n<h2>How to reproduce</h2>\n"
+          "<p>The same inputs, command and seed give the same results, to the last byte, on any "
+          "number of threads.</p>\n<pre>",
+          report->to);
+    put_command(report, dc_manifest_text(report->manifest, "command"));
+    dc_html_print(report->to, "</pre>\n<p>dealcycle %s</p>\n",
+                  dc_manifest_text(report->manifest, "version"));
+    put_scenarios(report);
+    if (json_object_size(files) > 0) {
+        dc_report_table(report, "Files read", head);
+        json_object_foreach (files, file, hash) {
+            dc_html_print(report->to, "<tr><th scope=\"row\">%s</th><td><code>%s</code></td></tr>\n",
+                          base_name(file), json_string_value(hash));
+        }
+        dc_report_table_end(report);
+    }
+    fputs("</section>\n", report->to);
+}
