@@ -19,6 +19,7 @@ struct dc_emit_options {
     const char *command;  /* the command line without --threads, --out, --quiet: for the manifest and report */
     unsigned plots;       /* of enum dc_plots; 0: none */
     bool keep_replications, xlsx;
+    bool no_report; /* leaves report.html out (cases of a batch) */
     double wall_seconds;  /* for the manifest only */
 };
 
@@ -32,6 +33,8 @@ DC_MUST_CHECK enum dc_status dc_emit_results(const struct dc_results *results,
 DC_MUST_CHECK enum dc_status dc_emit_comparison(const struct dc_results *results,
                                                 const struct dc_finding *finding,
                                                 enum dc_format format, FILE *to);
+/* Writes the report of an existing results folder again, from its tables and pictures. */
+DC_MUST_CHECK enum dc_status dc_emit_report(const char *dir, struct dc_diags *diags);
 /* Draws the plots of an existing results folder again. */
 DC_MUST_CHECK enum dc_status dc_emit_plots(const char *dir, unsigned plots, struct dc_diags *diags);
 

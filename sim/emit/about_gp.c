@@ -114,7 +114,8 @@ static void put_array(FILE *to, const struct shown *shown, const char *name, boo
     fputs(shown->n > 0 ? "]\n" : "'']\n", to);
 }
 
-/* Which of those shown has the most contribution, from 1: the ranking may be by another metric. */
+/* Which of those shown has the most contribution, from 1: the ranking may be by another metric.
+ */
 static size_t best_of(const struct shown *shown)
 {
     size_t best = 0;

@@ -77,35 +77,14 @@ static json_t *index_new(const struct dc_batch *batch, bool is_complete)
     return root;
 }
 
-/* One file of the folder, whole or not at all. */
-static enum dc_status put_file(const char *dir, const char *name,
-                               enum dc_status (*write)(const void *self, FILE *to),
-                               const void *self, struct dc_diags *diags)
+static enum dc_status index_write(const struct dc_batch *batch, bool is_complete,
+                                  struct dc_diags *diags)
 {
-    char *const path = dc_fs_join(dir, name);
-    const size_t size = strlen(dir) + strlen(name) + 8;
-    char *const aside = malloc(size);
-    int error = ENOMEM;
-
-    if (path != NULL && aside != NULL) {
-        snprintf(aside, size, "%s/.%s.new", dir, name);
-        FILE *const to = fopen(aside, "we");
-        error = to == NULL ? errno : write(self, to) == DC_OK ? 0 : errno != 0 ? errno : EIO;
-        if (to != NULL && fclose(to) != 0 && error == 0) {
-            error = errno;
-        }
-        if (error == 0 && rename(aside, path) != 0) {
-            error = errno;
-        }
-        if (error != 0) {
-            remove(aside);
-        }
-    }
+    json_t *const root = index_new(batch, is_complete);
     const enum dc_status status =
-        error == 0 ? DC_OK
-                   : dc_fs_report(diags, path != NULL ? path : dir, "cannot be written", error);
-    free(path);
-    free(aside);
+        dc_fs_put(batch->dir, "manifest.json", dc_manifest_write, root, diags);
+
+    json_decref(root);
     return status;
 }
 
@@ -138,7 +117,7 @@ enum dc_status dc_batch_begin(const struct dc_batch *batch, struct dc_diags *dia
     }
     json_t *const index = index_new(batch, false);
     const enum dc_status status =
-        put_file(batch->dir, "manifest.json", dc_manifest_write, index, diags);
+        dc_fs_put(batch->dir, "manifest.json", dc_manifest_write, index, diags);
     json_decref(index);
     return status;
 }
@@ -236,8 +215,8 @@ static enum dc_status stress_write(const void *self, FILE *to)
 static enum dc_status table_write(const struct dc_batch *batch, struct dc_diags *diags)
 {
     return batch->stress != NULL
-               ? put_file(batch->dir, "stress.csv", stress_write, batch->stress, diags)
-               : put_file(batch->dir, "batch.csv", csv_write, batch, diags);
+               ? dc_fs_put(batch->dir, "stress.csv", stress_write, batch->stress, diags)
+               : dc_fs_put(batch->dir, "batch.csv", csv_write, batch, diags);
 }
 
 /* The picture is drawn in place: it is the last, and another run draws it again. */
@@ -250,7 +229,7 @@ enum dc_status dc_batch_end(const struct dc_batch *batch, struct dc_diags *diags
         status = dc_fs_report(diags, batch->dir, "its index cannot be written", ENOMEM);
     }
     if (status == DC_OK) {
-        status = put_file(batch->dir, "manifest.json", dc_manifest_write, index, diags);
+        status = dc_fs_put(batch->dir, "manifest.json", dc_manifest_write, index, diags);
     }
     if (status == DC_OK && batch->plots != 0) {
         status = dc_plot_folder(batch->dir, index, batch->plots, diags);

@@ -38,6 +38,9 @@ const char *dc_cell_words(double x, const char *unit, char buf[DC_WORDS_SIZE])
         return strcat(buf, " hours");
     }
     dc_words_column(x, buf);
+    if (strcmp(unit, "ratio") == 0) {
+        return buf;
+    }
     const size_t n = strlen(buf);
     snprintf(buf + n, DC_WORDS_SIZE - n, " %.16s", unit);
     return buf;

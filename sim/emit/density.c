@@ -73,12 +73,26 @@ static void smooth(const double weight[N_BINS], const double kernel[], int reach
     }
 }
 
-void dc_density_of(const double sorted[], uint64_t n, struct dc_density *out)
+/* Adds what the kernel would put below the first bin, mirrored there (Silverman 1986, 2.10). */
+static void fold_back(const double weight[N_BINS], const double kernel[], int reach,
+                      double total, double out[DC_DENSITY_POINTS])
+{
+    for (int i = 0; i < DC_DENSITY_POINTS; i++) {
+        double sum = 0.0;
+        for (int k = 0; i * FINE + k <= reach && k < N_BINS; k++) {
+            sum += weight[k] * kernel[i * FINE + k];
+        }
+        out[i] += sum / total;
+    }
+}
+
+void dc_density_of(const double sorted[], uint64_t n, double least, struct dc_density *out)
 {
     double weight[N_BINS];
     double kernel[N_BINS];
     const double h = bandwidth(sorted, n);
-    const double from = sorted[0] - 4.0 * h;
+    const bool is_cut = sorted[0] - 4.0 * h < least;
+    const double from = is_cut ? least : sorted[0] - 4.0 * h;
     const double width = sorted[n - 1] + 4.0 * h - from;
     const double step = width / (N_BINS - 1);
     const int reach = (int)fmin(floor(4.0 * h / step), N_BINS - 1.0);
@@ -88,6 +102,9 @@ void dc_density_of(const double sorted[], uint64_t n, struct dc_density *out)
         kernel[k] = dc_exp(-0.5 * z * z) / (h * 2.5066282746310002); /* sqrt(2 pi) */
     }
     smooth(weight, kernel, reach, (double)n, out->density);
+    if (is_cut) {
+        fold_back(weight, kernel, reach, (double)n, out->density);
+    }
     uint64_t below = 0;
     for (int i = 0; i < DC_DENSITY_POINTS; i++) {
         out->x[i] = from + width * i / (DC_DENSITY_POINTS - 1);

@@ -14,7 +14,8 @@ struct dc_density {
     double exceedance[DC_DENSITY_POINTS]; /* share of values >= x */
 };
 
-/* From sorted[0, n), n > 0, ascending. */
-void dc_density_of(const double sorted[], uint64_t n, struct dc_density *out);
+/* From sorted[0, n), n > 0, ascending. No value can be below `least` (-INFINITY: any can): what
+ * the kernel would put there is folded back. */
+void dc_density_of(const double sorted[], uint64_t n, double least, struct dc_density *out);
 
 #endif

@@ -2,7 +2,9 @@
 /* emit/distribution_csv.c - distribution.csv: bookings, contribution and cash as curves. */
 #include "emit/tables.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "emit/density.h"
 #include "tally/quantile.h"
@@ -15,7 +17,7 @@ static void put_curve(struct dc_listing *listing, const struct dc_contender *c,
                       const char *metric, const double sorted[], uint64_t n)
 {
     struct dc_density curve;
-    dc_density_of(sorted, n, &curve);
+    dc_density_of(sorted, n, strcmp(metric, "bookings") == 0 ? 0.0 : -INFINITY, &curve);
     for (int i = 0; i < DC_DENSITY_POINTS; i++) {
         dc_listing_text(listing, c->scenario);
         dc_listing_text(listing, c->team);

@@ -220,3 +220,35 @@ int dc_fs_sync(const char *path)
     close(fd);
     return error;
 }
+
+enum dc_status dc_fs_put(const char *dir, const char *name,
+                         enum dc_status (*write)(const void *self, FILE *to), const void *self,
+                         struct dc_diags *diags)
+{
+    char *const path = dc_fs_join(dir, name);
+    const size_t size = strlen(dir) + strlen(name) + 8;
+    char *const aside = malloc(size);
+    int error = ENOMEM;
+
+    if (path != NULL && aside != NULL) {
+        snprintf(aside, size, "%s/.%s.new", dir, name);
+        FILE *const to = fopen(aside, "we");
+        errno = to == NULL ? errno : 0;
+        error = to == NULL ? errno : write(self, to) == DC_OK ? 0 : errno != 0 ? errno : EIO;
+        if (to != NULL && fclose(to) != 0 && error == 0) {
+            error = errno;
+        }
+        if (error == 0 && rename(aside, path) != 0) {
+            error = errno;
+        }
+        if (error != 0) {
+            remove(aside);
+        }
+    }
+    const enum dc_status status =
+        error == 0 ? DC_OK
+                   : dc_fs_report(diags, path != NULL ? path : dir, "cannot be written", error);
+    free(path);
+    free(aside);
+    return status;
+}

@@ -63,7 +63,8 @@ void dc_html_print(FILE *to, const char *fmt, ...)
     va_end(args);
 }
 
-bool dc_table_load(const char *dir, const char *name, struct dc_arena *arena, struct dc_table *out)
+bool dc_table_load(const char *dir, const char *name, struct dc_arena *arena,
+                   struct dc_table *out)
 {
     char *const path = dc_fs_join(dir, name);
     struct dc_diags *const diags = dc_diags_new();

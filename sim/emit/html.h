@@ -13,8 +13,8 @@ void dc_html_text(FILE *to, const char *text);
 /* printf whose every %s is escaped like that. Only %s, %d, %zu and %% are known. */
 void dc_html_print(FILE *to, const char *fmt, ...) DC_PRINTF(2, 3);
 
-/* gnuplot's SVG as part of a page: ids made its own by the stem, titled and described. false, and
- * nothing written: it holds what a picture of ours does not. */
+/* gnuplot's SVG as part of a page: ids made its own by the stem, titled and described. false,
+ * and nothing written: it holds what a picture of ours does not. */
 DC_MUST_CHECK bool dc_svg_inline(FILE *to, const char *svg, const char *stem, const char *title,
                                  const char *description);
 

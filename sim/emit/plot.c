@@ -11,23 +11,55 @@
 #include "emit/asset.h"
 #include "emit/fs.h"
 
-/* Every picture: its script's stem, and the table without which it is not drawn. */
+/* Every picture: its script's stem, the table without which it is not drawn, and what there is
+ * to see. */
 static const struct picture {
-    const char *stem, *table;
+    const char *stem, *table, *description;
 } pictures[] = {
-    {"fan", "monthly.csv"},
-    {"distribution", "distribution.csv"},
-    {"exceedance", "distribution.csv"},
-    {"difference", "compare.csv"},
-    {"cost", "summary.csv"},
-    {"cash", "monthly.csv"},
-    {"funnel", "summary.csv"},
-    {"people", "monthly.csv"},
-    {"response", "monthly.csv"},
-    {"attainment", "attainment.csv"},
-    {"stress", "stress.csv"},
-    {"sweep", "batch.csv"},
+    {"fan", "monthly.csv",
+     "Cumulative contribution by month: a line for each team's mean, and a band that holds 90% "
+     "of "
+     "the futures."},
+    {"distribution", "distribution.csv",
+     "How each team's contribution spreads over the futures, with marks at the levels that 5%, "
+     "50% "
+     "and 95% of them stay below."},
+    {"exceedance", "distribution.csv",
+     "The share of futures that reach a level of contribution (left) and of bookings (right, "
+     "with "
+     "the target where there is one)."},
+    {"difference", "compare.csv",
+     "How far every other team stays behind the best in the same futures: mean difference and "
+     "its "
+     "95% interval."},
+    {"cost", "summary.csv", "What each team's mean cost is made of."},
+    {"cash", "monthly.csv",
+     "Mean bookings of each month, and mean cumulative cash with its lowest point."},
+    {"funnel", "summary.csv",
+     "How many deals reach each stage and how many are won, with the share of the stage "
+     "before."},
+    {"people", "monthly.csv",
+     "Mean seats filled (thin: productive ones) and how busy the reps are, by month."},
+    {"response", "monthly.csv",
+     "How long leads wait for a first answer, by month: mean, and a band that holds 90% of the "
+     "futures."},
+    {"attainment", "attainment.csv",
+     "How rep-periods spread over the attainment of their quota."},
+    {"stress", "stress.csv",
+     "What each stress makes of every team, beside the base: mean difference and its 95% "
+     "interval."},
+    {"sweep", "batch.csv", "Mean contribution of every team over the cases."},
 };
+
+const char *dc_plot_description(const char *stem)
+{
+    for (size_t i = 0; i < DC_COUNT_OF(pictures); i++) {
+        if (strcmp(pictures[i].stem, stem) == 0) {
+            return pictures[i].description;
+        }
+    }
+    return "";
+}
 
 static bool exists(const char *dir, const char *name)
 {

@@ -14,6 +14,9 @@ DC_MUST_CHECK enum dc_status dc_plot_folder(const char *dir, const json_t *manif
 /* The most teams a picture shows: the best by mean, in order of first appearance. */
 enum { DC_PLOT_TEAMS = 6 };
 
+/* What there is to see in a picture, for those who cannot; "" for others than ours. */
+const char *dc_plot_description(const char *stem);
+
 /* What each picture says, by the stem of its script; false: memory. */
 DC_MUST_CHECK bool dc_plot_titles(json_t *titles, const struct dc_finding *finding);
 

@@ -36,7 +36,8 @@ void dc_report_value(const struct dc_report *report, const struct dc_table *tabl
                      const char *column, const char *unit);
 /* Opens a section with a table that scrolls and sorts; heads end with NULL, those that begin
  * with `#` are numbers. Closed by dc_report_table_end. */
-void dc_report_table(const struct dc_report *report, const char *name, const char *const head[]);
+void dc_report_table(const struct dc_report *report, const char *name,
+                     const char *const head[]);
 void dc_report_table_end(const struct dc_report *report);
 
 #endif

@@ -20,7 +20,8 @@ static void put_answer(const struct dc_report *report)
     size_t i;
     json_t *sentence;
     fputs("<section class=\"answer\" id=\"answer\" aria-label=\"The answer\">\n", report->to);
-    json_array_foreach (json_object_get(report->manifest, "verdict"), i, sentence) {
+    json_array_foreach(json_object_get(report->manifest, "verdict"), i, sentence)
+    {
         dc_html_print(report->to, "<p>%s</p>\n", json_string_value(sentence));
     }
     fputs("</section>\n", report->to);
@@ -33,7 +34,8 @@ static void put_header(const struct dc_report *report)
     json_t *scenario;
     json_t *const list = json_object_get(report->manifest, "scenarios");
     fputs("<header>\n", report->to);
-    json_array_foreach (list, i, scenario) {
+    json_array_foreach(list, i, scenario)
+    {
         const int months =
             (int)json_integer_value(json_object_get(scenario, "horizon_months")) -
             (int)json_integer_value(json_object_get(scenario, "warmup_months"));
@@ -42,7 +44,8 @@ static void put_header(const struct dc_report *report)
         dc_html_text(report->to, dc_manifest_text(scenario, "title"));
         fputs(i == 0 ? "</h1>\n<p>" : ", ", report->to);
         dc_html_print(report->to, "%d simulated futures of %d months, all money in %s</p>\n",
-                      (int)json_integer_value(n), months, dc_manifest_text(scenario, "currency"));
+                      (int)json_integer_value(n), months,
+                      dc_manifest_text(scenario, "currency"));
     }
     fputs("</header>\n", report->to);
 }
@@ -71,7 +74,8 @@ void dc_report_pictures(const struct dc_report *report)
     const char *stem;
     json_t *title;
     fputs("<section id=\"pictures\">\n<h2>Pictures</h2>\n", report->to);
-    json_object_foreach (json_object_get(report->manifest, "titles"), stem, title) {
+    json_object_foreach(json_object_get(report->manifest, "titles"), stem, title)
+    {
         put_picture(report, stem, json_string_value(title));
     }
     fputs("</section>\n", report->to);

@@ -28,36 +28,58 @@ static void put_spread(const struct dc_report *report, const json_t *row)
     dc_html_print(report->to, "<td>%s<small>%s to %s</small></td>", middle, low, high);
 }
 
-static void put_place(const struct dc_report *report, const json_t *row)
+/* `segment.smb.leads`, to be broken behind a dot where the line ends. */
+static void put_path(FILE *to, const char *path)
+{
+    char buf[2] = "";
+    fputs("<code>", to);
+    for (const char *at = path; *at != '\0'; at++) {
+        buf[0] = *at;
+        dc_html_text(to, buf);
+        fputs(*at == '.' ? "<wbr>" : "", to);
+    }
+    fputs("</code>", to);
+}
+
+/* Where it comes from: the source, and below it the place where it was set. */
+static void put_source(const struct dc_report *report, const json_t *row)
 {
     const int line = (int)json_integer_value(json_object_get(row, "line"));
-    dc_html_print(report->to, "<td><code>%s", base_name(dc_manifest_text(row, "file")));
+    dc_html_print(report->to, "<td>%s<small>%s", dc_manifest_text(row, "source"),
+                  base_name(dc_manifest_text(row, "file")));
     if (line > 0) {
         fprintf(report->to, ":%d", line);
     }
-    fputs("</code></td>", report->to);
+    fputs("</small></td>", report->to);
+}
+
+static void put_input(const struct dc_report *report, const json_t *row, const char *scenario)
+{
+    fputs("<tr><th scope=\"row\">", report->to);
+    put_path(report->to, dc_manifest_text(row, "path"));
+    dc_html_print(report->to,
+                  "<small>%s%s%s</small></th><td><code>%s</code><small>%s</small></td>",
+                  dc_manifest_text(row, "used_by"), scenario != NULL ? " in " : "", scenario,
+                  dc_manifest_text(row, "value"), dc_manifest_text(row, "unit"));
+    put_spread(report, row);
+    put_source(report, row);
+    fputs("</tr>\n", report->to);
 }
 
 void dc_report_inputs(const struct dc_report *report)
 {
-    static const char *const head[] = {"Parameter", "Value", "Unit", "Half below (10% to 90%)",
-                                       "Source",    "Set in", "Used by", NULL};
+    static const char *const head[] = {"Parameter (used by)", "Value and unit",
+                                       "Half below (10% to 90%)", "Source (file and line)",
+                                       NULL};
     json_t *const inputs = json_object_get(report->manifest, "inputs");
     const bool is_one = json_array_size(json_object_get(report->manifest, "scenarios")) < 2;
     size_t i;
     json_t *row;
     fputs("<section id=\"inputs\">\n<h2>Assumptions</h2>\n", report->to);
     dc_report_table(report, "Every value in force, and where it comes from", head);
-    json_array_foreach (inputs, i, row) {
-        dc_html_print(report->to, "<tr><th scope=\"row\"><code>%s</code>%s%s</th>",
-                      dc_manifest_text(row, "path"), is_one ? "" : " in ",
-                      is_one ? "" : dc_manifest_text(row, "scenario"));
-        dc_html_print(report->to, "<td><code>%s</code></td><td>%s</td>",
-                      dc_manifest_text(row, "value"), dc_manifest_text(row, "unit"));
-        put_spread(report, row);
-        dc_html_print(report->to, "<td>%s</td>", dc_manifest_text(row, "source"));
-        put_place(report, row);
-        dc_html_print(report->to, "<td>%s</td></tr>\n", dc_manifest_text(row, "used_by"));
+    json_array_foreach(inputs, i, row)
+    {
+        put_input(report, row, is_one ? NULL : dc_manifest_text(row, "scenario"));
     }
     dc_report_table_end(report);
     fputs("</section>\n", report->to);
@@ -66,18 +88,23 @@ void dc_report_inputs(const struct dc_report *report)
 void dc_report_limits(const struct dc_report *report)
 {
     static const char *const limit[] = {
-        "The market does not answer back: leads, prices and competitors are what the scenario says "
+        "The market does not answer back: leads, prices and competitors are what the scenario "
+        "says "
         "they are, whatever a team does.",
-        "Intervals say how exact the simulation is, and spreads what the stated uncertainty makes of "
+        "Intervals say how exact the simulation is, and spreads what the stated uncertainty "
+        "makes of "
         "the result. Neither says whether the assumptions above are right.",
         "Uncertain values are independent of each other unless a correlation is stated.",
         "Deals do not influence each other but through the time of the reps who work them: no "
         "references, no word of mouth, no accounts that buy twice, beyond expansion and churn.",
-        "Reps work one task at a time at an even pace through the week: hours of the day, holidays "
+        "Reps work one task at a time at an even pace through the week: hours of the day, "
+        "holidays "
         "and sickness stand only in hours per week and in response delays.",
-        "Taxes, interest, currency and working capital beyond payment delays and billing are left "
+        "Taxes, interest, currency and working capital beyond payment delays and billing are "
+        "left "
         "out, as are the costs of changing from one team to another.",
-        "Quotas, pay and prices do not change with results; a stress or an event file can change "
+        "Quotas, pay and prices do not change with results; a stress or an event file can "
+        "change "
         "them at stated months."};
     fputs("<section id=\"limits\">\n<h2>What the model leaves out</h2>\n<ul>\n", report->to);
     for (size_t i = 0; i < DC_COUNT_OF(limit); i++) {
@@ -113,22 +140,24 @@ static void put_command(const struct dc_report *report, const char *command)
 
 static void put_scenarios(const struct dc_report *report)
 {
-    static const char *const head[] = {"Scenario", "Seed", "#Futures", "Fingerprint of its inputs",
-                                       NULL};
+    static const char *const head[] = {"Scenario", "Seed", "#Futures",
+                                       "Fingerprint of its inputs", NULL};
     size_t i;
     json_t *scenario;
     dc_report_table(report, "Scenarios", head);
-    json_array_foreach (json_object_get(report->manifest, "scenarios"), i, scenario) {
+    json_array_foreach(json_object_get(report->manifest, "scenarios"), i, scenario)
+    {
         char seed[DC_NUMBER_SIZE];
         const json_t *const given = json_object_get(scenario, "seed");
         snprintf(seed, sizeof seed, "%lld", (long long)json_integer_value(given));
         const int n = (int)json_integer_value(json_object_get(scenario, "replications"));
-        dc_html_print(report->to,
-                      "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"n\" data-v=\"%d\">%d</td>"
-                      "<td><code>%s</code></td></tr>\n",
-                      dc_manifest_text(scenario, "scenario"),
-                      json_is_string(given) ? json_string_value(given) : seed, n, n,
-                      dc_manifest_text(scenario, "hash"));
+        dc_html_print(
+            report->to,
+            "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"n\" data-v=\"%d\">%d</td>"
+            "<td><code>%s</code></td></tr>\n",
+            dc_manifest_text(scenario, "scenario"),
+            json_is_string(given) ? json_string_value(given) : seed, n, n,
+            dc_manifest_text(scenario, "hash"));
     }
     dc_report_table_end(report);
 }
@@ -139,18 +168,21 @@ void dc_report_again(const struct dc_report *report)
     const char *file;
     json_t *hash;
     json_t *const files = json_object_get(report->manifest, "input_files");
-    fputs("<section id=\"again\">\n<h2>How to reproduce</h2>\n"
-          "<p>The same inputs, command and seed give the same results, to the last byte, on any "
-          "number of threads.</p>\n<pre>",
-          report->to);
+    fputs(
+        "<section id=\"again\">\n<h2>How to reproduce</h2>\n"
+        "<p>The same inputs, command and seed give the same results, to the last byte, on any "
+        "number of threads.</p>\n<pre>",
+        report->to);
     put_command(report, dc_manifest_text(report->manifest, "command"));
     dc_html_print(report->to, "</pre>\n<p>dealcycle %s</p>\n",
                   dc_manifest_text(report->manifest, "version"));
     put_scenarios(report);
     if (json_object_size(files) > 0) {
         dc_report_table(report, "Files read", head);
-        json_object_foreach (files, file, hash) {
-            dc_html_print(report->to, "<tr><th scope=\"row\">%s</th><td><code>%s</code></td></tr>\n",
+        json_object_foreach(files, file, hash)
+        {
+            dc_html_print(report->to,
+                          "<tr><th scope=\"row\">%s</th><td><code>%s</code></td></tr>\n",
                           base_name(file), json_string_value(hash));
         }
         dc_report_table_end(report);

@@ -11,7 +11,8 @@ static const char style[] =
     "*{box-sizing:border-box}\n"
     "body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:64rem;background:var(--paper);"
     "color:var(--ink);font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif}\n"
-    "h1{font-size:1.25rem;margin:0;font-weight:600}h2{font-size:1.15rem;margin:2.5rem 0 .75rem}\n"
+    "h1{font-size:1.25rem;margin:0;font-weight:600}h2{font-size:1.15rem;margin:2.5rem 0 "
+    ".75rem}\n"
     "header p{margin:.15rem 0;color:var(--soft)}\n"
     ".answer{margin:1.25rem 0;padding:1rem 1.25rem;border-left:.3rem solid var(--mark);"
     "background:var(--shade)}\n"
@@ -26,7 +27,7 @@ static const char style[] =
     "border-bottom:1px solid var(--line)}\n"
     "thead th{border-bottom:2px solid var(--line);white-space:nowrap}\n"
     "th.n,td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\n"
-    "td small{color:var(--soft);display:block}\n"
+    "td small,th small{font-weight:400;color:var(--soft);display:block}\n"
     "th button{all:unset;cursor:pointer;text-decoration:underline dotted}\n"
     "th button:focus-visible,.wide:focus-visible,summary:focus-visible,a:focus-visible{"
     "outline:2px solid var(--mark);outline-offset:2px}\n"
@@ -35,7 +36,9 @@ static const char style[] =
     "code,pre{font:.85rem/1.45 ui-monospace,'DejaVu Sans Mono',monospace}\n"
     "pre{background:var(--shade);padding:.75rem 1rem;white-space:pre-wrap;"
     "overflow-wrap:anywhere}\n"
-    "td code{overflow-wrap:anywhere}summary{cursor:pointer}a{color:var(--mark)}\n"
+    "td code,th code{overflow-wrap:break-word}"
+    "figcaption{color:var(--soft);font-size:.9rem;margin-top:.25rem}summary{cursor:pointer}a{"
+    "color:var(--mark)}\n"
     "nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;padding:0;list-style:none;"
     "font-size:.9rem}\n"
     "@page{size:A4;margin:16mm 14mm}\n"
@@ -43,7 +46,8 @@ static const char style[] =
     "--mark:#00507d}\n"
     "body{max-width:none;padding:0;font-size:10.5pt}nav{display:none}.wide{overflow:visible}\n"
     "table{font-size:8pt}tr,.answer{break-inside:avoid}thead{display:table-header-group}\n"
-    "h2{break-after:avoid}th,td{padding:.15rem .35rem}thead th,th.n,td.n{white-space:normal}}\n";
+    "h2{break-after:avoid}th,td{padding:.15rem .35rem}thead "
+    "th,th.n,td.n{white-space:normal}}\n";
 
 static const char script[] =
     "for(const table of document.querySelectorAll('table.sorts')){\n"
@@ -70,12 +74,13 @@ static const char script[] =
 
 void dc_report_head(const struct dc_report *report, const char *title)
 {
-    dc_html_print(report->to,
-                  "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                  "<meta name=\"color-scheme\" content=\"light dark\">\n"
-                  "<meta name=\"generator\" content=\"dealcycle %s\">\n<title>%s</title>\n<style>\n",
-                  dc_manifest_text(report->manifest, "version"), title);
+    dc_html_print(
+        report->to,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta name=\"color-scheme\" content=\"light dark\">\n"
+        "<meta name=\"generator\" content=\"dealcycle %s\">\n<title>%s</title>\n<style>\n",
+        dc_manifest_text(report->manifest, "version"), title);
     fputs(style, report->to);
     fputs("</style>\n</head>\n<body>\n", report->to);
 }

@@ -2,6 +2,7 @@
 /* emit/report_tables.c - the report's tables of results, read back from the CSV files. */
 #include <string.h>
 
+#include "base/text.h"
 #include "emit/report.h"
 #include "emit/table_text.h"
 #include "emit/tables.h"
@@ -47,7 +48,8 @@ static void put_mean(const struct dc_report *report, const json_t *who, const ch
             break;
         }
         const char *const unit = dc_table_cell(t, i, "unit");
-        dc_html_print(report->to, "<td class=\"n\" data-v=\"%s\">%s<small>%s to %s</small></td>",
+        dc_html_print(report->to,
+                      "<td class=\"n\" data-v=\"%s\">%s<small>%s to %s</small></td>",
                       dc_table_cell(t, i, "mean"), dc_cell_words(x[0], unit, mean),
                       dc_cell_words(x[1], unit, low), dc_cell_words(x[2], unit, high));
         return;
@@ -55,12 +57,38 @@ static void put_mean(const struct dc_report *report, const json_t *who, const ch
     fputs("<td class=\"n\">-</td>", report->to);
 }
 
-/* Teams as rows, so that many of them scroll down and a click on a head ranks them. */
-void dc_report_teams(const struct dc_report *report)
+enum { FEW_TEAMS = 5 }; /* stand side by side; more below each other */
+
+static void put_metric_rows(const struct dc_report *report, json_t *ranking)
+{
+    char words[DC_WORDS_SIZE];
+    char label[FEW_TEAMS][DC_WORDS_SIZE];
+    const char *head[FEW_TEAMS + 2] = {"Metric"};
+    size_t i;
+    json_t *who;
+    json_array_foreach(ranking, i, who)
+    {
+        snprintf(label[i], sizeof label[i], "#%s", dc_manifest_text(who, "label"));
+        label[i][dc_text_bad_utf8(label[i], strlen(label[i]))] = '\0';
+        head[1 + i] = label[i];
+    }
+    dc_report_table(report, "Means over all futures; below them, 5% to 95% of futures", head);
+    for (size_t m = 0; m < DC_N_HEADLINE; m++) {
+        dc_html_print(report->to, "<tr><th scope=\"row\">%s</th>",
+                      dc_words_metric(dc_headline[m], words));
+        json_array_foreach(ranking, i, who)
+        {
+            put_mean(report, who, dc_headline[m]);
+        }
+        fputs("</tr>\n", report->to);
+    }
+    dc_report_table_end(report);
+}
+
+static void put_team_rows(const struct dc_report *report, json_t *ranking)
 {
     char words[DC_N_HEADLINE][DC_WORDS_SIZE + 1];
     const char *head[DC_N_HEADLINE + 2] = {"Team"};
-    json_t *const ranking = json_object_get(report->manifest, "ranking");
     size_t i;
     json_t *who;
     for (size_t m = 0; m < DC_N_HEADLINE; m++) {
@@ -68,35 +96,68 @@ void dc_report_teams(const struct dc_report *report)
         dc_words_metric(dc_headline[m], words[m] + 1);
         head[1 + m] = words[m];
     }
-    fputs("<section id=\"teams\">\n<h2>Teams side by side</h2>\n", report->to);
-    if (report->has_summary) {
-        dc_report_table(report, "Means over all futures; below them, 5% to 95% of futures", head);
-        json_array_foreach (ranking, i, who) {
-            dc_html_print(report->to, "<tr><th scope=\"row\">%s</th>",
-                          dc_manifest_text(who, "label"));
-            for (size_t m = 0; m < DC_N_HEADLINE; m++) {
-                put_mean(report, who, dc_headline[m]);
-            }
-            fputs("</tr>\n", report->to);
+    dc_report_table(report, "Means over all futures; below them, 5% to 95% of futures", head);
+    json_array_foreach(ranking, i, who)
+    {
+        dc_html_print(report->to, "<tr><th scope=\"row\">%s</th>",
+                      dc_manifest_text(who, "label"));
+        for (size_t m = 0; m < DC_N_HEADLINE; m++) {
+            put_mean(report, who, dc_headline[m]);
         }
-        dc_report_table_end(report);
+        fputs("</tr>\n", report->to);
+    }
+    dc_report_table_end(report);
+}
+
+void dc_report_teams(const struct dc_report *report)
+{
+    json_t *const ranking = json_object_get(report->manifest, "ranking");
+    fputs("<section id=\"teams\">\n<h2>Teams side by side</h2>\n", report->to);
+    if (report->has_summary && json_array_size(ranking) <= FEW_TEAMS) {
+        put_metric_rows(report, ranking);
+    } else if (report->has_summary) {
+        put_team_rows(report, ranking);
     }
     fputs("</section>\n", report->to);
 }
 
-/* `hybrid`, or `hybrid in base` where there are several scenarios. */
+/* The label of a row's team. */
 static void put_name(const struct dc_report *report, const struct dc_table *t, size_t i,
                      const char *scenario, const char *team)
 {
-    const bool is_one = json_array_size(json_object_get(report->manifest, "scenarios")) < 2;
-    dc_html_print(report->to, "<td>%s%s%s</td>", dc_table_cell(t, i, team), is_one ? "" : " in ",
-                  is_one ? "" : dc_table_cell(t, i, scenario));
+    size_t k;
+    json_t *who;
+    json_array_foreach(json_object_get(report->manifest, "ranking"), k, who)
+    {
+        if (strcmp(dc_manifest_text(who, "team"), dc_table_cell(t, i, team)) == 0 &&
+            strcmp(dc_manifest_text(who, "scenario"), dc_table_cell(t, i, scenario)) == 0) {
+            dc_html_print(report->to, "<td>%s</td>", dc_manifest_text(who, "label"));
+            return;
+        }
+    }
+    dc_html_print(report->to, "<td>%s</td>", dc_table_cell(t, i, team));
+}
+
+/* A difference: of shares, in points. */
+static void put_difference(const struct dc_report *report, const struct dc_table *t, size_t i,
+                           const char *column)
+{
+    char words[DC_WORDS_SIZE];
+    double x;
+    const char *const unit = dc_table_cell(t, i, "unit");
+    if (strncmp(unit, "share", 5) != 0 || !dc_table_number(t, i, column, &x)) {
+        dc_report_value(report, t, i, column, unit);
+        return;
+    }
+    dc_html_print(report->to, "<td class=\"n\" data-v=\"%s\">%s points</td>",
+                  dc_table_cell(t, i, column), dc_words_fixed(100.0 * x, 1, words));
 }
 
 static void put_best(const struct dc_report *report)
 {
-    static const char *const head[] = {"Team",          "#Best in",     "#Regret of choosing it",
-                                       "#Joint low end", "#Joint high end", NULL};
+    static const char *const head[] = {
+        "Team",           "#Best in",        "#Regret of choosing it",
+        "#Joint low end", "#Joint high end", NULL};
     const struct dc_table *const t = &report->best;
     const char *const metric = dc_manifest_text(report->manifest, "metric");
     char unit[64] = "";
@@ -105,10 +166,11 @@ static void put_best(const struct dc_report *report)
             snprintf(unit, sizeof unit, "%s", dc_table_cell(&report->compare, i, "unit"));
         }
     }
-    dc_report_table(report,
-                    "How often each team is the best, what choosing it loses on average, and its "
-                    "difference to the best of the others (95% for all teams together)",
-                    head);
+    dc_report_table(
+        report,
+        "How often each team is the best, what choosing it loses on average, and its "
+        "difference to the best of the others (95% for all teams together)",
+        head);
     for (size_t i = 0; i < dc_table_n(t); i++) {
         if (strcmp(dc_table_cell(t, i, "metric"), metric) != 0) {
             continue;
@@ -126,25 +188,25 @@ static void put_best(const struct dc_report *report)
 
 static void put_pairs(const struct dc_report *report)
 {
-    static const char *const head[] = {
-        "Team",      "Against",    "Metric",      "#Difference",
-        "#From",     "#To",        "#Team beats", "#Noise spared", NULL};
+    static const char *const head[] = {"Team",        "Against",       "Metric",
+                                       "#Difference", "#From",         "#To",
+                                       "#Team beats", "#Noise spared", NULL};
     const struct dc_table *const t = &report->compare;
-    dc_report_table(report,
-                    "Mean differences in the same futures, with their 95% intervals; noise spared: "
-                    "how many times more futures independent runs would need",
-                    head);
+    dc_report_table(
+        report,
+        "Mean differences in the same futures, with their 95% intervals; noise spared: "
+        "how many times more futures independent runs would need",
+        head);
     for (size_t i = 0; i < dc_table_n(t) && i < MOST_ROWS; i++) {
         char words[DC_WORDS_SIZE];
-        const char *const unit = dc_table_cell(t, i, "unit");
         fputs("<tr>", report->to);
         put_name(report, t, i, "scenario_a", "team_a");
         put_name(report, t, i, "scenario_b", "team_b");
         dc_html_print(report->to, "<td>%s</td>",
                       dc_words_metric(dc_table_cell(t, i, "metric"), words));
-        dc_report_value(report, t, i, "mean_difference", unit);
-        dc_report_value(report, t, i, "ci_low", unit);
-        dc_report_value(report, t, i, "ci_high", unit);
+        put_difference(report, t, i, "mean_difference");
+        put_difference(report, t, i, "ci_low");
+        put_difference(report, t, i, "ci_high");
         dc_report_value(report, t, i, "p_a_beats_b", "share");
         dc_report_value(report, t, i, "variance_ratio", "ratio");
         fputs("</tr>\n", report->to);
@@ -166,8 +228,8 @@ void dc_report_differences(const struct dc_report *report)
 
 void dc_report_everything(const struct dc_report *report)
 {
-    static const char *const head[] = {"Team", "Segment", "Role", "Metric", "Unit", "#n",
-                                       "#Mean", "#5%",    "#50%", "#95%",   NULL};
+    static const char *const head[] = {"Team",  "Segment", "Role", "Metric", "Unit", "#n",
+                                       "#Mean", "#5%",     "#50%", "#95%",   NULL};
     const struct dc_table *const t = &report->summary;
     if (!report->has_summary) {
         return;

@@ -7,6 +7,7 @@
 #include "emit/fs.h"
 #include "emit/manifest.h"
 #include "emit/plot.h"
+#include "emit/report.h"
 #include "emit/tables.h"
 
 struct table_file {
@@ -56,6 +57,10 @@ static enum dc_status folder_fill(struct dc_folder *folder, const struct dc_find
     if (status == DC_OK && options->plots != 0) {
         status = dc_plot_folder(folder->aside, manifest, options->plots, diags);
     }
+    if (status == DC_OK && !options->no_report) {
+        const struct dc_report report = {.dir = folder->aside, .manifest = manifest};
+        status = dc_folder_write(folder, "report.html", dc_report_write, &report, diags);
+    }
     if (status == DC_OK && !dc_manifest_add_files(manifest, folder->aside)) {
         status = dc_fs_report(diags, options->dir, "cannot be read back", EIO);
     }
@@ -86,16 +91,36 @@ enum dc_status dc_emit_results(const struct dc_results *results,
     return status;
 }
 
-enum dc_status dc_emit_plots(const char *dir, unsigned plots, struct dc_diags *diags)
+/* The manifest of a folder that dealcycle wrote; NULL (recorded): it did not. */
+static json_t *own_manifest(const char *dir, struct dc_diags *diags)
 {
     json_t *const own = dc_manifest_load(dir);
     json_t *const manifest = own != NULL ? own : dc_batch_load(dir);
     const struct dc_span at = {.file = dc_diags_file(diags, dir)};
     if (manifest == NULL) {
         dc_report(diags, DC_IO, at, NULL, "is no results folder that dealcycle wrote");
+    }
+    return manifest;
+}
+
+enum dc_status dc_emit_plots(const char *dir, unsigned plots, struct dc_diags *diags)
+{
+    json_t *const manifest = own_manifest(dir, diags);
+    const enum dc_status status =
+        manifest != NULL ? dc_plot_folder(dir, manifest, plots, diags) : DC_FAILED;
+    json_decref(manifest);
+    return status;
+}
+
+enum dc_status dc_emit_report(const char *dir, struct dc_diags *diags)
+{
+    json_t *const manifest = own_manifest(dir, diags);
+    if (manifest == NULL) {
         return DC_FAILED;
     }
-    const enum dc_status status = dc_plot_folder(dir, manifest, plots, diags);
+    const struct dc_report report = {.dir = dir, .manifest = manifest};
+    const enum dc_status status =
+        dc_fs_put(dir, "report.html", dc_report_write, &report, diags);
     json_decref(manifest);
     return status;
 }

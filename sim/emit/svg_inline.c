@@ -8,10 +8,10 @@
 
 #include "emit/html.h"
 
-static const char *const known[] = {"svg",    "title",     "desc",        "g",       "rect",
-                                    "defs",   "circle",    "path",        "use",     "filter",
-                                    "feFlood", "feComposite", "text",     "tspan",   "polygon",
-                                    "polyline", "line",    "linearGradient", "stop", "pattern"};
+static const char *const known[] = {
+    "svg",  "title",          "desc",    "g",           "rect", "defs",  "circle",  "path",
+    "use",  "filter",         "feFlood", "feComposite", "text", "tspan", "polygon", "polyline",
+    "line", "linearGradient", "stop",    "pattern"};
 
 static bool is_known(const char *name, size_t n)
 {
@@ -79,10 +79,11 @@ bool dc_svg_inline(FILE *to, const char *svg, const char *stem, const char *titl
         return false;
     }
     const char *const box = size + strlen("viewBox=\"");
-    fprintf(to,
-            "<svg role=\"img\" aria-labelledby=\"%s-title %s-desc\" viewBox=\"%.*s\" "
-            "xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n",
-            stem, stem, (int)strcspn(box, "\""), box);
+    fprintf(
+        to,
+        "<svg role=\"img\" aria-labelledby=\"%s-title %s-desc\" viewBox=\"%.*s\" "
+        "xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n",
+        stem, stem, (int)strcspn(box, "\""), box);
     dc_html_print(to, "<title id=\"%s-title\">%s</title>\n<desc id=\"%s-desc\">%s</desc>", stem,
                   title, stem, description);
     put_own_ids(to, body + strlen("</desc>"), end, stem);
