@@ -2,8 +2,9 @@
 /* emit/about_gp.c - about.gp: what the plot scripts know of a results folder.
  *
  * The only place where a user's text gets into a gnuplot script. It stands in single quotes,
- * within which gnuplot substitutes nothing; a quote is doubled, controls become blanks, and
- * the terminals are set to noenhanced, so markup is shown as it is. */
+ * within which gnuplot substitutes nothing; a quote becomes a typographic one (a doubled one at
+ * the start of a text breaks its arrays), controls become blanks, and the terminals are set to
+ * noenhanced, so markup is shown as it is. */
 #include <string.h>
 
 #include "base/number.h"
@@ -31,7 +32,7 @@ static void put_quoted(FILE *to, const char *text, size_t most)
         if (n + 1 == most && at[size] != '\0') {
             fputs("\xE2\x80\xA6", to); /* an ellipsis */
         } else if (*at == '\'') {
-            fputs("''", to);
+            fputs("\xE2\x80\x99", to); /* a quotation mark that ends nothing */
         } else if ((unsigned char)*at < 0x20 || *at == 0x7F) {
             fputc(' ', to);
         } else {

@@ -53,14 +53,23 @@ static void put_source(const struct dc_report *report, const json_t *row)
     fputs("</small></td>", report->to);
 }
 
+/* A note below a cell's text; nothing where there is none. */
+static void put_note(FILE *to, const char *text)
+{
+    if (text[0] != '\0') {
+        dc_html_print(to, "<small>%s</small>", text);
+    }
+}
+
 static void put_input(const struct dc_report *report, const json_t *row, const char *scenario)
 {
     fputs("<tr><th scope=\"row\">", report->to);
     put_path(report->to, dc_manifest_text(row, "path"));
-    dc_html_print(report->to,
-                  "<small>%s%s%s</small></th><td><code>%s</code><small>%s</small></td>",
-                  dc_manifest_text(row, "used_by"), scenario != NULL ? " in " : "", scenario,
-                  dc_manifest_text(row, "value"), dc_manifest_text(row, "unit"));
+    put_note(report->to, dc_manifest_text(row, "used_by"));
+    put_note(report->to, scenario);
+    dc_html_print(report->to, "</th><td><code>%s</code>", dc_manifest_text(row, "value"));
+    put_note(report->to, dc_manifest_text(row, "unit"));
+    fputs("</td>", report->to);
     put_spread(report, row);
     put_source(report, row);
     fputs("</tr>\n", report->to);
@@ -79,7 +88,7 @@ void dc_report_inputs(const struct dc_report *report)
     dc_report_table(report, "Every value in force, and where it comes from", head);
     json_array_foreach(inputs, i, row)
     {
-        put_input(report, row, is_one ? NULL : dc_manifest_text(row, "scenario"));
+        put_input(report, row, is_one ? "" : dc_manifest_text(row, "scenario"));
     }
     dc_report_table_end(report);
     fputs("</section>\n", report->to);
