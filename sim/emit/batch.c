@@ -77,17 +77,6 @@ static json_t *index_new(const struct dc_batch *batch, bool is_complete)
     return root;
 }
 
-static enum dc_status index_write(const struct dc_batch *batch, bool is_complete,
-                                  struct dc_diags *diags)
-{
-    json_t *const root = index_new(batch, is_complete);
-    const enum dc_status status =
-        dc_fs_put(batch->dir, "manifest.json", dc_manifest_write, root, diags);
-
-    json_decref(root);
-    return status;
-}
-
 static enum dc_status refuse(const char *dir, const char *why, struct dc_diags *diags)
 {
     const struct dc_span at = {.file = dc_diags_file(diags, dir)};
