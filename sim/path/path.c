@@ -6,6 +6,7 @@
 
 #include "path/deal.h"
 #include "path/desk.h"
+#include "path/express.h"
 #include "path/market.h"
 #include "path/observer.h"
 #include "path/people.h"
@@ -63,6 +64,7 @@ void dc_path_free(struct dc_path *p)
     dc_pool_free(&p->deals);
     dc_pool_free(&p->owners);
     dc_pool_free(&p->rules);
+    dc_express_free(p);
     dc_pool_free(&p->customers);
     dc_pool_free(&p->cycles);
     dc_pool_free(&p->responses);
@@ -87,7 +89,7 @@ enum dc_status dc_path_begin(struct dc_path *p, uint64_t replication)
  */
 static double expected_entries(const struct dc_path *p)
 {
-    const double leads = dc_market_expected(p);
+    const double leads = p->is_express ? 0.0 : dc_market_expected(p);
     return (leads < 1e9 ? leads : 1e9) * 1.5 + p->record.n_months;
 }
 
@@ -127,8 +129,11 @@ static void run_begin(struct dc_path *p)
     dc_record_begin(p);
     dc_ledger_begin(p->ledger, &p->env, p->i_team);
     dc_market_rewind(p);
-    if (!rules_begin(p) ||
-        !dc_calendar_begin(&p->calendar, p->horizon_days, expected_entries(p))) {
+    if (!rules_begin(p)) {
+        return;
+    }
+    p->is_express = dc_express_applies(p);
+    if (!dc_calendar_begin(&p->calendar, p->horizon_days, expected_entries(p))) {
         return;
     }
     for (uint32_t m = 0; m + 1 < p->model->horizon_months; m++) {
@@ -137,6 +142,10 @@ static void run_begin(struct dc_path *p)
     }
     dc_people_begin(p);
     dc_win_opening(p);
+    if (p->is_express) {
+        dc_express_run(p);
+        return;
+    }
     for (uint32_t s = 0; s < p->model->n_segments; s++) {
         dc_calendar_add(&p->calendar, DC_RANK_EVENT, dc_market_next(p, s),
                         dc_due_what(DC_DUE_LEAD, s, 0));
@@ -257,6 +266,9 @@ static void run_end(struct dc_path *p)
     month_ends(p);
     dc_people_close(p);
     dc_deal_close_all(p);
+    if (p->is_express) {
+        dc_express_close(p);
+    }
     dc_record_close(p);
 }
 
@@ -271,7 +283,7 @@ enum dc_status dc_path_run(struct dc_path *p, uint32_t i_team,
     run_begin(p);
     for (uint64_t n = 0;
          p->growth.trouble == NULL && dc_calendar_pop(&p->calendar, &p->now, &what); n++) {
-        if (n % LOOK_EVERY == 0 && p->stop != NULL && *p->stop != 0) {
+        if (n % LOOK_EVERY == 0 && dc_path_is_stopped(p)) {
             return DC_INTERRUPTED;
         }
         due_happens(p, what);
@@ -287,6 +299,16 @@ enum dc_status dc_path_run(struct dc_path *p, uint32_t i_team,
 void dc_path_heed(struct dc_path *p, const volatile int *stop)
 {
     p->stop = stop;
+}
+
+void dc_path_go_by_events(struct dc_path *p)
+{
+    p->no_express = true;
+}
+
+bool dc_path_is_express(const struct dc_path *p)
+{
+    return p->is_express;
 }
 
 const char *dc_path_trouble(const struct dc_path *p)

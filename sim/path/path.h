@@ -30,6 +30,12 @@ const char *dc_path_trouble(const struct dc_path *path); /* static text, or NULL
  * NULL: never. */
 void dc_path_heed(struct dc_path *path, const volatile int *stop);
 
+/* From now on every run goes through the event loop, also where a shorter way gives the same
+ * record (for the test that holds one against the other). */
+void dc_path_go_by_events(struct dc_path *path);
+/* Whether the last run went a shorter way. */
+bool dc_path_is_express(const struct dc_path *path);
+
 /* The value of every named input in the replication begun, in the model's order. */
 const double *dc_path_inputs(const struct dc_path *path, uint32_t *n);
 

@@ -97,19 +97,18 @@ static void value_push(struct dc_path *p, struct dc_pool *pool, uint32_t *n, dou
     }
 }
 
-void dc_record_cycle(struct dc_path *p, const struct dc_deal *d)
+void dc_record_cycle(struct dc_path *p, uint32_t i_segment, double cycle_days)
 {
-    const double cycle = p->now - d->arrived_days;
-    p->segment_count[d->i_segment].cycle += dc_fixed_of(cycle);
-    value_push(p, &p->cycles, &p->n_cycles, cycle);
+    p->segment_count[i_segment].cycle += dc_fixed_of(cycle_days);
+    value_push(p, &p->cycles, &p->n_cycles, cycle_days);
 }
 
-void dc_record_response(struct dc_path *p, const struct dc_deal *d, double wait_days)
+void dc_record_response(struct dc_path *p, uint32_t i_segment, double wait_days)
 {
     struct dc_month_sum *month = dc_record_month(p);
     month->n_responses++;
     if (!(wait_days > 0.0)) { /* the usual case of a team with time to spare */
-        dc_record_segment(p, d)->n_responses += p->counted;
+        p->record.segment[i_segment].n_responses += p->counted;
         p->n_instant += p->counted;
         return;
     }
@@ -118,8 +117,8 @@ void dc_record_response(struct dc_path *p, const struct dc_deal *d, double wait_
     if (!p->counted) {
         return;
     }
-    dc_record_segment(p, d)->n_responses++;
-    p->segment_count[d->i_segment].response += wait;
+    p->record.segment[i_segment].n_responses++;
+    p->segment_count[i_segment].response += wait;
     value_push(p, &p->responses, &p->n_responses, wait_days);
 }
 

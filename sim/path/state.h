@@ -10,6 +10,7 @@
 #include "path/calendar.h"
 #include "path/ledger.h"
 #include "path/path.h"
+#include "path/places.h"
 #include "path/queue.h"
 
 /* Purposes of the draws that belong to no stage (hashes of these words). */
@@ -169,6 +170,9 @@ struct dc_path {
     struct dc_desk *desk; /* [role] */
     struct dc_pool rules; /* struct dc_rule [segment][step][by] */
     double source_weight_sum;
+    bool is_express, no_express; /* this run goes the express way; it never may */
+    struct dc_pool express;      /* struct dc_express [month] */
+    struct dc_places places;
     struct dc_pool customers; /* struct dc_customer, only while watched */
     uint32_t n_customers;
 
@@ -182,6 +186,12 @@ struct dc_path {
     uint32_t n_cycles, n_responses;
     uint64_t n_instant; /* responses of exactly 0 */
     struct dc_record record;
+};
+
+/* By how much what is open changes in a month, on the express way. */
+struct dc_express {
+    int64_t n_open;
+    dc_fixed pipeline;
 };
 
 /* A customer that an observer is told about when it leaves. */
@@ -226,6 +236,11 @@ static inline struct dc_bits dc_path_rep_bits(const struct dc_path *p, const str
 {
     return dc_rng_at(p->team->role[s->role].key, p->replication,
                      (uint64_t)s->number << 32 | s->rep, purpose, 0);
+}
+
+static inline bool dc_path_is_stopped(const struct dc_path *p)
+{
+    return p->stop != NULL && *p->stop != 0;
 }
 
 /* The part of [from, to] that lies in the counted months [days]. */

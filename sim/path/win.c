@@ -23,14 +23,12 @@ static void watch_leaving(struct dc_path *p, struct dc_customer customer, double
 }
 
 /* Satisfaction of the winning role, less the penalty for each doubling of 1 + days waited. */
-static double csat_of(const struct dc_path *p, const struct dc_deal *d, uint64_t bits)
+static double csat_of(const struct dc_path *p, const struct dc_win *win, uint64_t bits)
 {
-    const struct dc_segment *s = &p->model->segment[d->i_segment];
-    const struct dc_role *role = &p->team->role[p->seat[d->seat].role];
-    const double penalty = dc_path_at(p, s->wait_penalty);
-    double csat = dc_path_chance(p, &role->satisfaction, bits);
-    if (penalty != 0.0 && d->waited_days > 0.0) {
-        csat -= penalty * dc_log1p(d->waited_days) / LOG_2;
+    const double penalty = dc_path_at(p, p->model->segment[win->i_segment].wait_penalty);
+    double csat = dc_path_chance(p, &p->team->role[win->i_role].satisfaction, bits);
+    if (penalty != 0.0 && win->waited_days > 0.0) {
+        csat -= penalty * dc_log1p(win->waited_days) / LOG_2;
     }
     return csat < CSAT_LOW ? CSAT_LOW : csat > CSAT_HIGH ? CSAT_HIGH : csat;
 }
@@ -53,26 +51,41 @@ static void give_credit(struct dc_path *p, uint32_t i_deal)
     }
 }
 
+double dc_win_enter(struct dc_path *p, const struct dc_win *win)
+{
+    dc_record_month(p)->n_won++;
+    if (p->counted) {
+        struct dc_segment_sum *sum = &p->record.segment[win->i_segment];
+        sum->n_won++;
+        sum->n_opportunity_won += win->opportunity;
+        p->record.role[win->i_role].n_won++;
+        p->role_count[win->i_role].won_money += dc_fixed_of(win->value_money);
+        dc_record_cycle(p, win->i_segment, win->cycle_days);
+    }
+    const struct dc_bits bits =
+        dc_rng_at(win->key, p->replication, win->number, p->luck.win, 0);
+    return dc_ledger_win(p->ledger, win->i_segment, p->now, win->value_money,
+                         csat_of(p, win, bits.w[0]), dc_uniform(bits.w[1]));
+}
+
 void dc_win_count(struct dc_path *p, uint32_t i_deal)
 {
     const struct dc_deal *d = dc_path_deal(p, i_deal);
-    const uint32_t winner = p->seat[d->seat].role;
+    const struct dc_win win = {
+        .i_segment = d->i_segment,
+        .i_role = p->seat[d->seat].role,
+        .key = d->key,
+        .number = d->number,
+        .value_money = d->value_money,
+        .waited_days = d->waited_days,
+        .cycle_days = p->now - d->arrived_days,
+        .opportunity = d->opportunity,
+    };
     struct dc_seen seen = DC_SEEN(DC_EV_WON);
     seen.outcome = "won";
     dc_tell_deal(p, d, seen);
-    dc_record_month(p)->n_won++;
-    if (p->counted) {
-        struct dc_segment_sum *sum = dc_record_segment(p, d);
-        sum->n_won++;
-        sum->n_opportunity_won += d->opportunity;
-        p->record.role[winner].n_won++;
-        p->role_count[winner].won_money += dc_fixed_of(d->value_money);
-        p->record.n_met_won += d->met_counted;
-        dc_record_cycle(p, d);
-    }
-    const struct dc_bits bits = dc_path_deal_bits(p, d, p->luck.win, 0);
-    const double leaves = dc_ledger_win(p->ledger, d->i_segment, p->now, d->value_money,
-                                        csat_of(p, d, bits.w[0]), dc_uniform(bits.w[1]));
+    p->record.n_met_won += p->counted && d->met_counted;
+    const double leaves = dc_win_enter(p, &win);
     watch_leaving(p, (struct dc_customer){d->number, d->i_segment, d->value_money}, leaves);
     give_credit(p, i_deal);
 }

@@ -143,7 +143,7 @@ static void count_start(struct dc_path *p, struct dc_deal *d, double wait_days)
     d->response = 1.0;
     if (d->i_step == 0) {
         d->response = response_factor(p, d, wait_days);
-        dc_record_response(p, d, wait_days);
+        dc_record_response(p, d->i_segment, wait_days);
     }
     if (p->counted) {
         p->record.stage[d->i_step].n_starts++;

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/express_applies.c - which teams need no event list. */
+#include "path/express.h"
+
+/* The constant x, whatever happens. */
+static bool is_always(const struct dc_path *p, const struct dc_chance *c, double x)
+{
+    const struct dc_dist *d = &p->env.dist[c->i];
+    return c->ops == 0 && !c->is_zero && dc_dist_is_constant(d) && dc_dist_at(d, 0.5) == x;
+}
+
+static bool is_nil(const struct dc_path *p, struct dc_ref ref)
+{
+    return ref.ops == 0 && p->env.once[ref.i] == 0.0;
+}
+
+static bool rule_applies(const struct dc_path *p, size_t i)
+{
+    const struct dc_step *step = &p->team->step[i];
+    const struct dc_rule *rule = (const struct dc_rule *)p->rules.items + 2 * i;
+    const struct dc_work *work = rule->work;
+    return !step->escalates && rule->role == p->team->step[0].by[0].role && rule->is_steady &&
+           rule->dm_effect == 0.0 && !rule->has_effort &&
+           is_always(p, &work->value_factor, 1.0) && work->delay.ops == 0 &&
+           work->delay_lost.ops == 0;
+}
+
+static bool segment_applies(const struct dc_path *p, uint32_t i)
+{
+    const struct dc_segment *s = &p->model->segment[i];
+    const struct dc_ref coverage = p->team->coverage[i];
+    return !s->patience.given && !s->has_halflife && s->n_curve == 0 && coverage.ops == 0 &&
+           p->env.once[coverage.i] >= 1.0;
+}
+
+/* Nobody comes or goes, and all are alike. */
+static bool role_is_steady(const struct dc_path *p, const struct dc_role *r)
+{
+    return r->n_hires == 0 && r->n_departures == 0 && is_nil(p, r->attrition) &&
+           is_nil(p, r->skill_sd) && is_nil(p, r->ramp_skill) && !r->has_sourcing &&
+           !r->has_quota;
+}
+
+/* With a limit the leads must come as one stream, and go by their age. */
+static bool worker_applies(const struct dc_path *p, const struct dc_role *r)
+{
+    const bool prompt = !r->response_delay.given || r->response_delay.is_zero;
+    const bool limited = r->max_open_deals != DC_NONE;
+    return r->headcount > 0 && prompt &&
+           (!limited || (p->model->n_segments == 1 && r->order == DC_OLDEST &&
+                         p->team->assignment == DC_LEAST_LOADED));
+}
+
+bool dc_express_applies(const struct dc_path *p)
+{
+    const struct dc_team *team = p->team;
+    const size_t n_rules = (size_t)p->model->n_segments * p->n_steps;
+    bool applies = p->observer == NULL && !p->no_express && team->n_followup == 0 &&
+                   p->model->n_segments > 0;
+    for (uint32_t r = 0; applies && r < team->n_roles; r++) {
+        applies = role_is_steady(p, &team->role[r]);
+    }
+    for (uint32_t s = 0; applies && s < p->model->n_segments; s++) {
+        applies = segment_applies(p, s);
+    }
+    for (size_t i = 0; applies && i < n_rules; i++) {
+        applies = rule_applies(p, i);
+    }
+    return applies && worker_applies(p, &team->role[team->step[0].by[0].role]);
+}
