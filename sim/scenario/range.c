@@ -323,8 +323,8 @@ bool dc_range_check(struct dc_draft *d, struct dc_row *row)
         return number_check(d, row, dc_row_amount(row));
     }
     if (recipe->has_inputs) {
-        return d->inputs->input == NULL ||
-               !dc_recipe_each_input(recipe, input_holds, d) || dynamic_check(d, row);
+        return d->inputs->input == NULL || !dc_recipe_each_input(recipe, input_holds, d) ||
+               dynamic_check(d, row);
     }
     dist = d->draws[row->draws].dist;
     return dist_check(d, row, &dist);

@@ -129,8 +129,8 @@ void dc_rules_unused(struct dc_draft *d)
             }
             /* With errors about, what nothing came by may only have been cut off by them. */
             if (why_of(d, row, &have, why) || is_whole) {
-                dc_report(d->diags, DC_UNUSED, row->at_path, row->path, "nothing reads this: %s",
-                          why);
+                dc_report(d->diags, DC_UNUSED, row->at_path, row->path,
+                          "nothing reads this: %s", why);
             }
         }
     }

@@ -81,6 +81,9 @@ static double scale_of(const char *unit)
 /* A number within the range as the table words it, sometimes at its end. */
 static double number_of(struct chance *c, const struct dc_param_row *p)
 {
+    if (strcmp(p->path, "role.R.ote") == 0) { /* at or above any base salary */
+        return scale_of(p->unit) * (1.0 + between(c, 0.0, 1.0));
+    }
     const double u = one_of(c, 6) == 0 ? 0.0 : between(c, 0.0, 1.0);
     if (strstr(p->range, "0.05 to 1") != NULL) {
         return 0.05 + 0.95 * u;

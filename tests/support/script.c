@@ -40,8 +40,10 @@ struct script script_read(const char *rows, const struct dc_overlay *overlay)
 struct script script_set(const char *rows, const char *set, const char *set2)
 {
     const char *const both[] = {set, set2};
-    const struct dc_overlay overlay = {
-        .set = both, .n_set = set == NULL ? 0 : set2 == NULL ? 1 : 2};
+    const struct dc_overlay overlay = {.set = both,
+                                       .n_set = set == NULL    ? 0
+                                                : set2 == NULL ? 1
+                                                               : 2};
     return script_read(rows, &overlay);
 }
 
@@ -111,7 +113,8 @@ double script_once(const struct script *s, struct dc_ref ref, double months)
     return dc_env_at(&s->env, ref, months * DC_MONTH_DAYS);
 }
 
-double script_chance(const struct script *s, const struct dc_chance *chance, double u, double months)
+double script_chance(const struct script *s, const struct dc_chance *chance, double u,
+                     double months)
 {
     assert_true(chance->given);
     return dc_env_chance(&s->env, chance, u, months * DC_MONTH_DAYS);

@@ -13,14 +13,14 @@
 
 /* Two segments and two teams of one stage each: enough for most questions. Later rows of the
  * same path come as --set. */
-#define SCRIPT_BASE                                                                                \
-    "scenario.horizon,24\n"                                                                        \
-    "segment.small.leads,30\nsegment.small.deal_value,7000\n"                                      \
-    "segment.large.leads,4\nsegment.large.deal_value,90000\n"                                      \
-    "stage.close.conversion,0.25\n"                                                                \
-    "role.rep.channel,inside\nrole.visitor.channel,outside\n"                                      \
-    "team.in.stages,close\nteam.in.stage.close.role,rep\nteam.in.role.rep.headcount,3\n"           \
-    "team.out.stages,close\nteam.out.stage.close.role,visitor\n"                                   \
+#define SCRIPT_BASE                                                                            \
+    "scenario.horizon,24\n"                                                                    \
+    "segment.small.leads,30\nsegment.small.deal_value,7000\n"                                  \
+    "segment.large.leads,4\nsegment.large.deal_value,90000\n"                                  \
+    "stage.close.conversion,0.25\n"                                                            \
+    "role.rep.channel,inside\nrole.visitor.channel,outside\n"                                  \
+    "team.in.stages,close\nteam.in.stage.close.role,rep\nteam.in.role.rep.headcount,3\n"       \
+    "team.out.stages,close\nteam.out.stage.close.role,visitor\n"                               \
     "team.out.role.visitor.headcount,2\n"
 
 struct script {

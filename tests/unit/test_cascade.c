@@ -20,7 +20,8 @@ static void the_more_specific_row_of_a_stage_wins(void **state)
     char text[3000] = SCRIPT_BASE;
     (void)state;
     for (size_t i = 0; i < DC_COUNT_OF(rows); i++) {
-        snprintf(text + strlen(text), sizeof text - strlen(text), "%s,%zu.25\n", rows[i], i + 1);
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s,%zu.25\n", rows[i],
+                 i + 1);
         struct script s = script_read(text, NULL);
         script_expect_model(&s);
         script_near(rows[i], script_once(&s, script_work(&s, 0, 1)->dm_effect, 0),
@@ -80,15 +81,16 @@ static void the_more_specific_row_of_a_role_wins(void **state)
     }
 }
 
-#define LIKE                                                                                       \
-    SCRIPT_BASE "team.two.like,in\nteam.two.role.rep.headcount,5\nteam.three.like,two\n"           \
-                "team.in.label,The first\nteam.in.span,8\nteam.in.manager_salary,90000\n"          \
+#define LIKE                                                                                   \
+    SCRIPT_BASE "team.two.like,in\nteam.two.role.rep.headcount,5\nteam.three.like,two\n"       \
+                "team.in.label,The first\nteam.in.span,8\nteam.in.manager_salary,90000\n"      \
                 "team.in.role.rep.hires,+1@3\nteam.in.handoff_loss,0.125\n"
 
 static void a_team_takes_over_what_it_does_not_set(void **state)
 {
     (void)state;
-    struct script s = script_read(LIKE "team.three.role.rep.hires,none\nteam.three.span,none\n", NULL);
+    struct script s =
+        script_read(LIKE "team.three.role.rep.hires,none\nteam.three.span,none\n", NULL);
     script_expect_model(&s);
     const struct dc_team *in = &s.model->team[0];
     const struct dc_team *two = &s.model->team[2];
@@ -152,10 +154,12 @@ static void an_upper_file_lies_over_the_one_it_includes(void **state)
 {
     (void)state;
     script_file("low/base.csv", "parameter,value\n" SCRIPT_BASE "stage.close.delay,3\n");
-    script_file("low/mid.csv", "parameter,value\nscenario.include,base.csv\nstage.close.delay,5\n"
-                               "segment.small.leads,31\n");
+    script_file("low/mid.csv",
+                "parameter,value\nscenario.include,base.csv\nstage.close.delay,5\n"
+                "segment.small.leads,31\n");
     struct script s = script_load(
-        script_file("top.csv", "value,parameter\nlow/mid.csv,scenario.include\n32,segment.small.leads\n"),
+        script_file("top.csv",
+                    "value,parameter\nlow/mid.csv,scenario.include\n32,segment.small.leads\n"),
         NULL);
     script_expect_model(&s);
     script_near("delay", script_chance(&s, &script_work(&s, 0, 0)->delay, 0.5, 0), 5);
@@ -179,7 +183,8 @@ static void files_stay_below_the_scenarios_folder(void **state)
     (void)state;
     script_file("base.csv", "parameter,value\n" SCRIPT_BASE);
     script_file("below/sister.csv", "parameter,value\nscenario.include,../base.csv\n");
-    const char *file = script_file("below/up.csv", "parameter,value\nscenario.include,../base.csv\n");
+    const char *file =
+        script_file("below/up.csv", "parameter,value\nscenario.include,../base.csv\n");
     struct script s = script_load(file, NULL);
     script_expect(&s, "outside-folder", "not below");
     script_free(&s);
@@ -187,10 +192,13 @@ static void files_stay_below_the_scenarios_folder(void **state)
     script_expect_model(&s);
     script_free(&s);
     /* Up and down again within the folder is no way out. */
-    s = script_load(script_file("here.csv", "parameter,value\nscenario.include,below/sister.csv\n"), NULL);
+    s = script_load(
+        script_file("here.csv", "parameter,value\nscenario.include,below/sister.csv\n"), NULL);
     script_expect_model(&s);
     script_free(&s);
-    s = script_load(script_file("round.csv", "parameter,value\nscenario.include,below/../../x.csv\n"), NULL);
+    s = script_load(
+        script_file("round.csv", "parameter,value\nscenario.include,below/../../x.csv\n"),
+        NULL);
     script_expect(&s, "outside-folder", "not below");
     script_free(&s);
 }
@@ -199,7 +207,8 @@ static void a_link_is_no_way_out_of_the_folder(void **state)
 {
     char command[400];
     (void)state;
-    const char *file = script_file("linked/main.csv", "parameter,value\nscenario.include,away/base.csv\n");
+    const char *file =
+        script_file("linked/main.csv", "parameter,value\nscenario.include,away/base.csv\n");
     script_file("elsewhere/base.csv", "parameter,value\n" SCRIPT_BASE);
     snprintf(command, sizeof command, "ln -sfn ../elsewhere '%s/linked/away'", script_folder());
     assert_int_equal(system(command), 0);
@@ -214,11 +223,13 @@ static void a_separator_in_the_header_is_taken_throughout(void **state)
 {
     (void)state;
     struct script s = script_load(
-        script_file("semicolons.csv", "\xEF\xBB\xBFparameter;value;unit;;\r\nscenario.horizon;24;months;;\r\n"
-                                      "segment.a.leads;30;;;\r\nsegment.a.deal_value;lognormal(mean=3, sd=1);;;\r\n"
-                                      "stage.k.conversion;35;%;;\r\nrole.r.channel;inside;;;\r\n"
-                                      "team.t.stages;k;;;\r\nteam.t.stage.k.role;r;;;\r\n;;;;\r\n"
-                                      "team.t.role.r.headcount;1;;;\r\n"),
+        script_file(
+            "semicolons.csv",
+            "\xEF\xBB\xBFparameter;value;unit;;\r\nscenario.horizon;24;months;;\r\n"
+            "segment.a.leads;30;;;\r\nsegment.a.deal_value;lognormal(mean=3, sd=1);;;\r\n"
+            "stage.k.conversion;35;%;;\r\nrole.r.channel;inside;;;\r\n"
+            "team.t.stages;k;;;\r\nteam.t.stage.k.role;r;;;\r\n;;;;\r\n"
+            "team.t.role.r.headcount;1;;;\r\n"),
         NULL);
     script_expect_model(&s);
     script_near("conversion", script_once(&s, script_work(&s, 0, 0)->conversion, 0), 0.35);

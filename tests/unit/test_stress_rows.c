@@ -81,7 +81,8 @@ static void results_keep_within_the_range(void **state)
     struct script s = under("s,stage.close.conversion,*,9,,,\ns,stage.close.delay,+,-4,,,\n"
                             "s,role.rep.attrition,+,3,,,\n");
     script_expect_model(&s);
-    script_near("a share is at most 1", script_once(&s, script_work(&s, 0, 0)->conversion, 0), 1);
+    script_near("a share is at most 1", script_once(&s, script_work(&s, 0, 0)->conversion, 0),
+                1);
     script_near("a time is not below 0",
                 script_chance(&s, &script_work(&s, 0, 0)->delay, 0.5, 0), 0);
     assert_true(script_once(&s, s.model->team[0].role[0].attrition, 0) < 1);
@@ -123,7 +124,8 @@ static void the_strength_scales_each_kind_of_row(void **state)
         assert_int_equal(out->n_freezes, want[i].scale > 0 ? 1 : 0);
         if (out->n_freezes > 0) {
             script_near("freeze begins", out->freezes[0].from_days, 4 * DC_MONTH_DAYS);
-            script_near("freeze ends", out->freezes[0].to_days, want[i].freeze_end * DC_MONTH_DAYS);
+            script_near("freeze ends", out->freezes[0].to_days,
+                        want[i].freeze_end * DC_MONTH_DAYS);
         }
         script_free(&s);
     }
@@ -179,7 +181,8 @@ static void a_stress_may_use_inputs_and_act_on_them(void **state)
                                            "input.size,3\nsegment.small.customers,2*$size\n"
                                            "segment.small.contract,recurring\n";
     (void)state;
-    struct script s = stressed(rows, "s,segment.small.leads,*,$fall*0.5,,,\ns,input.size,+,1,,,\n", 1);
+    struct script s =
+        stressed(rows, "s,segment.small.leads,*,$fall*0.5,,,\ns,input.size,+,1,,,\n", 1);
     script_expect_model(&s);
     const double fall = s.env.input[0];
     assert_true(fall > 0.5 && fall < 0.9);
@@ -193,13 +196,15 @@ static void events_are_in_force_before_a_stress(void **state)
     char set[400];
     char text[1000];
     (void)state;
-    snprintf(text, sizeof text, "parameter,value\nscenario.events,more/events.csv\n" SCRIPT_BASE);
+    snprintf(text, sizeof text,
+             "parameter,value\nscenario.events,more/events.csv\n" SCRIPT_BASE);
     char file[300];
     snprintf(file, sizeof file, "%s", script_file("main.csv", text));
     script_file("more/events.csv", "stress,parameter,operation,value,from,to\n"
                                    "pay round,role.rep.base_salary,+,1000,12,\n"
                                    "campaign,segment.small.leads,+,10,,\n");
-    snprintf(set, sizeof set, "%s", script_file("with.csv", HEADER "s,segment.small.leads,*,3,,,\n"));
+    snprintf(set, sizeof set, "%s",
+             script_file("with.csv", HEADER "s,segment.small.leads,*,3,,,\n"));
     const struct dc_overlay overlay = {.stress_file = set, .stress_name = "s"};
     struct script s = script_load(file, NULL);
     script_expect_model(&s);
@@ -220,7 +225,8 @@ static void a_draw_keeps_its_luck_under_stress(void **state)
                                            "role.rep.skill_sd,\"uniform(min=0.1, max=0.4)\"\n";
     (void)state;
     struct script plain = script_read(rows, NULL);
-    struct script s = stressed(rows, "s,stage.close.delay,*,2,3,,\ns,role.rep.skill_sd,+,1,,,\n", 1);
+    struct script s =
+        stressed(rows, "s,stage.close.delay,*,2,3,,\ns,role.rep.skill_sd,+,1,,,\n", 1);
     script_expect_model(&s);
     const struct dc_chance *a = &script_work(&plain, 0, 0)->delay;
     const struct dc_chance *b = &script_work(&s, 0, 0)->delay;
@@ -280,9 +286,10 @@ static void stresses_are_listed_in_order_of_appearance(void **state)
     struct seen seen = {""};
     struct dc_diags *diags = dc_diags_new();
     (void)state;
-    const char *file = script_file("list.csv", HEADER "price war,segment.*.deal_value,*,0.8,,,\n"
-                                                      "slump,segment.*.leads,*,0.7,,,\n"
-                                                      "price war,stage.*.delay,*,1.2,,,\n");
+    const char *file =
+        script_file("list.csv", HEADER "price war,segment.*.deal_value,*,0.8,,,\n"
+                                       "slump,segment.*.leads,*,0.7,,,\n"
+                                       "price war,stage.*.delay,*,1.2,,,\n");
     assert_int_equal(dc_stress_each(file, diags, name_see, &seen), DC_OK);
     assert_string_equal(seen.names, "price war|slump|");
     dc_diags_free(diags);

@@ -14,10 +14,11 @@ static void numbers_carry_suffixes(void **state)
         const char *text;
         double value;
     } rows[] = {
-        {"17", 17},        {"0.375", 0.375},  {".5", 0.5},      {"1e3", 1000},
-        {"2.5E-2", 0.025}, {"35k", 35000},    {"1.2M", 1.2e6},  {"45%", 0.45},
-        {"1_250_000", 1250000}, {"+8", 8},    {"1.5e1k", 15000}, {"2*3.5", 7},
-        {" 12 ", 12},      {"2k*50%", 1000},
+        {"17", 17},      {"0.375", 0.375},  {".5", 0.5},
+        {"1e3", 1000},   {"2.5E-2", 0.025}, {"35k", 35000},
+        {"1.2M", 1.2e6}, {"45%", 0.45},     {"1_250_000", 1250000},
+        {"+8", 8},       {"1.5e1k", 15000}, {"2*3.5", 7},
+        {" 12 ", 12},    {"2k*50%", 1000},
     };
     (void)state;
     for (size_t i = 0; i < DC_COUNT_OF(rows); i++) {
@@ -161,10 +162,10 @@ static void a_unit_applies_to_the_draw_of_a_distribution(void **state)
                                 "segment.small.patience,\"weibull(shape=0.8, scale=3)\",weeks\n"
                                 "stage.close.delay,\"gamma(mean=3, sd=2, min=1)\",weeks\n"),
         NULL);
-    struct script own = script_read(SCRIPT_BASE
-                                    "segment.small.patience,\"weibull(shape=0.8, scale=21)\"\n"
-                                    "stage.close.delay,\"gamma(mean=21, sd=14, min=7)\"\n",
-                                    NULL);
+    struct script own =
+        script_read(SCRIPT_BASE "segment.small.patience,\"weibull(shape=0.8, scale=21)\"\n"
+                                "stage.close.delay,\"gamma(mean=21, sd=14, min=7)\"\n",
+                    NULL);
     script_expect_model(&days);
     script_expect_model(&own);
     for (int i = 1; i < 20; i++) {
@@ -186,12 +187,13 @@ static void rates_convert_in_proportion(void **state)
 {
     (void)state;
     struct script s = script_load(
-        script_file("rates.csv",
-                    "parameter,value,unit\n" SCRIPT_BASE
-                    "segment.small.growth,7,% per year\nrole.rep.base_salary,4,kUSD per month\n"
-                    "role.rep.tools,3652.5,USD per year\nrole.rep.sourced_leads,2,per week and seat\n"
-                    "role.rep.quota,120,kUSD per year\nrole.rep.quota_period,quarter,\n"
-                    "role.rep.hours_per_week,1500,minutes\n"),
+        script_file(
+            "rates.csv",
+            "parameter,value,unit\n" SCRIPT_BASE
+            "segment.small.growth,7,% per year\nrole.rep.base_salary,4,kUSD per month\n"
+            "role.rep.tools,3652.5,USD per year\nrole.rep.sourced_leads,2,per week and seat\n"
+            "role.rep.quota,120,kUSD per year\nrole.rep.quota_period,quarter,\n"
+            "role.rep.hours_per_week,1500,minutes\n"),
         NULL);
     script_expect_model(&s);
     const struct dc_role *rep = &s.model->team[0].role[0];
@@ -208,12 +210,12 @@ static void rates_convert_in_proportion(void **state)
 static void a_plain_number_of_touches_is_a_mean(void **state)
 {
     (void)state;
-    struct script s = script_read(SCRIPT_BASE
-                                  "stage.close.calls,4\nstage.close.emails,discrete(3:1)\n"
-                                  "stage.close.meetings,0\nstage.close.social,\"uniform(min=1, max=2)\"\n"
-                                  "input.n,\"uniform(min=5, max=9)\"\nstage.close.voicemails,2*$n\n"
-                                  "segment.small.decision_makers,2.5\n",
-                                  NULL);
+    struct script s = script_read(
+        SCRIPT_BASE "stage.close.calls,4\nstage.close.emails,discrete(3:1)\n"
+                    "stage.close.meetings,0\nstage.close.social,\"uniform(min=1, max=2)\"\n"
+                    "input.n,\"uniform(min=5, max=9)\"\nstage.close.voicemails,2*$n\n"
+                    "segment.small.decision_makers,2.5\n",
+        NULL);
     script_expect_model(&s);
     const struct dc_work *work = script_work(&s, 0, 0);
     /* Poisson(4): 0.4335 below or at 3, 0.6288 at 4 (any table). */
@@ -286,8 +288,8 @@ static void closing_more_seats_than_are_open_is_refused(void **state)
 static void a_curve_is_read_in_hours_and_kept_in_days(void **state)
 {
     (void)state;
-    struct script s = script_set(SCRIPT_BASE, "segment.small.response_curve=0.5:1, 12:0.7; 48 : 0.2",
-                                 NULL);
+    struct script s =
+        script_set(SCRIPT_BASE, "segment.small.response_curve=0.5:1, 12:0.7; 48 : 0.2", NULL);
     script_expect_model(&s);
     assert_int_equal(s.model->segment[0].n_curve, 3);
     script_near("days", s.model->segment[0].curve_days[2], 2);
@@ -299,7 +301,8 @@ static void a_curve_is_read_in_hours_and_kept_in_days(void **state)
     script_free(&s);
 }
 
-/* In the table every default is either a value of the parameter or a text that takes it away. */
+/* In the table every default is either a value of the parameter or a text that takes it away.
+ */
 static void every_default_can_be_written(void **state)
 {
     struct dc_param_row row;
@@ -308,7 +311,8 @@ static void every_default_can_be_written(void **state)
         const struct dc_param *param = &dc_params[i];
         double x;
         const bool known = param->missing == NULL || param->takes == DC_TAKES_TEXT ||
-                           dc_param_has_default(param, &x) || dc_param_is_none(param, param->missing) ||
+                           dc_param_has_default(param, &x) ||
+                           dc_param_is_none(param, param->missing) ||
                            param->takes == DC_TAKES_WORD || param->takes == DC_TAKES_DATE ||
                            param->takes == DC_TAKES_SEED;
         if (!known) {
