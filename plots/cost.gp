@@ -25,7 +25,7 @@ headline_text = title_cost
 eval headline
 set xlabel sprintf("Mean cost (%s%s)", scale_word(scale), currency)
 set ytics () scale 0
-do for [i = 1:n] { set ytics add (label[i] n + 1 - i) }
+do for [i = 1:n] { set ytics add (tick(label[i]) n + 1 - i) }
 set border 1
 set grid noytics
 set grid xtics lc rgb faint lw 0.8 lt 1

@@ -34,7 +34,7 @@ eval ticks('x', (low - 0.12 * (high - low)) / scale, high / scale)
 set xlabel sprintf("Contribution less that of %s in the same futures (%s%s); bars: 95%% interval", label[best], scale_word(scale), currency)
 set yrange [0.4 : n + 0.6]
 set ytics () scale 0
-do for [i = 1:n] { set ytics add (label[i] n + 1 - i) }
+do for [i = 1:n] { set ytics add (tick(label[i]) n + 1 - i) }
 set border 1
 set grid noytics
 set grid xtics lc rgb faint lw 0.8 lt 1

@@ -38,7 +38,7 @@ set xrange [low / scale : high / scale]
 set yrange [-0.32 : n - 0.02]
 set xlabel sprintf("Contribution (%s%s); marks: 5%%, 50%% and 95%% of futures stay below", scale_word(scale), currency)
 set ytics () scale 0
-do for [i = 1:n] { set ytics add (label[i] row(i)) }
+do for [i = 1:n] { set ytics add (tick(label[i]) row(i)) }
 set border 1
 set grid noytics
 set grid xtics lc rgb faint lw 0.8 lt 1

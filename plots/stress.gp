@@ -26,7 +26,7 @@ eval ticks('x', low / scale, high / scale)
 set xlabel sprintf("%s less that without stress, in the same futures (%s%s); bars: 95%% interval", metric_name, scale_word(scale), unit)
 set yrange [0.4 : n_row + 0.6]
 set ytics () scale 0
-do for [k = 1:n_row] { set ytics add (row[k] n_row + 1 - k) }
+do for [k = 1:n_row] { set ytics add (tick(row[k]) n_row + 1 - k) }
 set border 1
 set grid noytics
 set grid xtics lc rgb faint lw 0.8 lt 1

@@ -42,6 +42,8 @@ is_total(i, metric) = is_row(i, metric) && stringcolumn("segment") eq 'all' && s
 digits(x) = x < 1000 ? sprintf("%.0f", x) : digits(floor(x / 1000)).sprintf(",%03.0f", x - 1000 * floor(x / 1000))
 grouped(x) = (x < 0 && x <= -0.5 ? '-' : '').digits(floor(abs(x) + 0.5))
 short(x) = abs(x) < 0.095 ? sprintf("%.2g", x) : abs(x) < 10 && abs(x - floor(x + 0.5)) > 0.001 ? sprintf("%.1f", x) : grouped(x)
+# A name as the text of a tick, which gnuplot takes for a format: % is doubled.
+tick(text) = strstrt(text, '%') == 0 ? text : text[1:strstrt(text, '%')].'%'.tick(text[strstrt(text, '%') + 1:*])
 # What labels at the ends of lines need, as a share of the axis.
 room(low, high, share) = share * (high > low ? high - low : 1.0)
 

@@ -48,9 +48,9 @@ if (kind eq 'map') {
     set xrange [0.5 : n_x_value + 0.5]
     set yrange [0.5 : n_y_value + 0.5]
     set xtics () scale 0
-    do for [k = 1:n_x_value] { set xtics add (x_value[k] k) }
+    do for [k = 1:n_x_value] { set xtics add (tick(x_value[k]) k) }
     set ytics () scale 0
-    do for [k = 1:n_y_value] { set ytics add (y_value[k] k) }
+    do for [k = 1:n_y_value] { set ytics add (tick(y_value[k]) k) }
     set xlabel x_path
     set ylabel y_path
     set cblabel sprintf("%s of %s (%s)", metric_name, best_team, value_words)
@@ -69,7 +69,7 @@ if (kind eq 'rows') {
     set xlabel sprintf("%s (%s); bars: 95%% interval", metric_name, value_words)
     set yrange [0.4 : n_row + 0.6]
     set ytics () scale 0
-    do for [k = 1:n_row] { set ytics add (row[k] n_row + 1 - k) }
+    do for [k = 1:n_row] { set ytics add (tick(row[k]) n_row + 1 - k) }
     set border 1
     set grid noytics
     set grid xtics lc rgb faint lw 0.8 lt 1
