@@ -131,6 +131,13 @@ $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/libdealcycle.a
 fuzz-run: $(FUZZERS) $(B)/dealcycle
 	$(Q)sh tests/support/fuzz.sh $(B) $(TIME) $(FUZZERS)
 
+$(B)/tests/data/reference: $(B)/tests/data/reference.o $(B)/libdealcycle.a
+	@echo "  LD  $@"
+	$(Q)$(CC) $(CFLAGS_$(FLAVOUR)) -o $@ $(filter %.o %.a,$^) $(LDLIBS)
+test-data: $(B)/tests/data/reference     ## fits of published data in DATA=DIR against their answers
+	$(Q)test -n "$(DATA)" || { echo "test-data: say where the data are: make test-data DATA=DIR" >&2; exit 2; }
+	$(Q)$(B)/tests/data/reference "$(DATA)" >$(B)/test-data.txt; s=$$?; grep -v '^ok' $(B)/test-data.txt || true; exit $$s
+
 layers:                                  ## the include rule of sim/LAYERS and what is confined
 	$(Q)sh tests/support/layers.sh .
 headers:                                 ## each header compiles alone, in C and the public ones in C++
@@ -204,5 +211,5 @@ deps-test:
 deps-lint:
 	@sh tests/support/install.sh $(PKG_LINT)
 
-.PHONY: all run test unit check state-of-sales asan tsan tsan-check debug bench fuzz fuzz-run layers headers format \
+.PHONY: all run test test-data unit check state-of-sales asan tsan tsan-check debug bench fuzz fuzz-run layers headers format \
         format-check tidy cppcheck lint docs-check readme man install uninstall clean help deps deps-test deps-lint
