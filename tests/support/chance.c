@@ -130,7 +130,9 @@ static void word_row(struct chance *c, const char *path, const char *words)
 static void value_row(struct chance *c, const char *path, const struct dc_param_row *p)
 {
     const bool whole = strstr(p->range, "whole") != NULL;
-    const double x = number_of(c, p);
+    const bool is_ote = strcmp(p->path + strlen(p->path) - 4, ".ote") == 0;
+    /* not below the base salary, which is at most its unit's scale */
+    const double x = number_of(c, p) + (is_ote ? scale_of(p->unit) : 0.0);
     if (p->range[0] == '\0') {
         word_row(c, path, p->unit);
     } else if (whole) {
