@@ -91,31 +91,34 @@ enum dc_status dc_emit_results(const struct dc_results *results,
     return status;
 }
 
-/* The manifest of a folder that dealcycle wrote; NULL (recorded): it did not. */
-static json_t *own_manifest(const char *dir, struct dc_diags *diags)
+static void refuse(const char *dir, const char *why, struct dc_diags *diags)
 {
-    json_t *const own = dc_manifest_load(dir);
-    json_t *const manifest = own != NULL ? own : dc_batch_load(dir);
     const struct dc_span at = {.file = dc_diags_file(diags, dir)};
-    if (manifest == NULL) {
-        dc_report(diags, DC_IO, at, NULL, "is no results folder that dealcycle wrote");
-    }
-    return manifest;
+    dc_report(diags, DC_IO, at, NULL, "%s", why);
 }
+
+static const char not_ours[] = "is no results folder that dealcycle wrote";
 
 enum dc_status dc_emit_plots(const char *dir, unsigned plots, struct dc_diags *diags)
 {
-    json_t *const manifest = own_manifest(dir, diags);
-    const enum dc_status status =
-        manifest != NULL ? dc_plot_folder(dir, manifest, plots, diags) : DC_FAILED;
+    json_t *const own = dc_manifest_load(dir);
+    json_t *const manifest = own != NULL ? own : dc_batch_load(dir);
+    if (manifest == NULL) {
+        refuse(dir, not_ours, diags);
+        return DC_FAILED;
+    }
+    const enum dc_status status = dc_plot_folder(dir, manifest, plots, diags);
     json_decref(manifest);
     return status;
 }
 
 enum dc_status dc_emit_report(const char *dir, struct dc_diags *diags)
 {
-    json_t *const manifest = own_manifest(dir, diags);
+    json_t *const manifest = dc_manifest_load(dir);
     if (manifest == NULL) {
+        json_t *const batch = dc_batch_load(dir);
+        refuse(dir, batch != NULL ? "holds many cases: name the folder of one" : not_ours, diags);
+        json_decref(batch);
         return DC_FAILED;
     }
     const struct dc_report report = {.dir = dir, .manifest = manifest};

@@ -289,6 +289,11 @@ pictures() {
     run plot map --plots png
     expect_status 0
     [ -s map/plots/sweep.png ] || fail 'not drawn again'
+    run report map
+    expect_status 1
+    expect_in err 'name the folder of one'
+    run report map/grid-0002
+    expect_status 0
     run batch "$tiny" --grid segment.smb.leads=9,19 --no-plots --out none
     [ ! -e none/plots ] || fail 'plots under --no-plots'
 }

@@ -200,6 +200,30 @@ plots_and_report() {
 }
 it 'plots and a report are drawn' plots_and_report
 
+drawn_again() {
+    command -v gnuplot >/dev/null || return 0
+    run run "$tiny"
+    cp -r results/tiny first
+    rm results/tiny/plots/*.svg results/tiny/report.html
+    run plot results/tiny --plots svg
+    expect_status 0
+    run report results/tiny
+    expect_status 0
+    for file in report.html plots/fan.svg plots/distribution.svg; do
+        expect_same first/$file results/tiny/$file
+    done
+    run run "$tiny"
+    expect_status 0
+    mkdir other
+    run plot other
+    expect_status 1
+    expect_in err 'other: is no results folder'
+    run report other nowhere
+    expect_status 1
+    [ -z "$(ls other)" ] || fail 'something was written'
+}
+it 'plot and report draw a folder again, with the same bytes' drawn_again
+
 full_output() {
     [ -c /dev/full ] || return 0
     status=0
