@@ -2,10 +2,11 @@
 /* run/checkpoint.h - finished work on disk: a folder with a lock, in it one log per case (or,
  * above a million replications, one state).
  *
- * A log is a header (what it belongs to) and records that are only ever appended: block
- * number, replications in it, the cells, a checksum. A torn or damaged end is cut off when
- * it is read; a log of other inputs, seed or version is another file's name and is thrown
- * away. How many replications were asked for does not matter. */
+ * A log is a header (what it belongs to) and records of one size: block number, replications
+ * in it, the cells, a checksum. Records are appended, or written over one that says less of
+ * the same block; a torn end is cut off when it is read and a damaged record passed over. A
+ * log of other inputs, seed or version has another name and is thrown away. How many
+ * replications were asked for does not matter. */
 #ifndef DC_RUN_CHECKPOINT_H
 #define DC_RUN_CHECKPOINT_H
 
@@ -31,7 +32,8 @@ struct dc_log {
     uint64_t identity;    /* of inputs, seed, version and layout */
     size_t size;          /* of a block's cells [bytes] */
     int fd;               /* -1: no file yet */
-    uint64_t n_bytes;     /* good ones in the file */
+    bool has_head;        /* the file has its header */
+    uint64_t n_records;   /* in the file, damaged ones too */
     unsigned char *bytes; /* one record; NULL until needed */
     bool failed;          /* could not be written: nothing is kept from here on */
 };
@@ -41,15 +43,17 @@ void dc_log_name(char name[DC_LOG_NAME_SIZE], uint64_t identity, uint32_t ordina
 struct dc_log dc_log_new(struct dc_checkpoint *checkpoint, const char *name, uint64_t identity,
                          size_t size);
 
-/* Calls read(self, i_block, n, cells) for each record in order of writing; stops when it
- * returns false. No file, no records. Cuts off what is torn. */
-void dc_log_read(struct dc_log *log,
-                 bool (*read)(void *self, uint64_t i_block, uint32_t n, const void *cells),
-                 void *self);
+/* Is shown a record; false: it wants no more. */
+typedef bool dc_log_reader(void *self, uint64_t i_record, uint64_t i_block, uint32_t n,
+                           const void *cells);
+/* Shows each whole record in order of their places. No file, no records. */
+void dc_log_read(struct dc_log *log, dc_log_reader *read, void *self);
 /* Where to put the cells of the next record; NULL: memory. */
 void *dc_log_cells(struct dc_log *log);
-/* Appends them as a record. false: it could not be written (log->failed from then on). */
-DC_MUST_CHECK bool dc_log_append(struct dc_log *log, uint64_t i_block, uint32_t n);
+/* Writes them as record i_record: over it, or behind the last if it is log->n_records. false:
+ * it could not be written (log->failed from then on). */
+DC_MUST_CHECK bool dc_log_write(struct dc_log *log, uint64_t i_record, uint64_t i_block,
+                                uint32_t n);
 void dc_log_close(struct dc_log *log);
 /* Closes it and removes the file. */
 void dc_log_remove(struct dc_log *log);

@@ -23,6 +23,13 @@ enum dc_job_state {
     DC_JOB_DELIVERED,
 };
 
+/* The records of a block in the log: the one that says less is written over, so that a kill in
+ * the middle leaves the other. */
+struct dc_kept {
+    unsigned char n[2]; /* replications; 0: no such record */
+    uint64_t i_record[2];
+};
+
 struct dc_job {
     const struct dc_model *model;
     uint64_t n; /* replications, the most that may be used */
@@ -33,7 +40,7 @@ struct dc_job {
     const char *trouble;         /* L: static text, of a job that failed */
     struct dc_tally **tally;     /* [n_teams] */
     _Atomic unsigned char *have; /* [n_blocks] replications done of each block */
-    unsigned char *kept;         /* [n_blocks] of these, in the log; under log_lock */
+    struct dc_kept *kept;        /* [n_blocks] what of these is in the log; under log_lock */
     uint64_t i_next;             /* L: block to look at for handing out */
     uint64_t n_folded;           /* L: blocks folded, a prefix */
     uint64_t n_wanted;           /* L: blocks to hand out before others' */
@@ -73,7 +80,7 @@ uint64_t dc_job_wanted(const struct dc_job *job);
 void dc_job_close(struct dc_job *job);
 /* Writes the state of a bounded job that has a log; the folding worker only. */
 DC_MUST_CHECK bool dc_job_keep_state(struct dc_job *job);
-/* Appends a block to the log unless what it has of it is there; false: it cannot be written. */
+/* Writes a block to the log unless what is done of it is there; false: it cannot be written. */
 DC_MUST_CHECK bool dc_job_keep(struct dc_job *job, uint64_t i_block);
 /* The same for all that is done of all blocks. */
 DC_MUST_CHECK bool dc_job_keep_all(struct dc_job *job);

@@ -14,23 +14,39 @@ static size_t size_of_block(const struct dc_job *job)
     return size;
 }
 
+static unsigned char n_kept(const struct dc_kept *kept)
+{
+    return kept->n[0] > kept->n[1] ? kept->n[0] : kept->n[1];
+}
+
+/* Which of a block's two records says less. */
+static int lesser(const struct dc_kept *kept)
+{
+    return kept->n[1] < kept->n[0];
+}
+
 /* A record of the log. One of more replications than are wanted now is of no use: its sums of
- * rep-periods hold them all. Of several for one block the last says most. */
-static bool read_block(void *self, uint64_t i_block, uint32_t n, const void *cells)
+ * rep-periods hold them all. */
+static bool read_block(void *self, uint64_t i_record, uint64_t i_block, uint32_t n,
+                       const void *cells)
 {
     struct dc_job *const job = self;
     const unsigned char *from = cells;
     if (i_block >= job->n_blocks || n > dc_job_n_of_block(job, i_block)) {
         return true;
     }
-    for (uint32_t t = 0; t < job->n_teams; t++) {
+    struct dc_kept *const kept = &job->kept[i_block];
+    const bool says_most = n > n_kept(kept);
+    const int i = lesser(kept);
+    kept->n[i] = (unsigned char)n;
+    kept->i_record[i] = i_record;
+    for (uint32_t t = 0; says_most && t < job->n_teams; t++) {
         if (!dc_tally_block_read(job->tally[t], i_block, from)) {
             return false;
         }
         from += dc_tally_block_size(job->tally[t]);
     }
-    atomic_store(&job->have[i_block], (unsigned char)n);
-    job->kept[i_block] = (unsigned char)n;
+    atomic_store(&job->have[i_block], n_kept(kept));
     return true;
 }
 
@@ -44,10 +60,14 @@ static bool keep_block(struct dc_job *job, uint64_t i_block, unsigned char n)
         dc_tally_block_write(job->tally[t], i_block, to);
         to += dc_tally_block_size(job->tally[t]);
     }
-    if (!dc_log_append(&job->log, i_block, n)) {
+    struct dc_kept *const kept = &job->kept[i_block];
+    const int i = lesser(kept);
+    const uint64_t i_record = kept->n[i] == 0 ? job->log.n_records : kept->i_record[i];
+    if (!dc_log_write(&job->log, i_record, i_block, n)) {
         return false;
     }
-    job->kept[i_block] = n;
+    kept->n[i] = n;
+    kept->i_record[i] = i_record;
     return true;
 }
 
@@ -166,7 +186,8 @@ bool dc_job_keep(struct dc_job *job, uint64_t i_block)
     }
     pthread_mutex_lock(&job->log_lock);
     const unsigned char n = atomic_load(&job->have[i_block]);
-    const bool ok = job->kept[i_block] == n || job->log.failed || keep_block(job, i_block, n);
+    const bool ok =
+        n_kept(&job->kept[i_block]) == n || job->log.failed || keep_block(job, i_block, n);
     pthread_mutex_unlock(&job->log_lock);
     return ok;
 }

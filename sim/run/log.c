@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* run/log.c - appending finished blocks to a log, and reading them back. */
+/* run/log.c - writing finished blocks to a log, and reading them back. */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -63,33 +63,38 @@ struct dc_log dc_log_new(struct dc_checkpoint *checkpoint, const char *name, uin
     return log;
 }
 
-/* All of n bytes, or false: the end, or an error. */
-static bool read_all(int fd, void *bytes, size_t n)
+/* All of n bytes at a place, or false: the end, or an error. */
+static bool read_all(int fd, uint64_t place, void *bytes, size_t n)
 {
-    unsigned char *at = bytes;
-    while (n > 0) {
-        const ssize_t got = read(fd, at, n);
+    size_t done = 0;
+    while (done < n) {
+        const ssize_t got =
+            pread(fd, (unsigned char *)bytes + done, n - done, (off_t)(place + done));
         if (got == 0 || (got < 0 && errno != EINTR)) {
             return false;
         }
-        at += got > 0 ? (size_t)got : 0;
-        n -= got > 0 ? (size_t)got : 0;
+        done += got > 0 ? (size_t)got : 0;
     }
     return true;
 }
 
-static bool write_all(int fd, const void *bytes, size_t n)
+static bool write_all(int fd, uint64_t place, const void *bytes, size_t n)
 {
-    const unsigned char *at = bytes;
-    while (n > 0) {
-        const ssize_t put = write(fd, at, n);
+    size_t done = 0;
+    while (done < n) {
+        const ssize_t put =
+            pwrite(fd, (const unsigned char *)bytes + done, n - done, (off_t)(place + done));
         if (put < 0 && errno != EINTR) {
             return false;
         }
-        at += put > 0 ? (size_t)put : 0;
-        n -= put > 0 ? (size_t)put : 0;
+        done += put > 0 ? (size_t)put : 0;
     }
     return true;
+}
+
+static uint64_t place_of(const struct dc_log *log, uint64_t i_record)
+{
+    return sizeof(struct log_head) + i_record * record_size(log);
 }
 
 static struct log_head head_of(const struct dc_log *log)
@@ -103,17 +108,15 @@ static bool has_head(const struct dc_log *log)
 {
     const struct log_head wanted = head_of(log);
     struct log_head found;
-    return read_all(log->fd, &found, sizeof found) &&
+    return read_all(log->fd, 0, &found, sizeof found) &&
            memcmp(&found, &wanted, sizeof found) == 0;
 }
 
-static bool has_record(const struct dc_log *log, struct record_head *head)
+/* Whether the record in the buffer is what was written. */
+static bool is_whole(const struct dc_log *log, struct record_head *head)
 {
     struct record_tail tail;
     const size_t n = sizeof *head + log->size;
-    if (!read_all(log->fd, log->bytes, record_size(log))) {
-        return false;
-    }
     memcpy(head, log->bytes, sizeof *head);
     memcpy(&tail, log->bytes + n, sizeof tail);
     return tail.checksum == dc_folder_checksum(log->bytes, n);
@@ -132,41 +135,35 @@ void *dc_log_cells(struct dc_log *log)
     return has_buffer(log) ? log->bytes + sizeof(struct record_head) : NULL;
 }
 
-/* false: the reader had enough, and more may follow. */
-static bool read_records(struct dc_log *log,
-                         bool (*read)(void *self, uint64_t i_block, uint32_t n,
-                                      const void *cells),
-                         void *self)
+/* A damaged record is passed over: it may have been written over when the run was killed.
+ * false: the reader had enough, and more may follow. */
+static bool read_records(struct dc_log *log, dc_log_reader *read, void *self)
 {
-    struct record_head head;
-    while (has_record(log, &head)) {
-        log->n_bytes += record_size(log);
-        if (!read(self, head.i_block, (uint32_t)head.n, log->bytes + sizeof head)) {
+    const size_t size = record_size(log);
+    while (read_all(log->fd, place_of(log, log->n_records), log->bytes, size)) {
+        struct record_head head;
+        const uint64_t i_record = log->n_records++;
+        if (is_whole(log, &head) &&
+            !read(self, i_record, head.i_block, (uint32_t)head.n, log->bytes + sizeof head)) {
             return false;
         }
     }
     return true;
 }
 
-void dc_log_read(struct dc_log *log,
-                 bool (*read)(void *self, uint64_t i_block, uint32_t n, const void *cells),
-                 void *self)
+void dc_log_read(struct dc_log *log, dc_log_reader *read, void *self)
 {
     log->fd = openat(log->checkpoint->folder, log->name, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
     if (log->fd < 0) {
         return;
     }
-    log->n_bytes = 0;
-    if (!has_buffer(log)) {
+    log->has_head = has_head(log);
+    if (!has_buffer(log) || (log->has_head && !read_records(log, read, self))) {
         log->failed = true;
         return;
     }
-    if (has_head(log)) {
-        log->n_bytes = sizeof(struct log_head);
-        log->failed = !read_records(log, read, self);
-    }
-    log->failed = log->failed || ftruncate(log->fd, (off_t)log->n_bytes) != 0 ||
-                  lseek(log->fd, (off_t)log->n_bytes, SEEK_SET) < 0;
+    const uint64_t n_good = log->has_head ? place_of(log, log->n_records) : 0;
+    log->failed = ftruncate(log->fd, (off_t)n_good) != 0;
 }
 
 /* The file, with its header. */
@@ -176,20 +173,13 @@ static bool make_file(struct dc_log *log)
         log->fd = openat(log->checkpoint->folder, log->name,
                          O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     }
-    if (log->fd < 0) {
-        return false;
-    }
-    if (log->n_bytes == 0) {
-        const struct log_head head = head_of(log);
-        if (!write_all(log->fd, &head, sizeof head)) {
-            return false;
-        }
-        log->n_bytes = sizeof head;
-    }
-    return true;
+    const struct log_head head = head_of(log);
+    log->has_head =
+        log->fd >= 0 && (log->has_head || write_all(log->fd, 0, &head, sizeof head));
+    return log->has_head;
 }
 
-static bool append(struct dc_log *log, uint64_t i_block, uint32_t n)
+static bool write_record(struct dc_log *log, uint64_t i_record, uint64_t i_block, uint32_t n)
 {
     const struct record_head head = {i_block, n};
     const size_t n_summed = sizeof head + log->size;
@@ -199,21 +189,21 @@ static bool append(struct dc_log *log, uint64_t i_block, uint32_t n)
     memcpy(log->bytes, &head, sizeof head);
     const struct record_tail tail = {dc_folder_checksum(log->bytes, n_summed)};
     memcpy(log->bytes + n_summed, &tail, sizeof tail);
-    if (!write_all(log->fd, log->bytes, record_size(log))) {
-        return false;
-    }
-    log->n_bytes += record_size(log);
-    return true;
+    return write_all(log->fd, place_of(log, i_record), log->bytes, record_size(log));
 }
 
-bool dc_log_append(struct dc_log *log, uint64_t i_block, uint32_t n)
+bool dc_log_write(struct dc_log *log, uint64_t i_record, uint64_t i_block, uint32_t n)
 {
-    if (!log->failed && !append(log, i_block, n)) {
-        log->failed = true;
-        if (log->fd >= 0 && ftruncate(log->fd, (off_t)log->n_bytes) != 0) {
-            errno = EIO; /* the torn end is cut off by the next reader */
-        }
+    DC_BUG_UNLESS(i_record <= log->n_records);
+    if (log->failed) {
+        return false;
     }
+    log->failed = !write_record(log, i_record, i_block, n);
+    if (log->failed && log->fd >= 0 &&
+        ftruncate(log->fd, (off_t)place_of(log, log->n_records)) != 0) {
+        errno = EIO; /* the torn end is cut off by the next reader */
+    }
+    log->n_records += !log->failed && i_record == log->n_records;
     return !log->failed;
 }
 
@@ -225,7 +215,8 @@ void dc_log_close(struct dc_log *log)
     free(log->bytes);
     log->fd = -1;
     log->bytes = NULL;
-    log->n_bytes = 0;
+    log->n_records = 0;
+    log->has_head = false;
 }
 
 void dc_log_remove(struct dc_log *log)

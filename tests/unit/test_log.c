@@ -65,7 +65,7 @@ static void fill(unsigned char *cells, uint64_t i_block)
 static void append(struct dc_log *log, uint64_t i_block, uint32_t n)
 {
     fill(dc_log_cells(log), i_block);
-    assert_true(dc_log_append(log, i_block, n));
+    assert_true(dc_log_write(log, log->n_records, i_block, n));
 }
 
 struct seen {
@@ -74,10 +74,11 @@ struct seen {
     uint32_t n_of[16];
 };
 
-static bool see(void *self, uint64_t i_block, uint32_t n, const void *cells)
+static bool see(void *self, uint64_t i_record, uint64_t i_block, uint32_t n, const void *cells)
 {
     struct seen *const seen = self;
     unsigned char wanted[SIZE];
+    (void)i_record;
     fill(wanted, i_block);
     assert_memory_equal(cells, wanted, SIZE);
     seen->i_block[seen->n] = i_block;
@@ -146,9 +147,10 @@ static void a_torn_end_is_cut_off(void **state)
     }
 }
 
-static void a_flipped_bit_ends_the_log(void **state)
+static void a_flipped_bit_costs_one_record(void **state)
 {
     const struct fixture *const f = *state;
+    static const uint64_t others[3][2] = {{0, 0}, {5, 0}, {5, 0}};
     char path[256];
     for (long at = 32; at < 32 + 3 * (SIZE + 24); at += 101) {
         write_three(f);
@@ -158,10 +160,31 @@ static void a_flipped_bit_ends_the_log(void **state)
         fseek(file, at, SEEK_SET);
         fputc(byte ^ 0x10, file);
         fclose(file);
-        const unsigned n_whole = (unsigned)((at - 32) / (SIZE + 24));
-        assert_int_equal(read_again(f, 17).n, n_whole);
+        const struct seen seen = read_again(f, 17);
+        const long hit = (at - 32) / (SIZE + 24);
+        assert_int_equal(seen.n, 2);
+        assert_int_equal(seen.i_block[0], others[hit][0]);
+        assert_int_equal(seen.i_block[1], others[hit][1]);
         unlink(path);
     }
+}
+
+static void a_record_may_be_written_over(void **state)
+{
+    const struct fixture *const f = *state;
+    struct seen seen = {0, {0}, {0}};
+    struct dc_log log = log_of(f, 17);
+    write_three(f);
+    dc_log_read(&log, see, &seen);
+    fill(dc_log_cells(&log), 0);
+    assert_true(dc_log_write(&log, 1, 0, 23));
+    append(&log, 9, 1);
+    dc_log_close(&log);
+    seen = read_again(f, 17);
+    assert_int_equal(seen.n, 4);
+    assert_int_equal(seen.i_block[1], 0);
+    assert_int_equal(seen.n_of[1], 23);
+    assert_int_equal(seen.i_block[3], 9);
 }
 
 static void another_identity_is_not_read(void **state)
@@ -229,7 +252,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(records_come_back_in_order_of_writing, setup, teardown),
         cmocka_unit_test_setup_teardown(a_torn_end_is_cut_off, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_flipped_bit_ends_the_log, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_flipped_bit_costs_one_record, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_record_may_be_written_over, setup, teardown),
         cmocka_unit_test_setup_teardown(another_identity_is_not_read, setup, teardown),
         cmocka_unit_test_setup_teardown(pruning_spares_what_is_wanted_and_what_is_not_ours,
                                         setup, teardown),
