@@ -29,7 +29,7 @@ static const char scenario[] =
     "team.one.stages,closing,,\n"
     "team.one.stage.closing.role,ae,,\n"
     "team.one.role.ae.headcount,2,,\n"
-    "team.two.label,\"\\`touch pwned` @x {/Bold y} <b>&amp;\",,\n"
+    "team.two.label,\"\\`touch pwned` %s 5% @x {/Bold y} <b>&amp;\",,\n"
     "team.two.like,one,,\n"
     "team.two.role.ae.headcount,3,,\n";
 
