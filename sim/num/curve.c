@@ -2,13 +2,16 @@
 /* num/curve.c - a curve's search table, and the scores a distribution needs. */
 #include "num/curve.h"
 
-#include "num/exact.h"
+#include "num/kernel.h"
 
 #define CELLS_PER_Z 8.0
 
 double dc_score(double u, double v)
 {
-    return u <= v ? dc_normal_quantile(u) : -dc_normal_quantile(v);
+    if (u > 0.0 && v > 0.0) {
+        return dc_score_kernel(u, v);
+    }
+    return u > 0.0 ? INFINITY : -INFINITY;
 }
 
 void dc_score_range(const struct dc_dist *d, double *z_lo, double *z_hi)

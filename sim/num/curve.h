@@ -28,7 +28,8 @@ static inline const struct dc_piece *dc_curve_find(const struct dc_curve *curve,
 {
     const struct dc_piece *p =
         &curve->piece[curve->first[(uint32_t)((z - curve->z_lo) * curve->cells_per_z)]];
-    while (z > p->end) {
+    p += z > p->end; /* at most one further, nearly always */
+    while (DC_UNLIKELY(z > p->end)) {
         p++;
     }
     return p;
@@ -55,7 +56,7 @@ static inline double dc_curve_at(const struct dc_curve *curve, double z)
     return dc_piece_at(dc_curve_find(curve, z), z);
 }
 
-/* The normal score of u, from the nearer tail. */
+/* The normal score of u, from the nearer tail; -+INFINITY where one of them is 0. */
 double dc_score(double u, double v);
 /* The scores that draws from d can have: those of its uniforms' ends. */
 void dc_score_range(const struct dc_dist *d, double *z_lo, double *z_hi);

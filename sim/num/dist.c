@@ -113,7 +113,7 @@ const char *dc_dist_cut(struct dc_dist *d, struct dc_bound min, struct dc_bound 
     return wrong;
 }
 
-double dc_dist_between(const struct dc_dist *d, double u, double v)
+static inline double between(const struct dc_dist *d, double u, double v)
 {
     if (DC_LIKELY(!d->is_cut)) {
         return d->family->quantile(u, v, d);
@@ -124,6 +124,11 @@ double dc_dist_between(const struct dc_dist *d, double u, double v)
                                above < SMALLEST ? SMALLEST : above, d);
 }
 
+double dc_dist_between(const struct dc_dist *d, double u, double v)
+{
+    return between(d, u, v);
+}
+
 static inline double keep_within(double x, double lo, double hi)
 {
     x = x < lo ? lo : x;
@@ -132,7 +137,7 @@ static inline double keep_within(double x, double lo, double hi)
 
 double dc_dist_at(const struct dc_dist *d, double u)
 {
-    return keep_within(dc_dist_between(d, u, 1.0 - u), d->lo, d->hi);
+    return keep_within(between(d, u, 1.0 - u), d->lo, d->hi);
 }
 
 void dc_dist_run(const struct dc_dist *d, const double u[], double x[], size_t n)

@@ -55,8 +55,8 @@ double dc_normal_cdf(double x)
     return x < 0.0 ? normal_tail(-x) : 1.0 - normal_tail(x);
 }
 
-/* AS 241's third region: p below 1.4e-11. */
-static double far_tail(double p)
+/* AS 241's third region. */
+double dc_normal_far(double p)
 {
     const double r = sqrt(-dc_log(p)) - 5.0;
     const double num = 6.65790464350110377720e0 +
@@ -79,14 +79,8 @@ static double far_tail(double p)
 
 double dc_normal_quantile(double u)
 {
-    const double q = u - 0.5;
-    if (DC_LIKELY(fabs(q) <= 0.425)) {
-        return dc_normal_centre(q);
+    if (DC_LIKELY(u > 0.0 && u < 1.0)) {
+        return dc_score_kernel(u, 1.0 - u);
     }
-    const double p = q < 0.0 ? u : 1.0 - u;
-    if (!(p > 0.0)) {
-        return p == 0.0 ? (q < 0.0 ? -INFINITY : INFINITY) : NAN;
-    }
-    const double z = DC_LIKELY(p >= 0x1p-36) ? dc_normal_shoulder(p) : far_tail(p);
-    return q < 0.0 ? -z : z;
+    return u == 0.0 ? -INFINITY : u == 1.0 ? INFINITY : NAN;
 }

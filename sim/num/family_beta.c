@@ -9,10 +9,10 @@
 /* par: alpha, beta, low, high. From the nearer end, which keeps its digits. */
 static double beta_quantile(double u, double v, const struct dc_dist *d)
 {
-    const double y = dc_curve_at(d->curve, dc_score(u, v));
+    const double y = dc_curve_at(d->curve, dc_score_kernel(u, v));
     const double e = dc_exp_kernel(-fabs(y));
     const double part = (d->par[3] - d->par[2]) * (e / (1.0 + e));
-    return y < 0.0 ? d->par[2] + part : d->par[3] - part;
+    return d->par[2 + (y >= 0.0)] - copysign(part, y);
 }
 
 DC_EACH_CPU static void logistic_run(double y[], size_t n, double low, double high)

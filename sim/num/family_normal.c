@@ -19,20 +19,42 @@ DC_EACH_CPU static void shoulder_run(double p[], size_t n)
     }
 }
 
+DC_EACH_CPU static void flag_tails(const double u[], uint8_t is_tail[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        is_tail[i] = fabs(u[i] - 0.5) > 0.425;
+    }
+}
+
+/* Where the tails are; how many. Eight flags at a time, most of which are 0. */
+static size_t find_tails(const double u[], uint8_t at[CHUNK], size_t n)
+{
+    uint8_t is_tail[CHUNK] = {0};
+    size_t m = 0;
+    flag_tails(u, is_tail, n);
+    for (size_t i = 0; i < n; i += 8) {
+        uint64_t flags;
+        memcpy(&flags, is_tail + i, sizeof flags);
+        for (; flags != 0; flags &= flags - 1) {
+            at[m++] = (uint8_t)(i + (size_t)__builtin_ctzll(flags) / 8);
+        }
+    }
+    return m;
+}
+
 /* The centre's formula for all, then the tails (15%) gathered so that they vectorise too.
- * Where the far tail begins, and which side, is asked one by one. */
+ * Where the far tail begins is asked one by one. */
 static void normal_chunk(const double u[], double z[], size_t n)
 {
-    uint32_t at[CHUNK];
+    uint8_t at[CHUNK];
     double p[CHUNK];
-    size_t m = 0;
-    centre_run(u, z, n);
-    for (size_t i = 0; i < n; i++) {
-        at[m] = (uint32_t)i;
-        p[m] = u[i] < 0.5 ? u[i] : 1.0 - u[i];
-        m += fabs(u[i] - 0.5) > 0.425;
+    const size_t m = find_tails(u, at, n);
+    for (size_t j = 0; j < m; j++) {
+        const double v = 1.0 - u[at[j]];
+        p[j] = u[at[j]] < v ? u[at[j]] : v;
     }
     shoulder_run(p, m);
+    centre_run(u, z, n);
     for (size_t j = 0; j < m; j++) {
         const double uj = u[at[j]];
         z[at[j]] = uj < 0.5 ? -p[j] : p[j];
@@ -49,15 +71,9 @@ void dc_normal_run(const double u[], double z[], size_t n)
     }
 }
 
-/* The digits of the nearer tail. */
-static inline double score(double u, double v)
-{
-    return u <= v ? dc_normal_quantile(u) : -dc_normal_quantile(v);
-}
-
 static double normal_quantile(double u, double v, const struct dc_dist *d)
 {
-    return d->par[0] + d->par[1] * score(u, v);
+    return d->par[0] + d->par[1] * dc_score_kernel(u, v);
 }
 
 static void normal_run(const double u[], double x[], size_t n, const struct dc_dist *d)
@@ -117,7 +133,7 @@ const struct dc_family dc_family_normal = {
 
 static double lognormal_quantile(double u, double v, const struct dc_dist *d)
 {
-    return dc_exp_kernel(d->par[0] + d->par[1] * score(u, v));
+    return dc_exp_kernel(d->par[0] + d->par[1] * dc_score_kernel(u, v));
 }
 
 DC_EACH_CPU static void exp_run(double x[], size_t n, double mu, double sigma)

@@ -152,4 +152,21 @@ static inline double dc_normal_shoulder(double p)
     return num / den;
 }
 
+double dc_normal_far(double p); /* the same below: r > 5 */
+
+/* The normal score of u; v = 1 - u with its own digits. Both halves take one path, as which one
+ * cannot be predicted. */
+static inline double dc_score_kernel(double u, double v)
+{
+    const double p = u < v ? u : v;
+    const double q = p - 0.5;
+    double z;
+    if (DC_LIKELY(q >= -0.425)) {
+        z = dc_normal_centre(q);
+    } else {
+        z = DC_LIKELY(p >= 0x1p-36) ? dc_normal_shoulder(p) : dc_normal_far(p);
+    }
+    return copysign(z, u - v);
+}
+
 #endif

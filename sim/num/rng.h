@@ -42,6 +42,11 @@ static inline struct dc_bits dc_rng_at(struct dc_key key, uint64_t replication, 
 void dc_rng_run(struct dc_key key, uint64_t replication, uint64_t number, uint64_t purpose,
                 struct dc_bits out[], size_t n);
 
+/* u[j][i] = dc_uniform of word j of dc_rng_at(key, replication, number + i, purpose, 0), for i
+ * in [0, n) and every j whose u[j] is not NULL. The fastest way to many uniforms. */
+void dc_rng_uniforms(struct dc_key key, uint64_t replication, uint64_t number, uint64_t purpose,
+                     double *const u[4], size_t n);
+
 /* A uniform in the open interval (0, 1). The sum rounds to 2^53 for the largest
  * word, so the result is kept below 1. */
 static inline double dc_uniform(uint64_t x)

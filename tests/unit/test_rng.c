@@ -49,6 +49,31 @@ static void a_run_is_the_single_draws(void **state)
     }
 }
 
+/* Whole groups of lanes, and what is left of them; only the words that are asked for. */
+static void a_batch_of_uniforms_is_the_single_draws(void **state)
+{
+    (void)state;
+    const struct dc_key key = {UINT64_MAX - 3, dc_hash_text("role.ae")};
+    double word[4][100];
+    for (size_t n = 0; n <= 100; n += 7) {
+        for (unsigned mask = 0; mask < 16; mask++) {
+            double *u[4];
+            for (int j = 0; j < 4; j++) {
+                u[j] = mask >> j & 1 ? word[j] : NULL;
+                memset(word[j], 0, sizeof word[j]);
+            }
+            dc_rng_uniforms(key, 77, UINT64_MAX - 40, 3, u, n);
+            for (uint64_t i = 0; i < 100; i++) {
+                const struct dc_bits one = dc_rng_at(key, 77, UINT64_MAX - 40 + i, 3, 0);
+                for (int j = 0; j < 4; j++) {
+                    const bool is_drawn = i < n && u[j] != NULL;
+                    assert_true(word[j][i] == (is_drawn ? dc_uniform(one.w[j]) : 0.0));
+                }
+            }
+        }
+    }
+}
+
 /* Golden: names key the draws, so these must never change. */
 static void hashes_of_names_are_fixed_for_ever(void **state)
 {
@@ -124,6 +149,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_bits_are_those_published),
         cmocka_unit_test(a_run_is_the_single_draws),
+        cmocka_unit_test(a_batch_of_uniforms_is_the_single_draws),
         cmocka_unit_test(hashes_of_names_are_fixed_for_ever),
         cmocka_unit_test(uniforms_stay_inside_the_open_interval),
         cmocka_unit_test(gsl_draws_from_the_same_stream),
