@@ -89,6 +89,7 @@ LDFLAGS_test_run := -Wl,--wrap=dc_path_run
 LDFLAGS_test_resume := -Wl,--wrap=dc_path_run
 LDFLAGS_test_warm := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 LDFLAGS_test_memory := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+LDFLAGS_test_model_memory := $(LDFLAGS_test_memory)
 
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

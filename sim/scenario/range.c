@@ -17,6 +17,7 @@
 #define RARE 1e-9
 /* Ends of an unbounded input, and how many inputs are looked at in all combinations. */
 #define FAR_OUT 1e-3
+#define NEARLY_END 1e-6 /* of a bounded one: the end itself is no draw */
 #define MOST_CORNERS_OF 6
 
 static bool looks_like_percent(const struct dc_param *param, const struct dc_row *row, double x)
@@ -156,6 +157,7 @@ struct corners {
     struct dc_draft *d;
     uint32_t input[MOST_CORNERS_OF];
     double lo[MOST_CORNERS_OF], hi[MOST_CORNERS_OF];
+    bool takes_ends;  /* a product: multiplies the very ends, which no draw need reach */
     bool bounded;     /* all inputs are */
     bool reaches_out; /* a corner is outside the range */
     uint32_t n;
@@ -165,24 +167,25 @@ static bool corner_add(void *self, uint32_t input)
 {
     struct corners *c = self;
     struct dc_draft *d = c->d;
-    const uint32_t draws = d->inputs->input[input].draws;
+    const struct dc_draws *draws = &d->draws[d->inputs->input[input].draws];
+    double lo;
+    double hi;
 
     for (uint32_t i = 0; i < c->n; i++) {
         if (c->input[i] == input) {
             return true;
         }
     }
-    if (c->n == MOST_CORNERS_OF || draws == DC_NO_DRAWS) {
+    if (c->n == MOST_CORNERS_OF) {
         return true;
     }
-    const struct dc_dist *dist = &d->draws[draws].dist;
-    double lo;
-    double hi;
-    dc_dist_support(dist, &lo, &hi);
-    c->bounded = c->bounded && isfinite(lo) && isfinite(hi) && !d->draws[draws].is_dynamic;
+    dc_dist_support(&draws->dist, &lo, &hi);
+    const bool has_ends = isfinite(lo) && isfinite(hi) && !draws->is_dynamic;
+    const double u = has_ends ? NEARLY_END : FAR_OUT;
+    c->bounded = c->bounded && has_ends;
     c->input[c->n] = input;
-    c->lo[c->n] = isfinite(lo) ? lo : dc_dist_at(dist, FAR_OUT);
-    c->hi[c->n] = isfinite(hi) ? hi : dc_dist_at(dist, 1.0 - FAR_OUT);
+    c->lo[c->n] = has_ends && c->takes_ends ? lo : dc_dist_at(&draws->dist, u);
+    c->hi[c->n] = has_ends && c->takes_ends ? hi : dc_dist_at(&draws->dist, 1.0 - u);
     c->n++;
     return true;
 }
@@ -243,11 +246,7 @@ static bool corner_check(struct corners *c, const struct dc_row *row, const doub
 static void product_outside(struct dc_draft *d, const struct dc_row *row, uint32_t input)
 {
     const struct dc_range *range = dc_params[row->place.param].range;
-    const uint32_t draws = d->inputs->input[input].draws;
-    if (draws == DC_NO_DRAWS) {
-        return; /* the input itself is in error */
-    }
-    const struct dc_dist *dist = &d->draws[draws].dist;
+    const struct dc_dist *dist = &d->draws[d->inputs->input[input].draws].dist;
     const double factor =
         row->parsed.recipe.number.number * row->factor.times / row->factor.over;
     double below = 0.0;
@@ -295,7 +294,8 @@ static bool input_holds(void *self, uint32_t input)
 
 static bool dynamic_check(struct dc_draft *d, const struct dc_row *row)
 {
-    struct corners c = {.d = d, .bounded = true};
+    struct corners c = {
+        .d = d, .bounded = true, .takes_ends = row->parsed.recipe.kind == DC_RECIPE_NUMBER};
     double *input = dc_arena_take(d->arena, ((size_t)d->n_inputs + 1) * sizeof *input);
     bool ok = true;
 

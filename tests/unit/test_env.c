@@ -113,6 +113,35 @@ static void a_distribution_of_an_input_is_made_anew(void **state)
     script_free(&s);
 }
 
+/* The end of a support is no draw: a mean that is above 0 in every draw is one. */
+static void inputs_that_end_at_0_may_be_a_mean(void **state)
+{
+    static const char *const inputs[] = {"lognormal(median=3, p90=9)", "exponential(mean=2)",
+                                         "uniform(min=0, max=2)", "beta(mean=0.3, sd=0.2)"};
+    (void)state;
+    for (size_t i = 0; i < DC_COUNT_OF(inputs); i++) {
+        char set[100];
+        snprintf(set, sizeof set, "input.m=%s", inputs[i]);
+        struct script s =
+            script_set(SCRIPT_BASE, set, "stage.close.delay=exponential(mean=2*$m)");
+        script_expect_model(&s);
+        script_free(&s);
+    }
+    struct script s = script_set(SCRIPT_BASE, "input.m=uniform(min=-1, max=2)",
+                                 "stage.close.delay=exponential(mean=2*$m)");
+    script_expect(&s, "bad-argument", "mean must be above 0");
+    script_free(&s);
+    s = script_set(SCRIPT_BASE, "input.m=uniform(min=0.5, max=1.25)",
+                   "stage.close.conversion=$m");
+    script_expect(&s, "support-outside", "1.25");
+    script_free(&s);
+    s = script_set(SCRIPT_BASE, "input.m=normal(mean=0.5, sd=0.3)",
+                   "stage.close.conversion=$m");
+    script_expect_model(&s);
+    script_expect(&s, "draws-outside", "9.56% of draws"); /* 2 (1 - Phi(5/3)) */
+    script_free(&s);
+}
+
 static void inputs_may_be_stated_by_inputs(void **state)
 {
     (void)state;
@@ -267,6 +296,7 @@ int main(void)
         cmocka_unit_test(another_seed_draws_others_and_the_same_seed_the_same),
         cmocka_unit_test(a_changed_distribution_keeps_its_uniform),
         cmocka_unit_test(a_distribution_of_an_input_is_made_anew),
+        cmocka_unit_test(inputs_that_end_at_0_may_be_a_mean),
         cmocka_unit_test(inputs_may_be_stated_by_inputs),
         cmocka_unit_test(two_five_and_twenty_inputs_correlate_as_stated),
         cmocka_unit_test(a_correlated_input_keeps_its_distribution),
