@@ -129,7 +129,7 @@ static void inputs_that_end_at_0_may_be_a_mean(void **state)
     }
     struct script s = script_set(SCRIPT_BASE, "input.m=uniform(min=-1, max=2)",
                                  "stage.close.delay=exponential(mean=2*$m)");
-    script_expect(&s, "bad-argument", "mean must be above 0");
+    script_expect(&s, "bad-argument", "mean must be 0 or more");
     script_free(&s);
     s = script_set(SCRIPT_BASE, "input.m=uniform(min=0.5, max=1.25)",
                    "stage.close.conversion=$m");
