@@ -296,9 +296,10 @@ enum dc_status dc_path_run(struct dc_path *p, uint32_t i_team,
     return DC_OK;
 }
 
-void dc_path_heed(struct dc_path *p, const volatile int *stop)
+void dc_path_heed(struct dc_path *p, bool (*is_told)(const void *self), const void *self)
 {
-    p->stop = stop;
+    p->is_told = is_told;
+    p->teller = self;
 }
 
 void dc_path_go_by_events(struct dc_path *p)

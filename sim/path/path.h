@@ -26,9 +26,9 @@ DC_MUST_CHECK enum dc_status dc_path_run(struct dc_path *path, uint32_t i_team,
                                          const struct dc_record **out);
 const char *dc_path_trouble(const struct dc_path *path); /* static text, or NULL */
 
-/* From now on a run looks at *stop now and then and ends with DC_INTERRUPTED once it is not 0;
- * NULL: never. */
-void dc_path_heed(struct dc_path *path, const volatile int *stop);
+/* From now on a run asks is_told(self) now and then, and ends with DC_INTERRUPTED once it says
+ * so (and goes on saying so); NULL: it never asks. */
+void dc_path_heed(struct dc_path *path, bool (*is_told)(const void *self), const void *self);
 
 /* From now on every run goes through the event loop, also where a shorter way gives the same
  * record (for the test that holds one against the other). */

@@ -156,7 +156,8 @@ struct dc_path {
     uint32_t i_month;
     bool counted;                       /* now >= warmup_days */
     const struct dc_observer *observer; /* NULL: nobody watches */
-    const volatile int *stop;           /* NULL: nobody may stop it */
+    bool (*is_told)(const void *self);  /* to stop; NULL: nobody may */
+    const void *teller;
 
     struct dc_pool deals; /* struct dc_deal */
     uint32_t n_deals, free_deal;
@@ -240,7 +241,7 @@ static inline struct dc_bits dc_path_rep_bits(const struct dc_path *p, const str
 
 static inline bool dc_path_is_stopped(const struct dc_path *p)
 {
-    return p->stop != NULL && *p->stop != 0;
+    return p->is_told != NULL && p->is_told(p->teller);
 }
 
 /* The part of [from, to] that lies in the counted months [days]. */

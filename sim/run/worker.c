@@ -19,6 +19,16 @@ static struct dc_held_path *held_for(struct dc_worker *worker, const struct dc_m
     return oldest;
 }
 
+/* Within a replication: only the calling thread looks at the caller's flag, which is no atomic.
+ */
+static bool is_told_to_stop(const void *self)
+{
+    const struct dc_worker *const worker = self;
+    const volatile int *const stop = worker->crew->options->stop;
+    return atomic_load(&worker->crew->halt) ||
+           (worker->number == 0 && stop != NULL && *stop != 0);
+}
+
 /* A path for the model: the one held, or a new one for the one not used longest. */
 static struct dc_path *path_for(struct dc_worker *worker, const struct dc_model *model)
 {
@@ -27,7 +37,7 @@ static struct dc_path *path_for(struct dc_worker *worker, const struct dc_model 
         dc_path_free(held->path);
         *held = (struct dc_held_path){model, dc_path_new(model), 0};
         if (held->path != NULL) {
-            dc_path_heed(held->path, worker->crew->options->stop);
+            dc_path_heed(held->path, is_told_to_stop, worker);
         }
     }
     held->last_use = ++worker->n_tasks;
