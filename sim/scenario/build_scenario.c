@@ -27,22 +27,21 @@ static const char *text_at(struct dc_draft *d, uint32_t param, const char *missi
     return row != NULL ? row->value : missing;
 }
 
+/* Months that cannot be read are taken as the longest, so that nothing else seems too long. */
 static void months_read(struct dc_draft *d)
 {
     struct dc_model *m = d->model;
-    const struct dc_place horizon = dc_place_of(DC_P_HORIZON);
+    const struct dc_place place = dc_place_of(DC_P_HORIZON);
     const struct dc_place warmup = dc_place_of(DC_P_WARMUP);
     const struct dc_need need = {top_of(d), "a scenario needs its horizon, in months"};
-
-    m->horizon_months = 1;
-    if (dc_build_check_set(d, &horizon, need)) {
-        m->horizon_months = whole_at(d, DC_P_HORIZON);
-    }
-    m->warmup_months = whole_at(d, DC_P_WARMUP);
     const struct dc_row *row = dc_source_row(d, &warmup);
-    const struct dc_row *end = dc_source_row(d, &horizon);
-    if (row != NULL && row->is_ok && end != NULL && end->is_ok &&
-        m->warmup_months >= m->horizon_months) {
+    const struct dc_row *end = dc_source_row(d, &place);
+
+    (void)dc_build_check_set(d, &place, need);
+    const uint32_t horizon = whole_at(d, DC_P_HORIZON);
+    m->horizon_months = end != NULL && end->is_ok ? horizon : DC_MAX_HORIZON_MONTHS;
+    m->warmup_months = whole_at(d, DC_P_WARMUP);
+    if (row != NULL && row->is_ok && m->warmup_months >= m->horizon_months) {
         dc_draft_error(d, row, DC_WARMUP,
                        "a warm-up of %u months leaves none of the horizon's %u to count",
                        m->warmup_months, m->horizon_months);
@@ -178,5 +177,5 @@ bool dc_build_names(struct dc_draft *d)
                   "is not set: a scenario needs at least one segment");
     }
     return d->n_teams > 0 && d->n_teams <= DC_MAX_TEAMS && d->n_segments > 0 &&
-           d->n_segments <= DC_MAX_SEGMENTS && dc_cascade_like(d);
+           d->n_segments <= DC_MAX_SEGMENTS;
 }

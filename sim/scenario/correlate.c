@@ -230,7 +230,7 @@ static bool sets_build(struct correlating *c, uint32_t *index, struct dc_copula 
     return ok;
 }
 
-bool dc_inputs_correlate(struct dc_draft *d)
+void dc_inputs_correlate(struct dc_draft *d)
 {
     struct correlating c = {.d = d};
     const size_t n = d->n_inputs;
@@ -240,12 +240,15 @@ bool dc_inputs_correlate(struct dc_draft *d)
     c.row = dc_arena_take(d->arena, (d->n_rows + 1) * sizeof(*c.row));
     struct dc_copula *copula = dc_arena_zero(d->arena, n / 2 + 1, sizeof *copula);
     if (index == NULL || c.leader == NULL || c.row == NULL || copula == NULL) {
-        return dc_draft_no_memory(d);
+        dc_draft_no_memory(d);
+        return;
     }
     memset(index, 0xFF, (n + 1) * sizeof *index);
     for (uint32_t i = 0; i < n; i++) {
         c.leader[i] = i;
     }
     d->inputs->copula = copula;
-    return rows_find(&c) && sets_build(&c, index, copula);
+    if (rows_find(&c)) {
+        (void)sets_build(&c, index, copula);
+    }
 }

@@ -38,8 +38,8 @@ struct dc_inputs {
 
 /* Numbers the inputs, reads their rows and finds the order of drawing. */
 DC_MUST_CHECK bool dc_inputs_parse(struct dc_draft *d);
-/* Reads the correlations into copulas; false if they contradict each other. */
-DC_MUST_CHECK bool dc_inputs_correlate(struct dc_draft *d);
+/* Reads the correlations into copulas; reports those that contradict each other. */
+void dc_inputs_correlate(struct dc_draft *d);
 /* Notes the stresses on the inputs themselves. */
 void dc_inputs_stress(struct dc_draft *d);
 /* Lists what has to be drawn in each replication, once everything is built. */

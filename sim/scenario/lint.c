@@ -36,7 +36,7 @@ static void lint_capacity(const struct dc_ruling *r, uint32_t i_role)
     if (load > FAR_TOO_MUCH || (load < FAR_TOO_LITTLE && !role->has_sourcing)) {
         dc_draft_error(
             r->d, row, DC_CAPACITY,
-            "role %s of team %s has %.4g hours a month, and the leads need about %.4g "
+            "role %s of team %s has %.0f hours a month, and the leads need about %.0f "
             "(%.0f%%): %s",
             role->name, r->team->name, e->have_hours, e->need_hours, 100.0 * load,
             load > 1.0 ? "the queue will grow" : "most of its time will be idle");
@@ -56,10 +56,22 @@ static bool closes(const struct dc_ruling *r, uint32_t i_role)
     return false;
 }
 
+/* `9.24 M USD`: three digits are enough for a warning. */
+static const char *money_text(const struct dc_draft *d, double money, char buf[64])
+{
+    const char *prefix = money >= 1e6 ? "M " : money >= 1e4 ? "k " : "";
+    const double unit = money >= 1e6 ? 1e6 : money >= 1e4 ? 1e3 : 1.0;
+    snprintf(buf, 64, "%.*f %s%.16s", money / unit < 100.0 ? 2 : 0, money / unit, prefix,
+             d->model->currency);
+    return buf;
+}
+
 /* Only roles that win deals: the others are credited with the same deals once more. */
 static void lint_quotas(const struct dc_ruling *r)
 {
     const struct dc_row *first = NULL;
+    char quotas[64];
+    char reach[64];
     double sum = 0.0;
 
     for (uint32_t i = 0; i < r->team->n_roles; i++) {
@@ -75,9 +87,10 @@ static void lint_quotas(const struct dc_ruling *r)
     if (first != NULL && sum > OUT_OF_REACH * r->estimate->bookings_money) {
         dc_draft_error(
             r->d, first, DC_QUOTA_SUM,
-            "the quotas of team %s add up to %.4g %s over the horizon, and its leads are "
-            "worth about %.4g if every one is worked at once: %.0f%% of quota",
-            r->team->name, sum, r->d->model->currency, r->estimate->bookings_money,
+            "the quotas of team %s add up to %s over the horizon, and its leads are worth "
+            "about %s if every one is worked at once: %.0f%% of quota",
+            r->team->name, money_text(r->d, sum, quotas),
+            money_text(r->d, r->estimate->bookings_money, reach),
             100.0 * r->estimate->bookings_money / sum);
     }
 }

@@ -55,6 +55,7 @@ static void currency_find(struct dc_draft *d)
     d->model->currency = row != NULL ? row->value : "USD";
 }
 
+/* false: memory. What is wrong with a value leaves the others readable. */
 static bool values_read(struct dc_draft *d)
 {
     currency_find(d);
@@ -63,18 +64,26 @@ static bool values_read(struct dc_draft *d)
         return false;
     }
     dc_rows_parse(d);
-    const bool ok = dc_inputs_correlate(d);
-    if (!dc_stress_read(d)) {
+    dc_inputs_correlate(d);
+    dc_stress_read(d);
+    if (d->no_memory) {
         return false;
     }
     dc_inputs_stress(d);
-    return ok && !d->no_memory;
+    return !d->no_memory;
 }
 
+/* Goes on as far as each step has what it needs, so that errors come at once. */
 static bool draft_build(struct dc_draft *d)
 {
-    return dc_build_names(d) && dc_build_choice(d) && dc_build_scenario(d) &&
-           dc_build_segments(d) && dc_build_teams(d) && dc_stress_check(d) && dc_rules_check(d);
+    const bool numbered = dc_build_names(d);
+    const bool alike = numbered && dc_cascade_like(d);
+    const bool chosen = numbered && dc_build_choice(d);
+    const bool begun = dc_build_scenario(d);
+    const bool segmented = numbered && begun && dc_build_segments(d);
+
+    return alike && chosen && segmented && dc_build_teams(d) && dc_stress_check(d) &&
+           dc_rules_check(d);
 }
 
 /* Hands what the engine reads from the draft to the model. */
@@ -118,7 +127,7 @@ static enum dc_status load(const struct origin *from, const struct dc_overlay *o
     bool ok = draft_start(d, model, from->file) && dc_source_read(d, from->text, from->n);
     if (d->row != NULL && !d->no_memory) {
         const bool read = values_read(d);
-        ok = ok && read && draft_build(d) && dc_diags_errors(diags) == d->n_errors_before &&
+        ok = read && ok && draft_build(d) && dc_diags_errors(diags) == d->n_errors_before &&
              draft_finish(d);
     }
     status = ok ? DC_OK : d->no_memory ? DC_FAILED : DC_BAD_INPUT;

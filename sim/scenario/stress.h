@@ -26,8 +26,9 @@ struct dc_stress {
     uint64_t hash;
 };
 
-/* Reads the rows in force: of scenario.events, then of the overlay's stress. */
-DC_MUST_CHECK bool dc_stress_read(struct dc_draft *d);
+/* Reads the rows in force, of scenario.events, then of the overlay's stress; reports those
+ * that cannot be applied. d->stress is NULL only without memory. */
+void dc_stress_read(struct dc_draft *d);
 
 /* The operations on the drawn value at a place, an index into d->ops; 0: none. */
 uint32_t dc_stress_ops(struct dc_draft *d, const struct dc_place *use);
