@@ -35,7 +35,10 @@ static enum dc_status write_folder(struct dc_session *s)
         .keep_replications = s->args->opt[DC_OPT_KEEP_REPLICATIONS].given,
         .wall_seconds = dc_clock_seconds() - s->began_seconds,
     };
+    dc_bar_note(&s->bar, options.plots != 0 ? "Writing results, drawing plots ..."
+                                            : "Writing results ...");
     const enum dc_status status = dc_emit_results(s->results, s->finding, &options, s->diags);
+    dc_bar_end(&s->bar);
 
     dc_session_say(s);
     if (status != DC_OK && *dc_interrupt_flag() != 0) {

@@ -85,7 +85,12 @@ void dc_bar_line(const struct dc_bar *bar, double seconds, char buf[DC_BAR_SIZE]
                  dc_count_write((uint64_t)(n_new / seconds + 0.5), rate), left);
     }
     write_done(bar, done, sizeof done);
-    snprintf(line, sizeof line, "[%s] %3.0f%%  %s%s", marks, 100.0 * share, done, tail);
+    const char *const what = bar->n_cases == 0 ? " futures" : "";
+    const int n = snprintf(line, sizeof line, "[%s] %3.0f%%  %s%s%s", marks, 100.0 * share,
+                           done, what, tail);
+    if (n >= DC_BAR_SIZE) { /* numbers of nine digits */
+        snprintf(line, sizeof line, "%3.0f%%  %s%s", 100.0 * share, done, tail);
+    }
     snprintf(buf, DC_BAR_SIZE, "%.79s", line);
 }
 
@@ -113,6 +118,15 @@ void dc_bar_progress(void *self, const struct dc_progress *progress)
     if (bar->is_shown) {
         dc_bar_line(bar, now - bar->first_seconds, line);
         fprintf(stderr, "\r%-79s", line);
+        fflush(stderr);
+        bar->is_drawn = true;
+    }
+}
+
+void dc_bar_note(struct dc_bar *bar, const char *text)
+{
+    if (bar->is_shown) {
+        fprintf(stderr, "\r%-79s", text);
         fflush(stderr);
         bar->is_drawn = true;
     }

@@ -25,6 +25,8 @@ double dc_clock_seconds(void);
 void dc_bar_begin(struct dc_bar *bar, const struct dc_args *args);
 /* The callback of dc_run: self is a dc_bar. */
 void dc_bar_progress(void *self, const struct dc_progress *progress);
+/* A short text in the bar's place, for what cannot say how far it is. */
+void dc_bar_note(struct dc_bar *bar, const char *text);
 /* Takes the bar off the terminal. */
 void dc_bar_end(struct dc_bar *bar);
 
