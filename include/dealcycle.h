@@ -24,5 +24,6 @@
 #include "dealcycle/emit.h"
 #include "dealcycle/listing.h"
 #include "dealcycle/batch.h"
+#include "dealcycle/reverse.h"
 
 #endif

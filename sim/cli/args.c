@@ -56,7 +56,9 @@ static bool take_value(struct reader *r, unsigned id, const char *text)
     case DC_ARG_COUNT:
         return dc_value_count(command, option, text, &given->count);
     case DC_ARG_SHARE:
-        return dc_value_share(command, option, text, &given->share);
+        return dc_value_share(command, option, text, &given->number);
+    case DC_ARG_AMOUNT:
+        return dc_value_amount(command, option, text, &given->number);
     case DC_ARG_WORD:
     case DC_ARG_WORDS:
     case DC_ARG_MAY_WORD:

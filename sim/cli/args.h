@@ -13,7 +13,7 @@ struct dc_given {
     bool given;
     const char *text;  /* the last value as written; NULL: none */
     uint64_t count;    /* DC_ARG_COUNT */
-    double share;      /* DC_ARG_SHARE */
+    double number;     /* DC_ARG_SHARE, DC_ARG_AMOUNT */
     unsigned words;    /* bit i: word i of the row was said */
     const char **list; /* DC_ARG_TEXTS */
     size_t n_list;

@@ -220,7 +220,7 @@ static enum dc_status run_chunk(struct chunk *chunk)
         .self = chunk,
         .stop = dc_interrupt_flag(),
         .partial = cases->partial,
-        .precision = args->opt[DC_OPT_PRECISION].share,
+        .precision = args->opt[DC_OPT_PRECISION].number,
         .metric = args->opt[DC_OPT_METRIC].text,
         .on_case = on_case,
         .forget = true,

@@ -6,6 +6,7 @@
 #include "cli/cases.h"
 #include "cli/command.h"
 #include "cli/line.h"
+#include "cli/reverse.h"
 #include "cli/say.h"
 
 /* The base and its stresses are one run, so that differences are within futures. */
@@ -187,15 +188,47 @@ static enum dc_status compute(struct stress *s)
     return s->cases.n_failed > 0 ? DC_FAILED : report(s);
 }
 
+/* What --reverse needs, and what it has no use for, since it writes nothing. */
+static bool check_reverse(const struct dc_args *args)
+{
+    static const enum dc_option_id only[] = {DC_OPT_BELOW, DC_OPT_PROBABILITY};
+    static const enum dc_option_id never[] = {DC_OPT_REQUIRE, DC_OPT_OUT, DC_OPT_PLOTS,
+                                              DC_OPT_KEEP_REPLICATIONS, DC_OPT_PRECISION};
+    const bool is_reverse = args->opt[DC_OPT_REVERSE].given;
+    bool ok = true;
+
+    for (size_t i = 0; i < sizeof only / sizeof only[0] && !is_reverse; i++) {
+        if (args->opt[only[i]].given) {
+            dc_say("stress: --%s belongs to --reverse", dc_option_at(only[i])->name);
+            ok = false;
+        }
+    }
+    for (size_t i = 0; i < sizeof never / sizeof never[0] && is_reverse; i++) {
+        if (args->opt[never[i]].given) {
+            dc_say("stress: --reverse takes no --%s", dc_option_at(never[i])->name);
+            ok = false;
+        }
+    }
+    if (is_reverse && (!args->opt[DC_OPT_METRIC].given || !args->opt[DC_OPT_BELOW].given)) {
+        dc_say("stress: --reverse needs --metric M and --below X");
+        ok = false;
+    }
+    return ok;
+}
+
 static enum dc_status stress(struct stress *s)
 {
     bool ok = dc_session_check(s->args, s->diags);
 
+    ok = check_reverse(s->args) && ok;
     if (!s->args->opt[DC_OPT_WITH].given) {
         dc_say("stress: --with is missing: %s stress FILE --with STRESS.csv", DC_PROGRAM);
         ok = false;
     }
     enum dc_status status = ok ? read_names(s) : DC_BAD_INPUT;
+    if (status == DC_OK && s->args->opt[DC_OPT_REVERSE].given) {
+        return dc_reverse_stress(s->args, s->name, s->n);
+    }
     if (status == DC_OK) {
         status = take_cases(s);
     }
@@ -249,11 +282,17 @@ const struct dc_command dc_cmd_stress = {
         "Simulates a scenario and, in the same futures, the scenario under each stress of a "
         "stress "
         "file, and prints what each stress takes from each team. Results go to "
-        "results/NAME-stress-FILE: a folder for each stress, and stress.csv over all of them.",
-    .options = DC_SIMULATING | DC_OPT_BIT(DC_OPT_WITH),
+        "results/NAME-stress-FILE: a folder for each stress, and stress.csv over all of them.\n"
+        "With --reverse it asks the other way round: how strong must each stress be until a "
+        "metric "
+        "falls below a value?",
+    .options = DC_SIMULATING | DC_OPT_BIT(DC_OPT_WITH) | DC_OPT_BIT(DC_OPT_REVERSE) |
+               DC_OPT_BIT(DC_OPT_BELOW) | DC_OPT_BIT(DC_OPT_PROBABILITY),
     .shared = DC_SIMULATING,
     .example = {{"dealcycle init stress/all stresses.csv", "nine stresses to begin with"},
                 {"dealcycle stress quickstart.csv --with stresses.csv",
-                 "what would each of them cost?"}},
+                 "what would each of them cost?"},
+                {"dealcycle stress plan.csv --with s.csv --reverse -m cash_low --below -300k",
+                 "how bad can it get before the money runs out?"}},
     .run = stress_run,
 };

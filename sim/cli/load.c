@@ -66,6 +66,8 @@ enum dc_status dc_load(const struct dc_args *args, const char *file, const struc
             .allow_outside = args->opt[DC_OPT_ALLOW_OUTSIDE].given,
             .stress_file = more->stress_file,
             .stress_name = more->stress_name,
+            .has_stress_scale = more->has_scale,
+            .stress_scale = more->scale,
         };
         status = dc_model_load(file, &overlay, diags, out);
     }

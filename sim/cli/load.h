@@ -12,6 +12,8 @@ struct dc_more {
     const struct dc_span *set_at; /* [n_set] where they stand, or NULL */
     size_t n_set;
     const char *stress_file, *stress_name;
+    bool has_scale;
+    double scale; /* of the stress */
 };
 
 /* Loads `file` under --set, --seed, --teams and --allow-outside, and `more` (may be NULL) over

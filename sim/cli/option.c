@@ -27,6 +27,13 @@ static const struct dc_option rows[DC_N_OPTIONS] = {
         .help = "a case for each value, split at commas outside parentheses; several grids multiply" },
     [DC_OPT_WITH] = { .name = "with", .kind = DC_ARG_TEXT, .arg = "STRESS.csv", .is_file = true,
         .help = "the file of stresses" },
+    [DC_OPT_REVERSE] = { .name = "reverse",
+        .help = "find how strong each stress must be for --metric to fall --below a value; 1 is as "
+                "written, 10 is the strongest tried; prints, and writes nothing" },
+    [DC_OPT_BELOW] = { .name = "below", .kind = DC_ARG_AMOUNT, .arg = "X",
+        .help = "with --reverse: the value that the mean of the metric must not fall below" },
+    [DC_OPT_PROBABILITY] = { .name = "probability", .kind = DC_ARG_SHARE, .arg = "P%",
+        .help = "with --reverse: not the mean, but at most P% of the futures may be below" },
     [DC_OPT_REPLICATIONS] = { .name = "replications", .letter = 'n', .kind = DC_ARG_COUNT, .arg = "N",
         .min = 1, .max = MOST_REPLICATIONS,
         .help = "how many futures to simulate for each team (default: scenario.replications)" },

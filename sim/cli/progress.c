@@ -59,7 +59,10 @@ static void write_done(const struct dc_bar *bar, char *buf, size_t size)
     char done[DC_COUNT_SIZE], all[DC_COUNT_SIZE];
     const struct dc_progress *const p = &bar->last;
 
-    if (bar->n_cases > 0) {
+    if (bar->i_round > 0) {
+        snprintf(buf, size, "round %zu, %s of %s", bar->i_round,
+                 dc_count_write(p->n_done, done), dc_count_write(p->n_all, all));
+    } else if (bar->n_cases > 0) {
         const size_t i = bar->n_cases_before + p->n_cases_done;
         snprintf(buf, size, "case %s of %s", dc_count_write(i < bar->n_cases ? i + 1 : i, done),
                  dc_count_write(bar->n_cases, all));
@@ -99,6 +102,13 @@ void dc_bar_batch(struct dc_bar *bar, size_t n_before, size_t n_cases)
     bar->n_cases_before = n_before;
     bar->n_cases = n_cases;
     bar->n_before += bar->last.n_done;
+    memset(&bar->last, 0, sizeof bar->last);
+}
+
+void dc_bar_round(struct dc_bar *bar, size_t i_round)
+{
+    bar->i_round = i_round;
+    bar->has_first = false;
     memset(&bar->last, 0, sizeof bar->last);
 }
 

@@ -17,6 +17,7 @@ struct dc_bar {
     struct dc_progress last; /* as told last, shown or not */
     size_t n_cases_before;   /* of a batch: cases done before those of the current run */
     size_t n_cases;          /* of a batch: all of them; 0: no batch */
+    size_t i_round;          /* of a search, from 1; 0: none */
 };
 
 /* Seconds of a clock that only goes forward. */
@@ -25,6 +26,8 @@ double dc_clock_seconds(void);
 void dc_bar_begin(struct dc_bar *bar, const struct dc_args *args);
 /* The callback of dc_run: self is a dc_bar. */
 void dc_bar_progress(void *self, const struct dc_progress *progress);
+/* The next round of a search, whose rounds nobody can count before. */
+void dc_bar_round(struct dc_bar *bar, size_t i_round);
 /* A short text in the bar's place, for what cannot say how far it is. */
 void dc_bar_note(struct dc_bar *bar, const char *text);
 /* Takes the bar off the terminal. */

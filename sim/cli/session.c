@@ -262,7 +262,7 @@ enum dc_status dc_session_simulate(struct dc_session *s)
         .self = &s->bar,
         .stop = dc_interrupt_flag(),
         .partial = s->partial,
-        .precision = args->opt[DC_OPT_PRECISION].share,
+        .precision = args->opt[DC_OPT_PRECISION].number,
         .metric = args->opt[DC_OPT_METRIC].text,
     };
 

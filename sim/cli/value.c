@@ -57,6 +57,22 @@ bool dc_value_count(const char *command, const struct dc_option *option, const c
     return false;
 }
 
+bool dc_value_amount(const char *command, const struct dc_option *option, const char *text,
+                     double *out)
+{
+    const size_t n = strlen(text);
+    const char last = n > 0 ? text[n - 1] : '\0';
+    const double times = last == 'k' ? 1e3 : last == 'M' ? 1e6 : last == '%' ? 0.01 : 1.0;
+    double x = 0.0;
+
+    if (!dc_number_parse(text, times != 1.0 ? n - 1 : n, &x)) {
+        dc_say("%s: --%s: '%s' is not a number", command, option->name, text);
+        return false;
+    }
+    *out = last == '%' ? x / 100.0 : x * times;
+    return true;
+}
+
 bool dc_value_share(const char *command, const struct dc_option *option, const char *text,
                     double *out)
 {

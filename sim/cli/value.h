@@ -9,6 +9,8 @@
 bool dc_value_text(const char *command, const struct dc_option *option, const char *text);
 bool dc_value_count(const char *command, const struct dc_option *option, const char *text,
                     uint64_t *out);
+bool dc_value_amount(const char *command, const struct dc_option *option, const char *text,
+                     double *out);
 bool dc_value_share(const char *command, const struct dc_option *option, const char *text,
                     double *out);
 bool dc_value_words(const char *command, const struct dc_option *option, const char *text,

@@ -104,6 +104,51 @@ streams() {
 }
 it 'prints stress.csv as CSV and JSON' streams
 
+reverse() {
+    for below in 100k 200k; do
+        run stress "$tiny" --with "$stresses" --reverse --metric contribution --below $below --format csv
+        expect_status 0
+        [ "$(head -n 1 out)" = 'stress,team,metric,below,probability,end,scale,scale_low,scale_high' ] || fail header
+        grep '^drought,outside,contribution,' out | cut -d, -f6-9 >$below
+        awk -F, '!($1 == "found" && $2 > 0 && $2 < 10 && $3 <= $2 && $2 <= $4) { exit 1 }' $below || fail "$(cat $below)"
+    done
+    paste -d, 100k 200k | awk -F, '{ exit !($2 > $6) }' || fail 'less must be lost for 200k than for 100k'
+    [ "$(ls)" = "$(printf '100k\n200k\nerr\nout')" ] || fail "something was written: $(ls)"
+}
+it '--reverse finds how strong a stress must be, and writes nothing' reverse
+
+reverse_at_1() {
+    run stress "$tiny" --with "$stresses" --out s
+    grep '^tiny,drought,inside,contribution,' s/stress.csv | cut -d, -f7 >mean
+    run stress "$tiny" --with "$stresses" --reverse --metric contribution --below "$(cat mean)" --format csv
+    grep '^drought,inside,' out | cut -d, -f7 >scale
+    awk '{ exit !($1 > 0.97 && $1 < 1.03) }' scale || fail "scale $(cat scale), expected 1"
+}
+it 'the value under the stress as written needs strength 1' reverse_at_1
+
+reverse_ends() {
+    run stress "$tiny" --with "$stresses" --reverse --metric contribution --below 900M
+    expect_status 0
+    expect_columns out 80
+    expect_in out 'below without it'
+    run stress "$tiny" --with "$stresses" --reverse --metric won --below 0 --probability 5%
+    expect_status 0
+    expect_in out 'not even at 10'
+}
+it 'a condition that fails at once, or never, is said so' reverse_ends
+
+reverse_mistakes() {
+    run stress "$tiny" --with "$stresses" --reverse --below 3
+    expect_status 2
+    run stress "$tiny" --with "$stresses" --reverse --metric won --below three
+    expect_status 2
+    run stress "$tiny" --with "$stresses" --below 3
+    expect_status 2
+    run stress "$tiny" --with "$stresses" --reverse --metric won --below 3 --out x
+    expect_status 2
+}
+it 'what --reverse cannot use is refused' reverse_mistakes
+
 picture() {
     command -v gnuplot >/dev/null || return 0
     run stress "$tiny" --with "$stresses" --out s
