@@ -25,5 +25,6 @@
 #include "dealcycle/listing.h"
 #include "dealcycle/batch.h"
 #include "dealcycle/reverse.h"
+#include "dealcycle/calibrate.h"
 
 #endif

@@ -86,5 +86,5 @@ headline = "set label 99 headline_text font ',".(format eq 'svg' ? 16 : 13)."'"
 
 # Labels at the ends of lines: array place[n] holds their heights, gap what they need; eval
 # apart moves those that would touch, and keeps their order.
-array level[n]
+array level[n > 0 ? n : 1]
 apart = "do for [i = 1:n] { level[i] = place[i] }; do for [round = 1:80] { do for [i = 1:n] { do for [j = i + 1:n] { up = level[i] >= level[j] ? 1 : -1; push = (gap - up * (place[i] - place[j])) / 2; if (push > 0) { place[i] = place[i] + up * push; place[j] = place[j] - up * push } } } }"

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* calibrate/arrivals.c - leads a month by segment: growth and seasons by Poisson regression. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "calibrate/fits.h"
+#include "num/poisson.h"
+
+enum { MOST_MONTHS = 600, MONTHS_FOR_GROWTH = 12, MONTHS_FOR_SEASONS = 24 };
+#define MONTH_DAYS (365.25 / 12.0)
+
+struct months {
+    struct dc_count count[MOST_MONTHS];
+    size_t n;
+    int first; /* year * 12 + month - 1 */
+};
+
+static int month_of(int32_t day)
+{
+    int y, m, d;
+    dc_day_month(day, &y, &m, &d);
+    return y * 12 + m - 1;
+}
+
+/* Days of a month that are within the window; the last month may be incomplete. */
+static double days_of(int month, int32_t from, int32_t to)
+{
+    const int32_t first = dc_day_of(month / 12, month % 12 + 1, 1);
+    const int32_t next = dc_day_of((month + 1) / 12, (month + 1) % 12 + 1, 1);
+    const int32_t a = first > from ? first : from;
+    const int32_t b = next < to + 1 ? next : to + 1;
+    return b > a ? b - a : 0;
+}
+
+static void months_take(struct months *ms, const struct dc_calibration *c, uint32_t group)
+{
+    const int32_t from = c->is_truncated ? c->seen_from : c->deals.first_day;
+    const int32_t to = c->deals.as_of;
+    ms->first = month_of(from);
+    const int n = month_of(to) - ms->first + 1;
+    ms->n = n < 1 ? 0 : n > MOST_MONTHS ? MOST_MONTHS : (size_t)n;
+    for (size_t i = 0; i < ms->n; i++) {
+        ms->count[i] =
+            (struct dc_count){.exposure = days_of(ms->first + (int)i, from, to) / MONTH_DAYS};
+        ms->count[i].x[0] = 1.0;
+        ms->count[i].x[1] = ((double)i + 1.0 - (double)ms->n) / 12.0; /* years before the end */
+    }
+    for (size_t i = 0; i < c->deals.n; i++) {
+        const struct dc_deal *const d = &c->deals.deal[i];
+        if (d->group == group && d->opened.kind == DC_DAY_KNOWN && d->opened.day >= from &&
+            d->opened.day <= to) {
+            const size_t k = (size_t)(month_of(d->opened.day) - ms->first);
+            ms->count[k < ms->n ? k : 0].n += 1.0;
+        }
+    }
+}
+
+static void row_add(struct dc_calibration *c, const struct dc_group *g, const char *parameter,
+                    double estimate, double se, const struct dc_poisson *p, double n)
+{
+    dc_fits_add(c, (struct dc_fit_row){
+                       .what = "leads per month",
+                       .segment = g->name,
+                       .method = "Poisson regression",
+                       .parameter = parameter,
+                       .n = n,
+                       .n_events = g->n,
+                       .estimate = estimate,
+                       .se = se,
+                       .has_se = true,
+                       .has_fit = true,
+                       .loglik = p->loglik,
+                       .aic = -2.0 * p->loglik + 2.0,
+                       .test = "overdispersion (Pearson)",
+                       .statistic = p->dispersion,
+                       .p = p->p_dispersion,
+                       .has_p = true,
+                       .is_used = true,
+                       .verdict = p->p_dispersion < 0.05
+                                      ? "months differ more than chance alone makes them: the "
+                                        "standard error is widened for it"
+                                      : "months differ no more than chance makes them"});
+}
+
+/* Shares of the twelve months against their mean, January first. */
+static void seasons_take(struct dc_group *g, const struct months *ms)
+{
+    double n[12] = {0};
+    double exposure[12] = {0};
+    double sum = 0.0;
+    for (size_t i = 0; i < ms->n; i++) {
+        const int m = (ms->first + (int)i) % 12;
+        n[m] += ms->count[i].n / exp(log1p(g->growth) * ms->count[i].x[1]);
+        exposure[m] += ms->count[i].exposure;
+    }
+    g->has_season = true;
+    for (unsigned m = 0; m < 12; m++) {
+        g->season[m] = exposure[m] > 0.0 ? n[m] / exposure[m] : 0.0;
+        g->has_season = g->has_season && n[m] >= 1.0;
+        sum += g->season[m] / 12.0;
+    }
+    for (unsigned m = 0; m < 12; m++) {
+        g->season[m] /= sum > 0.0 ? sum : 1.0;
+    }
+}
+
+/* Seasons are kept only if twelve rates say more than one: a likelihood-ratio test. */
+static bool seasons_test(struct months *ms, size_t k, double loglik)
+{
+    struct dc_poisson p;
+    for (size_t i = 0; i < ms->n; i++) {
+        for (size_t m = 1; m < 12; m++) {
+            ms->count[i].x[k + m - 1] = (size_t)((ms->first + (int)i) % 12) == m ? 1.0 : 0.0;
+        }
+    }
+    return ms->n >= MONTHS_FOR_SEASONS && dc_poisson_fit(ms->count, ms->n, k + 11, &p) &&
+           dc_chi_squared_above(2.0 * (p.loglik - loglik) / fmax(1.0, p.dispersion), 11.0) <
+               0.01;
+}
+
+static void group_fit(struct dc_calibration *c, struct dc_group *g, struct months *ms)
+{
+    struct dc_poisson level;
+    struct dc_poisson trend;
+    if (ms->n < 2 || !dc_poisson_fit(ms->count, ms->n, 1, &level)) {
+        return;
+    }
+    const bool has_trend =
+        ms->n >= MONTHS_FOR_GROWTH && dc_poisson_fit(ms->count, ms->n, 2, &trend);
+    const double wide = has_trend ? sqrt(fmax(1.0, trend.dispersion)) : 1.0;
+    g->has_growth = has_trend && fabs(trend.beta[1]) > 1.96 * wide * trend.se[1];
+    const struct dc_poisson *const p = g->has_growth ? &trend : &level;
+    const double widen = p->p_dispersion < 0.05 ? sqrt(fmax(1.0, p->dispersion)) : 1.0;
+    g->has_leads = true;
+    g->leads_per_month = exp(p->beta[0]);
+    g->se_log_leads = widen * p->se[0];
+    row_add(c, g, "rate at the end", g->leads_per_month, g->se_log_leads * g->leads_per_month,
+            p, (double)ms->n);
+    if (has_trend) {
+        g->growth = g->has_growth ? expm1(trend.beta[1]) : 0.0;
+        g->se_growth = wide * trend.se[1] * (1.0 + g->growth);
+        row_add(c, g, "growth per year", expm1(trend.beta[1]), g->se_growth, &trend,
+                (double)ms->n);
+    }
+    if (seasons_test(ms, g->has_growth ? 2 : 1, p->loglik)) {
+        seasons_take(g, ms);
+    }
+}
+
+bool dc_fits_arrivals(struct dc_calibration *c)
+{
+    struct months *const ms = malloc(sizeof *ms);
+    if (ms == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0;
+         i < c->n_groups && c->deals.has_dates && c->deals.column[DC_FIELD_OPENED] != NULL;
+         i++) {
+        months_take(ms, c, i);
+        group_fit(c, &c->group[i], ms);
+    }
+    free(ms);
+    return true;
+}

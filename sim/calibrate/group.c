@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* calibrate/group.c - the segments of the scenario: classes of size where channels are
+ * compared, else the file's own segments, else one. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "calibrate/fits.h"
+
+static int by_value(const void *a, const void *b)
+{
+    const double p = *(const double *)a;
+    const double q = *(const double *)b;
+    return p < q ? -1 : p > q;
+}
+
+/* Two significant digits. */
+static double rounded(double x)
+{
+    const double unit = pow(10.0, floor(log10(x)) - 1.0);
+    return floor(x / unit + 0.5) * unit;
+}
+
+/* Three classes of about equal numbers of deals. */
+static bool sizes_cut(struct dc_calibration *c)
+{
+    static const char *const name[3] = {"small", "medium", "large"};
+    double *const x = malloc((c->deals.n + 1) * sizeof *x);
+    size_t n = 0;
+    if (x == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < c->deals.n; i++) {
+        const struct dc_deal *const d = &c->deals.deal[i];
+        if (!d->is_out && d->has_amount) {
+            x[n++] = d->amount;
+        }
+    }
+    qsort(x, n, sizeof *x, by_value);
+    const double cut[4] = {0.0, rounded(x[n / 3]), rounded(x[2 * n / 3]), 0.0};
+    if (n >= 90 && cut[1] < cut[2] && cut[1] > x[0] && cut[2] < x[n - 1]) {
+        c->by_size = true;
+        c->n_groups = 3;
+        for (size_t g = 0; g < 3; g++) {
+            snprintf(c->group[g].name, DC_GROUP_NAME, "%s", name[g]);
+            c->group[g].low = cut[g];
+            c->group[g].high = cut[g + 1];
+        }
+    }
+    free(x);
+    return true;
+}
+
+/* A name of a scenario from any label, each once. */
+static void group_name(struct dc_calibration *c, size_t g, const char *label)
+{
+    char *const name = c->group[g].name;
+    size_t n = 0;
+    for (const char *at = label; *at != '\0' && n < 24; at++) {
+        const char l = dc_char_lower(*at);
+        const bool ok = (l >= 'a' && l <= 'z') || (dc_char_is_digit(l) && n > 0);
+        if (ok || (n > 0 && name[n - 1] != '_')) {
+            name[n++] = ok ? l : '_';
+        }
+    }
+    name[n] = '\0';
+    if (n == 0) {
+        snprintf(name, DC_GROUP_NAME, "segment_%zu", g + 1);
+    }
+    for (size_t i = 0; i < g; i++) {
+        if (strcmp(c->group[i].name, name) == 0) {
+            snprintf(name + strlen(name), 8, "_%zu", g + 1);
+        }
+    }
+}
+
+/* The most frequent labels with at least 30 deals and 5 wins; all others are one more group. */
+static bool labels_group(struct dc_calibration *c, uint32_t *group_of)
+{
+    const struct dc_labels *const l = &c->deals.segment;
+    double(*const n)[2] = calloc(l->n + 1, sizeof *n);
+    if (n == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < c->deals.n; i++) {
+        const struct dc_deal *const d = &c->deals.deal[i];
+        if (!d->is_out && d->segment != DC_NO_LABEL) {
+            n[d->segment][0] += 1.0;
+            n[d->segment][1] += d->outcome == DC_WON ? 1.0 : 0.0;
+        }
+    }
+    for (size_t i = 0; i < l->n; i++) {
+        group_of[i] = DC_NO_GROUP;
+    }
+    while (c->n_groups < DC_MOST_GROUPS - 1) {
+        size_t best = l->n;
+        for (size_t i = 0; i < l->n; i++) {
+            const bool may = group_of[i] == DC_NO_GROUP && n[i][0] >= 30.0 && n[i][1] >= 5.0;
+            if (may && (best == l->n || n[i][0] > n[best][0])) {
+                best = i;
+            }
+        }
+        if (best == l->n) {
+            break;
+        }
+        group_of[best] = (uint32_t)c->n_groups;
+        group_name(c, c->n_groups++, l->text[best]);
+    }
+    free(n);
+    return true;
+}
+
+static uint32_t group_of_deal(const struct dc_calibration *c, const struct dc_deal *d,
+                              const uint32_t *group_of)
+{
+    if (c->by_size) {
+        if (!d->has_amount) {
+            return DC_NO_GROUP;
+        }
+        return d->amount <= c->group[0].high ? 0 : d->amount <= c->group[1].high ? 1 : 2;
+    }
+    if (group_of != NULL && d->segment != DC_NO_LABEL && group_of[d->segment] != DC_NO_GROUP) {
+        return group_of[d->segment];
+    }
+    return (uint32_t)c->n_groups - 1;
+}
+
+static void deals_count(struct dc_calibration *c, const uint32_t *group_of)
+{
+    size_t n_without = 0;
+    for (size_t i = 0; i < c->deals.n; i++) {
+        struct dc_deal *const d = &c->deals.deal[i];
+        d->group = d->is_out ? DC_NO_GROUP : group_of_deal(c, d, group_of);
+        if (d->group == DC_NO_GROUP) {
+            n_without += d->is_out ? 0 : 1;
+            continue;
+        }
+        struct dc_group *const g = &c->group[d->group];
+        g->n += 1.0;
+        g->n_won += d->outcome == DC_WON ? 1.0 : 0.0;
+        g->n_lost += d->outcome == DC_LOST ? 1.0 : 0.0;
+        g->n_open += d->outcome == DC_OPEN ? 1.0 : 0.0;
+    }
+    if (n_without > 0) {
+        dc_fits_note(c, "%zu deals without an amount belong to no class of size", n_without);
+    }
+}
+
+bool dc_fits_group(struct dc_calibration *c)
+{
+    size_t n_side[3] = {0, 0, 0};
+    bool ok = true;
+    uint32_t *const group_of = malloc((c->deals.segment.n + 1) * sizeof *group_of);
+    for (size_t i = 0; i < c->deals.n; i++) {
+        n_side[c->deals.deal[i].side]++;
+    }
+    c->has_sides = n_side[DC_SIDE_INSIDE] >= 30 && n_side[DC_SIDE_OUTSIDE] >= 30;
+    ok = group_of != NULL && (!c->has_sides || sizes_cut(c));
+    if (ok && !c->by_size) {
+        ok = labels_group(c, group_of);
+        snprintf(c->group[c->n_groups].name, DC_GROUP_NAME, "%s",
+                 c->n_groups > 0 ? "all_others" : "all");
+        c->n_groups++;
+    }
+    if (ok) {
+        deals_count(c, group_of);
+    }
+    if (c->n_groups > 1 && c->group[c->n_groups - 1].n < 1.0) {
+        c->n_groups--;
+    }
+    free(group_of);
+    return ok;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit/calibration.h - the files of a calibration. */
+#ifndef DC_EMIT_CALIBRATION_H
+#define DC_EMIT_CALIBRATION_H
+
+#include <stdio.h>
+
+#include "calibrate/fits.h"
+
+/* The first line of a scenario that calibrate wrote: such a file may be written again. */
+#define DC_CALIBRATION_MARK "# Written by dealcycle calibrate"
+
+/* Each writes one file of a dc_calibration (a dc_file_write). */
+enum dc_status dc_calibration_fits_write(const void *calibration, FILE *to);
+enum dc_status dc_calibration_curves_write(const void *calibration, FILE *to);
+enum dc_status dc_calibration_rejected_write(const void *calibration, FILE *to);
+enum dc_status dc_calibration_html_write(const void *calibration, FILE *to);
+enum dc_status dc_calibration_scenario_write(const void *calibration, FILE *to);
+
+#endif
