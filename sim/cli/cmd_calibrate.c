@@ -105,7 +105,7 @@ static enum dc_status calibrate_run(const struct dc_args *args)
 
 const struct dc_command dc_cmd_calibrate = {
     .name = "calibrate",
-    .operands = "EXPORT.csv [EXPORT2.csv --join COLUMN] --scenario NEW.csv",
+    .operands = "EXPORT.csv [EXPORT2.csv]",
     .operand = DC_SCENARIO_FILE,
     .min_files = 1,
     .max_files = 2,
@@ -116,6 +116,7 @@ const struct dc_command dc_cmd_calibrate = {
         "where "
         "it comes from; what no CRM knows comes in as a marked assumption. Open deals count as "
         "not yet decided, and those that will never close are found.\n"
+        "A second file is laid over the first where the column of --join is equal. "
         "Columns are recognised by their usual names; --show-map prints which, and --map "
         "states "
         "them. Every row that is rejected or changed is counted and listed in rejected.csv. "

@@ -49,6 +49,16 @@ static const struct picture {
      "What each stress makes of every team, beside the base: mean difference and its 95% "
      "interval."},
     {"sweep", "batch.csv", "Mean contribution of every team over the cases."},
+    {"calibration_survival", "curves.csv",
+     "The share of deals still open by age, as seen with its band and as the best family has it."},
+    {"calibration_incidence", "curves.csv",
+     "The shares of deals won and lost by age, with 95% bands."},
+    {"calibration_size", "curves.csv",
+     "The share of won deals above an amount, by segment: dots as seen, lines as fitted."},
+    {"calibration_channel", "curves.csv",
+     "Win rates of inside and outside, raw and among deals of like size, with 95% bars."},
+    {"calibration_reps", "curves.csv",
+     "Each rep's win rate by closed deals, and the band in which chance alone keeps 95 of 100."},
 };
 
 const char *dc_plot_description(const char *stem)
