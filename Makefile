@@ -122,7 +122,7 @@ debug:                                   ## build with checks on and little opti
 state-of-sales: all                      ## published figures of sales teams beside simulated ones
 	$(Q)$(B)/dealcycle run scenarios/state_of_sales.csv --no-plots --quiet --out $(B)/state-of-sales >$(B)/state-of-sales.txt
 	$(Q)awk -f tests/support/state_of_sales.awk $(B)/state-of-sales/summary.csv
-bench: all                               ## measure speed and memory; writes bench.csv
+bench: deps-bench all                   ## measure speed and memory; writes bench.csv
 	$(Q)B=$(B) CC="$(CC)" sh tests/bench/bench.sh
 
 fuzz: ; @$(MAKE) --no-print-directory FLAVOUR=fuzz CC=clang fuzz-run ## fuzz reader and values, TIME=60 seconds each
@@ -209,6 +209,8 @@ deps:                                    ## install the packages that a build ne
 	@sh tests/support/install.sh $(PKG_RUN)
 deps-test:
 	@sh tests/support/install.sh $(PKG_TEST)
+deps-bench:
+	@sh tests/support/install.sh $(PKG_RUN) time
 deps-lint:
 	@sh tests/support/install.sh $(PKG_LINT)
 
