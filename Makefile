@@ -149,7 +149,8 @@ format:                                  ## lay out the sources as .clang-format
 	$(Q)clang-format -i $(SOURCES) $(HEADERS)
 TIDY_FLAGS = $(filter-out -MMD -MP,$(CPPFLAGS)) -std=c11 -fopenmp --
 format-check:
-	$(Q)clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
+	$(Q)for f in $(SOURCES) $(HEADERS); do clang-format $$f | cmp -s - $$f || \
+		{ echo "$$f: not laid out as .clang-format says (make format)"; bad=1; }; done; [ -z "$$bad" ]
 tidy:
 	$(Q)printf '%s\n' $(LIB_SRC) $(CLI_SRC) | xargs -P $(JOBS) -n 4 sh tests/support/tidy.sh $(TIDY_FLAGS)
 cppcheck:

@@ -17,7 +17,7 @@ extern "C" {
 
 struct dc_plan; /* cases in order of adding */
 
-struct dc_plan *dc_plan_new(void); /* NULL: memory */
+struct dc_plan *dc_plan_new(void);       /* NULL: memory */
 void dc_plan_free(struct dc_plan *plan); /* not the models */
 /* Adds a case; the model must outlive the plan. `name` is copied. */
 DC_MUST_CHECK enum dc_status dc_plan_add(struct dc_plan *plan, const char *name,

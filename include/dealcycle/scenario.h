@@ -26,13 +26,14 @@ struct dc_model;
 struct dc_overlay {
     const char *const *set; /* `PATH=VALUE` texts, in order; may be NULL if n_set is 0 */
     size_t n_set;
-    const struct dc_span *set_at; /* where each text of `set` stands (a cell of a sweep), or NULL:
-                                     all were on the command line, `--set` */
-    const char *teams;      /* `A,B`: only these teams, or NULL for all */
-    bool allow_outside;     /* file names may leave the scenario's folder */
-    const char *stress_file;  /* rows of one stress of a stress file act on the draws, or NULL */
-    const char *stress_name;  /* which of its stresses */
-    double stress_scale;      /* 0..: strength of every row for --reverse; used if has_stress_scale */
+    const struct dc_span *set_at; /* where each text of `set` stands (a cell of a sweep), or
+                                     NULL: all were on the command line, `--set` */
+    const char *teams;            /* `A,B`: only these teams, or NULL for all */
+    bool allow_outside;           /* file names may leave the scenario's folder */
+    const char *stress_file; /* rows of one stress of a stress file act on the draws, or NULL */
+    const char *stress_name; /* which of its stresses */
+    double
+        stress_scale; /* 0..: strength of every row for --reverse; used if has_stress_scale */
     bool has_stress_scale;
 };
 
@@ -48,23 +49,26 @@ DC_MUST_CHECK enum dc_status dc_model_parse(const char *name, const char *text, 
 void dc_model_free(struct dc_model *model); /* NULL is fine */
 
 /* Names live as long as the model. */
-const char *dc_model_name(const struct dc_model *model);     /* file name without folder and .csv */
+const char *dc_model_name(const struct dc_model *model); /* file name without folder and .csv */
 const char *dc_model_title(const struct dc_model *model);
 const char *dc_model_currency(const struct dc_model *model);
 uint32_t dc_model_horizon_months(const struct dc_model *model);
 uint32_t dc_model_warmup_months(const struct dc_model *model);
 uint32_t dc_model_replications(const struct dc_model *model); /* as the scenario says */
 uint64_t dc_model_seed(const struct dc_model *model);
-uint64_t dc_model_hash(const struct dc_model *model); /* of all that can change a result, without seed and replications */
+uint64_t dc_model_hash(const struct dc_model *model); /* of all that can change a result,
+                                                         without seed and replications */
 uint32_t dc_model_n_teams(const struct dc_model *model);
-const char *dc_model_team(const struct dc_model *model, uint32_t i);       /* NULL past the end */
+const char *dc_model_team(const struct dc_model *model, uint32_t i); /* NULL past the end */
 const char *dc_model_team_label(const struct dc_model *model, uint32_t i);
-bool dc_model_target(const struct dc_model *model, double *out);           /* false: none */
+bool dc_model_target(const struct dc_model *model, double *out); /* false: none */
 
 /* Calls see(self, name) for each stress that a stress file names, in order of appearance; the
- * name lives during the call. The rows themselves are checked when a model is loaded with them. */
+ * name lives during the call. The rows themselves are checked when a model is loaded with them.
+ */
 DC_MUST_CHECK enum dc_status dc_stress_each(const char *file, struct dc_diags *diags,
-                                            void (*see)(void *self, const char *name), void *self);
+                                            void (*see)(void *self, const char *name),
+                                            void *self);
 
 enum dc_detail { DC_EACH_ROW, DC_EACH_USE };
 
@@ -84,7 +88,8 @@ void dc_model_each(const struct dc_model *model, enum dc_detail detail,
 /* One row of the parameter table, as `help parameters` prints it. */
 struct dc_param_row {
     const char *path, *unit, *drawn, *missing, *range, *meaning;
-    const char *cascade; /* from the most to the least specific; empty: `path` is the only one */
+    const char
+        *cascade; /* from the most to the least specific; empty: `path` is the only one */
 };
 /* The i-th row, false past the end. */
 bool dc_param_at(size_t i, struct dc_param_row *out);

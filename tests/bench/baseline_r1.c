@@ -116,8 +116,8 @@ static void arrival(struct world *w)
 {
     const int deal = deal_new(w);
     w->leads++;
-    w->deals[deal] = (struct deal){
-        w->now, gsl_ran_lognormal(w->rng, w->value_mu, w->value_sigma), 0, -1};
+    w->deals[deal] =
+        (struct deal){w->now, gsl_ran_lognormal(w->rng, w->value_mu, w->value_sigma), 0, -1};
     push(w, w->now + gsl_ran_exponential(w->rng, 1.0 / RATE), -1);
     if (w->n_busy < w->seats) {
         deal_starts(w, deal);
@@ -172,7 +172,8 @@ static void replicate(struct world *w)
 int main(int argc, char **argv)
 {
     const long n = argc > 1 ? atol(argv[1]) : 1000;
-    struct world w = {.rng = gsl_rng_alloc(gsl_rng_mt19937), .seats = argc > 2 ? atoi(argv[2]) : 40};
+    struct world w = {.rng = gsl_rng_alloc(gsl_rng_mt19937),
+                      .seats = argc > 2 ? atoi(argv[2]) : 40};
     w.sigma = sqrt(log(2.0));
     w.value_sigma = w.sigma;
     w.value_mu = log(20000.0) - 0.5 * log(2.0);
