@@ -115,7 +115,7 @@ static int walk_folder(const struct walk *walk, const char *name, int depth)
     DIR *const dir = path != NULL ? opendir(path) : NULL;
     int error = dir == NULL ? (path == NULL ? ENOMEM : errno) : 0;
     struct dirent *entry;
-    while (error == 0 && (entry = readdir(dir)) != NULL) {
+    while (dir != NULL && error == 0 && (entry = readdir(dir)) != NULL) {
         if (is_dots(entry->d_name)) {
             continue;
         }
