@@ -35,7 +35,7 @@ static int by_entry_and_x(const void *a, const void *b)
 
 /* More different values than this are grouped in steps of 2^-13 of their logarithm: half a step
  * is 0.006% of a value, far below any standard error of so many. */
-enum { MOST_POINTS = 100000 };
+enum { MOST_POINTS = 20000 };
 
 static void points_group(struct likelihood *l)
 {
