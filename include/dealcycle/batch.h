@@ -28,6 +28,7 @@ struct dc_batch {
     const struct dc_batch_case *item;
     size_t n_cases;
     unsigned plots; /* of the overview; 0: none */
+    bool xlsx;      /* workbook.xlsx, too */
     const struct dc_stress_table
         *stress; /* NULL: a batch; else stress.csv stands for batch.csv */
 };

@@ -164,6 +164,7 @@ static enum dc_status write_case(struct chunk *chunk, const struct dc_results *r
             .plots = dc_load_plots(args, 0),
             .no_report = dc_load_plots(args, 0) == 0, /* one for each of many cases */
             .keep_replications = args->opt[DC_OPT_KEEP_REPLICATIONS].given,
+            .xlsx = args->opt[DC_OPT_XLSX].given,
             .wall_seconds = dc_clock_seconds() - chunk->began_seconds,
         };
         status = dc_emit_results(results, finding, &options, chunk->diags);

@@ -176,6 +176,7 @@ static struct dc_batch table_of(const struct batch *b)
         .item = b->out,
         .n_cases = b->cases.n,
         .plots = dc_load_plots(b->args, DC_PLOT_SVG | DC_PLOT_PNG),
+        .xlsx = b->args->opt[DC_OPT_XLSX].given,
     };
 }
 

@@ -124,6 +124,7 @@ static struct dc_batch folder_of(const struct stress *s)
         .item = s->out,
         .n_cases = s->n,
         .plots = dc_load_plots(s->args, DC_PLOT_SVG | DC_PLOT_PNG),
+        .xlsx = s->args->opt[DC_OPT_XLSX].given,
         .stress = s->table,
     };
 }

@@ -40,8 +40,9 @@ struct dc_command {
      DC_OPT_BIT(DC_OPT_METRIC) | DC_OPT_BIT(DC_OPT_SEED) | DC_OPT_BIT(DC_OPT_SET) |            \
      DC_OPT_BIT(DC_OPT_TEAMS) | DC_OPT_BIT(DC_OPT_REQUIRE) | DC_OPT_BIT(DC_OPT_OUT) |          \
      DC_OPT_BIT(DC_OPT_PLOTS) | DC_OPT_BIT(DC_OPT_NO_PLOTS) |                                  \
-     DC_OPT_BIT(DC_OPT_KEEP_REPLICATIONS) | DC_OPT_BIT(DC_OPT_FORMAT) |                        \
-     DC_OPT_BIT(DC_OPT_THREADS) | DC_OPT_BIT(DC_OPT_ALLOW_OUTSIDE) | DC_OPT_BIT(DC_OPT_QUIET))
+     DC_OPT_BIT(DC_OPT_KEEP_REPLICATIONS) | DC_OPT_BIT(DC_OPT_XLSX) |                          \
+     DC_OPT_BIT(DC_OPT_FORMAT) | DC_OPT_BIT(DC_OPT_THREADS) |                                  \
+     DC_OPT_BIT(DC_OPT_ALLOW_OUTSIDE) | DC_OPT_BIT(DC_OPT_QUIET))
 
 /* The i-th command, in the order of the manual; NULL past the last. */
 const struct dc_command *dc_command_at(size_t i);

@@ -33,6 +33,7 @@ static enum dc_status write_folder(struct dc_session *s)
         .command = s->args->line,
         .plots = dc_load_plots(s->args, DC_PLOT_SVG | DC_PLOT_PNG),
         .keep_replications = s->args->opt[DC_OPT_KEEP_REPLICATIONS].given,
+        .xlsx = s->args->opt[DC_OPT_XLSX].given,
         .wall_seconds = dc_clock_seconds() - s->began_seconds,
     };
     dc_bar_note(&s->bar, options.plots != 0 ? "Writing results, drawing plots ..."

@@ -84,6 +84,7 @@ static const struct { const char *name, *what; } files[] = {
     { "distribution.csv",       "densities and exceedance curves of bookings, contribution and cash" },
     { "attainment.csv",         "how many rep-periods reached which share of quota" },
     { "replications.csv",       "headline metrics of every replication (with --keep-replications)" },
+    { "workbook.xlsx",          "all of it for a spreadsheet (with --xlsx)" },
     { "manifest.json",          "version, command, seed, hashes of the inputs, and where each value comes from" },
     { "plots/",                 "pictures, and the gnuplot scripts that draw them from the CSV files" },
 };

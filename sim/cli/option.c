@@ -71,6 +71,8 @@ static const struct dc_option rows[DC_N_OPTIONS] = {
         .help = "draw no plots" },
     [DC_OPT_KEEP_REPLICATIONS] = { .name = "keep-replications",
         .help = "write the headline metrics of every replication, too (replications.csv)" },
+    [DC_OPT_XLSX] = { .name = "xlsx",
+        .help = "write the results as a workbook for a spreadsheet, too (workbook.xlsx)" },
     [DC_OPT_FORMAT] = { .name = "format", .letter = 'f', .kind = DC_ARG_WORD, .arg = "FORMAT",
         .words = "text,csv,json", .help = "what to print: text (default), csv or json" },
     [DC_OPT_THREADS] = { .name = "threads", .letter = 'j', .kind = DC_ARG_COUNT, .arg = "T", .min = 1,

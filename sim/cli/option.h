@@ -35,6 +35,7 @@ enum dc_option_id {
     DC_OPT_PLOTS,
     DC_OPT_NO_PLOTS,
     DC_OPT_KEEP_REPLICATIONS,
+    DC_OPT_XLSX,
     DC_OPT_FORMAT,
     DC_OPT_THREADS,
     DC_OPT_ALLOW_OUTSIDE,

@@ -13,6 +13,7 @@
 #include "dealcycle.h"
 #include "emit/fs.h"
 #include "emit/plot.h"
+#include "emit/workbook.h"
 
 enum { LARGEST_INDEX = 1 << 28 };
 
@@ -219,6 +220,9 @@ enum dc_status dc_batch_end(const struct dc_batch *batch, struct dc_diags *diags
     }
     if (status == DC_OK) {
         status = dc_fs_put(batch->dir, "manifest.json", dc_manifest_write, index, diags);
+    }
+    if (status == DC_OK && batch->xlsx) {
+        status = dc_workbook_write(batch->dir, index, diags);
     }
     if (status == DC_OK && batch->plots != 0) {
         status = dc_plot_folder(batch->dir, index, batch->plots, diags);

@@ -9,6 +9,7 @@
 #include "emit/plot.h"
 #include "emit/report.h"
 #include "emit/tables.h"
+#include "emit/workbook.h"
 
 struct table_file {
     const char *name;
@@ -60,6 +61,9 @@ static enum dc_status folder_fill(struct dc_folder *folder, const struct dc_find
     if (status == DC_OK && !options->no_report) {
         const struct dc_report report = {.dir = folder->aside, .manifest = manifest};
         status = dc_folder_write(folder, "report.html", dc_report_write, &report, diags);
+    }
+    if (status == DC_OK && options->xlsx) {
+        status = dc_workbook_write(folder->aside, manifest, diags);
     }
     if (status == DC_OK && !dc_manifest_add_files(manifest, folder->aside)) {
         status = dc_fs_report(diags, options->dir, "cannot be read back", EIO);
