@@ -97,6 +97,7 @@ LDFLAGS_test_model_memory := $(LDFLAGS_test_memory)
 run: deps                                ## install what is missing, build, run the quickstart scenario
 	@$(MAKE) --no-print-directory all
 	$(Q)$(B)/dealcycle run scenarios/quickstart.csv
+	@echo "Plots:   results/quickstart/plots (SVG and PNG)"; echo "Report:  results/quickstart/report.html"
 test: deps-test                          ## install what is missing, build, run every test
 	@$(MAKE) --no-print-directory check
 unit: $(PROGRAMS)                        ## build the test programs
