@@ -17,7 +17,7 @@ endif
 
 # Debian packages, by what needs them.
 PKG_RUN  := gcc libc6-dev libgsl-dev librandom123-dev libcsv-dev libjansson-dev libxlsxwriter-dev gnuplot-nox
-PKG_TEST := $(PKG_RUN) libcmocka-dev scdoc pkgconf
+PKG_TEST := $(PKG_RUN) libcmocka-dev scdoc pkgconf locales
 PKG_LINT := $(PKG_TEST) clang clang-tidy clang-format cppcheck libomp-dev
 
 # No contraction and no -march: the same bits on every x86-64 (see sim/num/exact.h).
