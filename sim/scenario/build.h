@@ -33,6 +33,8 @@ struct dc_chance dc_build_factor_one(struct dc_draft *d);
 bool dc_build_amount(struct dc_draft *d, const struct dc_place *use, double *out);
 /* The number of a word, that of the default if none is set. */
 uint32_t dc_build_word(struct dc_draft *d, const struct dc_place *use);
+/* Months of a quota_period. */
+uint32_t dc_build_period(struct dc_draft *d, const struct dc_place *use);
 /* What needs the values that are being read: where, and in words. */
 struct dc_need {
     struct dc_span at;

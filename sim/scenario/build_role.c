@@ -253,7 +253,6 @@ static struct shut shut_of(struct dc_draft *d, const struct dc_place *use,
 /* What the table does not fill. */
 static bool settings_read(struct dc_draft *d, struct dc_place use, struct dc_role *role)
 {
-    static const uint32_t months[] = {1, 3, 12};
     double x;
 
     use.param = DC_P_ORDER;
@@ -261,7 +260,7 @@ static bool settings_read(struct dc_draft *d, struct dc_place use, struct dc_rol
     use.param = DC_P_OTE;
     pay_follow(d, &use, role);
     use.param = DC_P_QUOTA_PERIOD;
-    role->quota_months = months[dc_build_word(d, &use)];
+    role->quota_months = dc_build_period(d, &use);
     use.param = DC_P_MAX_OPEN_DEALS;
     role->max_open_deals = dc_build_amount(d, &use, &x) ? (uint32_t)x : DC_NONE;
     role->has_sourcing = has_sourcing(d, role);

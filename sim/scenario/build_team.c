@@ -146,7 +146,7 @@ static void settings_read(struct dc_draft *d, uint32_t name, struct dc_team *tea
 /* With stages in hand: roles, steps and the rest. */
 static bool team_build(struct dc_draft *d, uint32_t name, struct dc_team *team)
 {
-    uint32_t stage[DC_MAX_STAGES + 1];
+    uint32_t stage[DC_MAX_STAGES + 1] = {0};
     struct dc_crew crew;
 
     settings_read(d, name, team);

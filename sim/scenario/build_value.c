@@ -36,10 +36,9 @@ struct dc_ref dc_build_constant(struct dc_draft *d, double x)
 /* Months of the role's quota period, where the unit of a quota names another one. */
 static uint32_t quota_months(struct dc_draft *d, const struct dc_place *use)
 {
-    static const uint32_t months[] = {1, 3, 12};
     struct dc_place period = *use;
     period.param = DC_P_QUOTA_PERIOD;
-    return months[dc_build_word(d, &period)];
+    return dc_build_period(d, &period);
 }
 
 /* Variant of a row's once value: 0, or by the quota period that it is converted to. */
@@ -327,6 +326,12 @@ static void field_default(struct dc_draft *d, const struct dc_place *place, char
         const struct dc_ref ref = {default_once(d, place->param), 0};
         memcpy(base + param->field, &ref, sizeof ref);
     }
+}
+
+uint32_t dc_build_period(struct dc_draft *d, const struct dc_place *use)
+{
+    const uint32_t word = dc_build_word(d, use); /* month quarter year */
+    return word == 0 ? 1 : word == 1 ? 3 : 12;
 }
 
 void dc_build_fields(struct dc_draft *d, const struct dc_place *use,

@@ -195,9 +195,8 @@ void dc_stress_read(struct dc_draft *d)
         return;
     }
     memset(d->stress->first, 0xFF, sizeof d->stress->first);
-    if (events_take(d)) {
-        (void)overlay_take(d);
-    }
+    (void)events_take(d);
+    (void)overlay_take(d);
 }
 
 enum dc_status dc_stress_each(const char *file, struct dc_diags *diags,

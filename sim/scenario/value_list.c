@@ -107,7 +107,7 @@ static bool twelve_parse(struct dc_parser *p, struct dc_value *out)
 
     while (next_item(p)) {
         const struct dc_text item = item_at(p);
-        double x;
+        double x = 0.0;
         if (!list_number(p, item, "a number, 0 or more", &x) || !number_add(p, &list, x)) {
             return false;
         }
@@ -140,8 +140,8 @@ static bool curve_parse(struct dc_parser *p, struct dc_value *out)
 
     while (next_item(p)) {
         const struct dc_text item = item_at(p);
-        double x;
-        double y;
+        double x = 0.0;
+        double y = 0.0;
         if (!list_number(p, item, what, &x)) {
             return false;
         }
@@ -177,7 +177,7 @@ static bool mix_parse(struct dc_parser *p, struct dc_value *out)
     while (next_item(p)) {
         const struct dc_text item = item_at(p);
         const struct dc_text name = dc_value_word(p);
-        double x;
+        double x = 0.0;
         if (!dc_text_is_name(name.at, name.n) || !dc_value_take(p, ':')) {
             return item_fail(p, item, what);
         }
@@ -209,8 +209,8 @@ static bool seats_take(struct dc_parser *p, double *out)
 /* `+n@month`, `+n@month!`, `-n@month`; of departures `n@month`. */
 static bool plan_item(struct dc_parser *p, enum dc_takes takes, struct dc_hire *out)
 {
-    double n;
-    double month;
+    double n = 0.0;
+    double month = 0.0;
     double sign = 1.0;
     const bool has_sign = takes == DC_TAKES_HIRES;
 

@@ -206,7 +206,7 @@ static bool input_take(struct dc_parser *p, struct dc_term *term, size_t *room)
 
 static bool factor_take(struct dc_parser *p, struct dc_term *term, size_t *room)
 {
-    double x;
+    double x = 0.0;
     char buf[72];
 
     if (dc_value_take(p, '$')) {
