@@ -33,6 +33,9 @@ DC_MUST_CHECK enum dc_status dc_emit_results(const struct dc_results *results,
 DC_MUST_CHECK enum dc_status dc_emit_comparison(const struct dc_results *results,
                                                 const struct dc_finding *finding,
                                                 enum dc_format format, FILE *to);
+/* Whether a results folder may stand at `dir`: nothing is there, an empty folder, or one that
+ * dealcycle wrote. DC_FAILED (recorded) if not: better known before a long run than after. */
+DC_MUST_CHECK enum dc_status dc_emit_may_replace(const char *dir, struct dc_diags *diags);
 /* Writes the report of an existing results folder again, from its tables and pictures. */
 DC_MUST_CHECK enum dc_status dc_emit_report(const char *dir, struct dc_diags *diags);
 /* Draws the plots of an existing results folder again. */

@@ -269,6 +269,9 @@ enum dc_status dc_session_simulate(struct dc_session *s)
     if (!conditions_fit(s)) {
         return DC_BAD_INPUT;
     }
+    if (dc_emit_may_replace(s->dir, s->diags) != DC_OK) {
+        return DC_FAILED;
+    }
     dc_session_say(s);
     dc_interrupt_begin();
     dc_bar_begin(&s->bar, args);

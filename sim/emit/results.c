@@ -95,6 +95,11 @@ enum dc_status dc_emit_results(const struct dc_results *results,
     return status;
 }
 
+enum dc_status dc_emit_may_replace(const char *dir, struct dc_diags *diags)
+{
+    return dc_folder_may_replace(dir, diags);
+}
+
 static void refuse(const char *dir, const char *why, struct dc_diags *diags)
 {
     const struct dc_span at = {.file = dc_diags_file(diags, dir)};

@@ -75,6 +75,7 @@ not_ours() {
     expect_in err 'results/tiny'
     [ "$(cat results/tiny/notes.txt)" = 'my notes' ] || fail 'the notes are gone'
     [ "$(ls -A results/tiny)" = notes.txt ] || fail 'something was added'
+    [ "$(ls -A results)" = tiny ] || fail "something was simulated: $(ls -A results)"
     rm -r results
     echo file >results
     run run "$tiny" --no-plots
