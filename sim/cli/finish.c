@@ -42,6 +42,9 @@ static enum dc_status write_folder(struct dc_session *s)
     dc_bar_end(&s->bar);
 
     dc_session_say(s);
+    if (status != DC_OK) {
+        dc_results_keep(s->results);
+    }
     if (status != DC_OK && *dc_interrupt_flag() != 0) {
         dc_say("stopped; the replications are kept in %s; the same command goes on from there",
                s->partial);
