@@ -26,26 +26,28 @@ struct dc_difference {
     double mean, ci_low, ci_high; /* hold if n > 1 */
     double p_a_beats_b;           /* in the metric's good direction; ties count one half */
     bool has_ratio;
-    double variance_ratio;        /* variance of independent differences / paired variance */
+    double variance_ratio; /* variance of independent differences / paired variance */
 };
 
 /* How one contender stands among all on one metric. */
 struct dc_standing {
     uint32_t contender;
-    uint64_t n;     /* futures judged: those in which every contender that ever has a value has one */
-    double mean;    /* over these futures */
-    double p_best;  /* ties shared */
+    uint64_t
+        n; /* futures judged: those in which every contender that ever has a value has one */
+    double mean;     /* over these futures */
+    double p_best;   /* ties shared */
     double p_beaten; /* share of futures in which another is strictly better */
-    double regret;  /* mean loss against the best in each future, in the metric's unit */
-    bool has_joint;         /* more than one contender and more than one future */
-    double joint_low, joint_high; /* 95% joint interval of the difference to the best of the others */
+    double regret;   /* mean loss against the best in each future, in the metric's unit */
+    bool has_joint;  /* more than one contender and more than one future */
+    double joint_low,
+        joint_high; /* 95% joint interval of the difference to the best of the others */
 };
 
 /* Findings on one metric over all contenders of the results. */
 struct dc_finding;
 
-/* Over the cases [0, n) and their teams; metric NULL: contribution. NULL in *out and DC_FAILED: memory;
- * DC_BAD_INPUT: no such metric (recorded). */
+/* Over the cases [0, n) and their teams; metric NULL: contribution. NULL in *out and DC_FAILED:
+ * memory; DC_BAD_INPUT: no such metric (recorded). */
 DC_MUST_CHECK enum dc_status dc_decide(const struct dc_results *results, const char *metric,
                                        struct dc_diags *diags, struct dc_finding **out);
 /* The same over the n_cases cases from `first` on. */
@@ -60,32 +62,35 @@ void dc_finding_free(struct dc_finding *finding);
 const char *dc_finding_metric(const struct dc_finding *finding);
 uint32_t dc_finding_n(const struct dc_finding *finding);
 const struct dc_contender *dc_finding_contender(const struct dc_finding *finding, uint32_t i);
-const struct dc_standing *dc_finding_standing(const struct dc_finding *finding, uint32_t rank); /* best first */
+const struct dc_standing *dc_finding_standing(const struct dc_finding *finding,
+                                              uint32_t rank); /* best first */
 /* The difference of two contenders. */
-DC_MUST_CHECK enum dc_status dc_finding_difference(const struct dc_finding *finding, uint32_t a, uint32_t b,
-                                                   const char *metric, struct dc_difference *out);
-/* Which order of stochastic dominance of a over b the data establish (tested at 5%): first, a is at
- * least as likely to reach every level; second, whoever dislikes risk prefers a. */
+DC_MUST_CHECK enum dc_status dc_finding_difference(const struct dc_finding *finding, uint32_t a,
+                                                   uint32_t b, const char *metric,
+                                                   struct dc_difference *out);
+/* Which order of stochastic dominance of a over b the data establish (tested at 5%): first, a
+ * is at least as likely to reach every level; second, whoever dislikes risk prefers a. */
 enum dc_dominance { DC_DOMINANCE_NONE, DC_DOMINANCE_FIRST, DC_DOMINANCE_SECOND };
-DC_MUST_CHECK enum dc_status dc_finding_dominance(const struct dc_finding *finding, uint32_t a, uint32_t b,
-                                                  enum dc_dominance *out);
+DC_MUST_CHECK enum dc_status dc_finding_dominance(const struct dc_finding *finding, uint32_t a,
+                                                  uint32_t b, enum dc_dominance *out);
 /* How every contender stands on another metric, in the order of contenders, into out[n]. */
-DC_MUST_CHECK enum dc_status dc_finding_standings(const struct dc_finding *finding, const char *metric,
-                                                  struct dc_standing *out);
+DC_MUST_CHECK enum dc_status dc_finding_standings(const struct dc_finding *finding,
+                                                  const char *metric, struct dc_standing *out);
 /* The difference of every pair (a < b; a slowest) on a metric, into out[n * (n - 1) / 2]. */
-DC_MUST_CHECK enum dc_status dc_finding_pairs(const struct dc_finding *finding, const char *metric,
-                                              struct dc_difference *out);
-/* The verdict: sentence i in plain words, or NULL past the last. The first says which team has the
- * best mean, by how much, and how sure that is. */
+DC_MUST_CHECK enum dc_status dc_finding_pairs(const struct dc_finding *finding,
+                                              const char *metric, struct dc_difference *out);
+/* The verdict: sentence i in plain words, or NULL past the last. The first says which team has
+ * the best mean, by how much, and how sure that is. */
 const char *dc_finding_sentence(const struct dc_finding *finding, size_t i);
 
-/* Whether a condition can be read at all, before anything is simulated; DC_BAD_INPUT (recorded). */
+/* Whether a condition can be read at all, before anything is simulated; DC_BAD_INPUT
+ * (recorded). */
 DC_MUST_CHECK enum dc_status dc_require_check(const char *condition, struct dc_diags *diags);
 /* The same against what is to be simulated: also a team, segment or role that is not there. */
 DC_MUST_CHECK enum dc_status dc_require_plan(const struct dc_plan *plan, const char *condition,
                                              struct dc_diags *diags);
-/* `METRIC[TEAM] STATISTIC OP VALUE`: DC_OK met, DC_NOT_MET, DC_BAD_INPUT (recorded). `text_out` gets
- * a line that says what was found. */
+/* `METRIC[TEAM] STATISTIC OP VALUE`: DC_OK met, DC_NOT_MET, DC_BAD_INPUT (recorded). `text_out`
+ * gets a line that says what was found. */
 DC_MUST_CHECK enum dc_status dc_require(const struct dc_results *results, const char *condition,
                                         struct dc_diags *diags, char *text_out, size_t size);
 

@@ -15,16 +15,18 @@ enum dc_format { DC_TEXT, DC_CSV, DC_JSON };
 enum dc_plots { DC_PLOT_SVG = 1, DC_PLOT_PNG = 2, DC_PLOT_PDF = 4 };
 
 struct dc_emit_options {
-    const char *dir;      /* final place of the results folder */
-    const char *command;  /* the command line without --threads, --out, --quiet: for the manifest and report */
-    unsigned plots;       /* of enum dc_plots; 0: none */
+    const char *dir;     /* final place of the results folder */
+    const char *command; /* the command line without --threads, --out, --quiet: for the manifest
+                            and report */
+    unsigned plots;      /* of enum dc_plots; 0: none */
     bool keep_replications, xlsx;
-    bool no_report; /* leaves report.html out (cases of a batch) */
-    double wall_seconds;  /* for the manifest only */
+    bool no_report;      /* leaves report.html out (cases of a batch) */
+    double wall_seconds; /* for the manifest only */
 };
 
-/* Writes the folder beside its final place, renames it into it; replaces an existing one only if
- * dealcycle wrote it. DC_FAILED with the reason in the diagnostics; nothing half-written stays. */
+/* Writes the folder beside its final place, renames it into it; replaces an existing one only
+ * if dealcycle wrote it. DC_FAILED with the reason in the diagnostics; nothing half-written
+ * stays. */
 DC_MUST_CHECK enum dc_status dc_emit_results(const struct dc_results *results,
                                              const struct dc_finding *finding,
                                              const struct dc_emit_options *options,
@@ -39,9 +41,11 @@ DC_MUST_CHECK enum dc_status dc_emit_may_replace(const char *dir, struct dc_diag
 /* Writes the report of an existing results folder again, from its tables and pictures. */
 DC_MUST_CHECK enum dc_status dc_emit_report(const char *dir, struct dc_diags *diags);
 /* Draws the plots of an existing results folder again. */
-DC_MUST_CHECK enum dc_status dc_emit_plots(const char *dir, unsigned plots, struct dc_diags *diags);
+DC_MUST_CHECK enum dc_status dc_emit_plots(const char *dir, unsigned plots,
+                                           struct dc_diags *diags);
 
-/* The rows of one team of one replication as a trace: an observer that writes CSV to a stream. */
+/* The rows of one team of one replication as a trace: an observer that writes CSV to a stream.
+ */
 struct dc_trace_writer;
 struct dc_trace_writer *dc_trace_new(const struct dc_model *model, uint32_t i_team,
                                      uint64_t replication, FILE *to);

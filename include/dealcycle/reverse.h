@@ -21,8 +21,8 @@ struct dc_reverse {
     uint32_t n; /* tries so far */
     struct dc_reverse_try {
         double scale;
-        double room;  /* how far the condition is from failing; negative: it fails */
-        double half;  /* half-width of the 95% interval of room */
+        double room;        /* how far the condition is from failing; negative: it fails */
+        double half;        /* half-width of the 95% interval of room */
     } at[DC_REVERSE_TRIES]; /* by scale */
 };
 
@@ -38,8 +38,8 @@ enum dc_reverse_end {
 };
 struct dc_reverse_answer {
     enum dc_reverse_end end;
-    double scale;          /* where it just fails, if found */
-    double low, high;      /* 95% interval of the scale, within 0 and DC_REVERSE_MOST */
+    double scale;           /* where it just fails, if found */
+    double low, high;       /* 95% interval of the scale, within 0 and DC_REVERSE_MOST */
     bool has_low, has_high; /* false: the interval goes on below 0 or above the most */
 };
 struct dc_reverse_answer dc_reverse_answer(const struct dc_reverse *reverse);

@@ -229,9 +229,9 @@ static bool has_word(struct dc_text text, const char *const word[])
 enum dc_outcome dc_outcome_of(struct dc_text text)
 {
     static const char *const won[] = {"won", "win", "success", "converted", "signed", NULL};
-    static const char *const lost[] = {"lost", "loss", "dead",
-                                       "abandon",  "cancel",      "reject", "disqualif",
-                                       "unqualif", "no decision", "declin", NULL};
+    static const char *const lost[] = {"lost",        "loss",   "dead",      "abandon",
+                                       "cancel",      "reject", "disqualif", "unqualif",
+                                       "no decision", "declin", NULL};
     static const char *const open[] = {"open",    "progress", "prospect", "engag",    "qualif",
                                        "propos",  "negotia",  "discover", "demo",     "new",
                                        "pending", "active",   "lead",     "working",  "contact",

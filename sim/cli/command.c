@@ -8,14 +8,14 @@
 #include "cli/say.h"
 
 extern const struct dc_command dc_cmd_init, dc_cmd_check, dc_cmd_run, dc_cmd_compare,
-    dc_cmd_batch, dc_cmd_stress, dc_cmd_trace, dc_cmd_calibrate, dc_cmd_plot,
-    dc_cmd_report, dc_cmd_help;
+    dc_cmd_batch, dc_cmd_stress, dc_cmd_trace, dc_cmd_calibrate, dc_cmd_plot, dc_cmd_report,
+    dc_cmd_help;
 
 /* In the order of the manual. */
 static const struct dc_command *const commands[] = {
-    &dc_cmd_init,   &dc_cmd_check, &dc_cmd_run,  &dc_cmd_compare, &dc_cmd_batch,
-    &dc_cmd_stress, &dc_cmd_trace, &dc_cmd_calibrate, &dc_cmd_plot, &dc_cmd_report,
-    &dc_cmd_help,
+    &dc_cmd_init,  &dc_cmd_check,  &dc_cmd_run,   &dc_cmd_compare,
+    &dc_cmd_batch, &dc_cmd_stress, &dc_cmd_trace, &dc_cmd_calibrate,
+    &dc_cmd_plot,  &dc_cmd_report, &dc_cmd_help,
 };
 #define N_COMMANDS (sizeof commands / sizeof commands[0])
 

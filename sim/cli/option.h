@@ -51,7 +51,7 @@ enum dc_option_kind {
     DC_ARG_TEXT,
     DC_ARG_TEXTS,   /* repeatable: each is kept, in order */
     DC_ARG_COUNT,   /* a whole number within [min, max]; k and M may follow */
-    DC_ARG_AMOUNT, /* a number; %, k and M may follow */
+    DC_ARG_AMOUNT,  /* a number; %, k and M may follow */
     DC_ARG_SHARE,   /* `2%` or 0.02, above 0 and below 1 */
     DC_ARG_WORD,    /* one of `words` */
     DC_ARG_WORDS,   /* some of `words`, separated by commas */

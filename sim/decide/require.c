@@ -150,14 +150,14 @@ struct named {
     bool team, row, ok;
 };
 
-static void team_look(struct named *named, const struct judging *j, const struct dc_model *model,
-                      uint32_t i_team)
+static void team_look(struct named *named, const struct judging *j,
+                      const struct dc_model *model, uint32_t i_team)
 {
     struct dc_tally *const tally = dc_tally_new(model, i_team, 1); /* for its rows only */
     named->ok = named->ok && tally != NULL;
     named->team = named->team || is_meant(j->condition->team, model, i_team);
-    named->row = named->row ||
-                 (tally != NULL && row_find(tally, j->metric, j->part) != UINT32_MAX);
+    named->row =
+        named->row || (tally != NULL && row_find(tally, j->metric, j->part) != UINT32_MAX);
     dc_tally_free(tally);
 }
 
@@ -186,7 +186,8 @@ enum dc_status dc_require_plan(const struct dc_plan *plan, const char *condition
     }
     return named.row || dc_metric_find(j.metric)->needs_target
                ? DC_OK
-               : refuse(diags, condition, "asks for a segment, role or stage without such a row");
+               : refuse(diags, condition,
+                        "asks for a segment, role or stage without such a row");
 }
 
 enum dc_status dc_require(const struct dc_results *results, const char *condition,

@@ -146,7 +146,8 @@ static void put_texts(FILE *to, const char *name, const json_t *texts)
     json_t *text;
     const size_t n = json_array_size(texts);
     fprintf(to, "n_%s = %zu\narray %s[%zu] = [", name, n, name, n > 0 ? n : 1);
-    json_array_foreach ((json_t *)texts, i, text) {
+    json_array_foreach((json_t *)texts, i, text)
+    {
         fputs(i > 0 ? ", " : "", to);
         put_quoted(to, json_string_value(text), LONGEST_TITLE);
     }
@@ -158,7 +159,8 @@ static void put_more(FILE *to, const json_t *about)
 {
     const char *name;
     json_t *value;
-    json_object_foreach ((json_t *)about, name, value) {
+    json_object_foreach((json_t *)about, name, value)
+    {
         if (json_is_array(value)) {
             put_texts(to, name, value);
         } else {

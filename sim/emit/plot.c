@@ -50,7 +50,8 @@ static const struct picture {
      "interval."},
     {"sweep", "batch.csv", "Mean contribution of every team over the cases."},
     {"calibration_survival", "curves.csv",
-     "The share of deals still open by age, as seen with its band and as the best family has it."},
+     "The share of deals still open by age, as seen with its band and as the best family has "
+     "it."},
     {"calibration_incidence", "curves.csv",
      "The shares of deals won and lost by age, with 95% bands."},
     {"calibration_size", "curves.csv",
@@ -58,7 +59,8 @@ static const struct picture {
     {"calibration_channel", "curves.csv",
      "Win rates of inside and outside, raw and among deals of like size, with 95% bars."},
     {"calibration_reps", "curves.csv",
-     "Each rep's win rate by closed deals, and the band in which chance alone keeps 95 of 100."},
+     "Each rep's win rate by closed deals, and the band in which chance alone keeps 95 of "
+     "100."},
 };
 
 const char *dc_plot_description(const char *stem)

@@ -126,7 +126,8 @@ enum dc_status dc_emit_report(const char *dir, struct dc_diags *diags)
     json_t *const manifest = dc_manifest_load(dir);
     if (manifest == NULL) {
         json_t *const batch = dc_batch_load(dir);
-        refuse(dir, batch != NULL ? "holds many cases: name the folder of one" : not_ours, diags);
+        refuse(dir, batch != NULL ? "holds many cases: name the folder of one" : not_ours,
+               diags);
         json_decref(batch);
         return DC_FAILED;
     }

@@ -201,8 +201,8 @@ bool dc_stress_title(const struct dc_stress_table *table, char **text)
     if (*text == NULL) {
         return false;
     }
-    snprintf(*text, size, "The stress %s takes most from %s: %s%s %s", worst->stress, best->label,
-             worst->difference.mean > 0.0 ? "+" : "",
+    snprintf(*text, size, "The stress %s takes most from %s: %s%s %s", worst->stress,
+             best->label, worst->difference.mean > 0.0 ? "+" : "",
              dc_words_quantity(worst->difference.mean, worst->unit, gap),
              dc_words_metric(table->metric, metric));
     return true;

@@ -22,7 +22,8 @@ int main(int argc, char **argv)
     struct dc_model *model = NULL;
     struct dc_results *results = NULL;
     struct dc_stats stats;
-    enum dc_status status = argc == 2 ? dc_model_load(argv[1], NULL, diags, &model) : DC_BAD_INPUT;
+    enum dc_status status =
+        argc == 2 ? dc_model_load(argv[1], NULL, diags, &model) : DC_BAD_INPUT;
 
     if (status == DC_OK) {
         status = dc_plan_add(plan, "example", model, dc_model_replications(model));

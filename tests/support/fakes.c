@@ -35,10 +35,18 @@ static struct dc_model *model_new(const char *scenario, const struct fake_team *
                                     .n_roles = 1,
                                     .role = role};
     }
-    *model = (struct dc_model){.title = "Fake", .name = scenario, .currency = "USD",
-                               .start_year = 2026, .horizon_months = MONTHS, .seed = 7,
-                               .n_segments = 1, .n_stages = 1, .n_teams = n_teams,
-                               .segment = segment, .stage = stage, .team = teams};
+    *model = (struct dc_model){.title = "Fake",
+                               .name = scenario,
+                               .currency = "USD",
+                               .start_year = 2026,
+                               .horizon_months = MONTHS,
+                               .seed = 7,
+                               .n_segments = 1,
+                               .n_stages = 1,
+                               .n_teams = n_teams,
+                               .segment = segment,
+                               .stage = stage,
+                               .team = teams};
     return model;
 }
 
@@ -58,9 +66,15 @@ static void record_add(struct dc_tally *tally, uint64_t r, const struct fake_tea
     bins[r % DC_ATTAINMENT_BINS] = 1;
     segment.bookings_money = segment.revenue_money = team->bookings[r];
     segment.n_leads = segment.n_won = segment.n_opportunity_won = 6;
-    const struct dc_record record = {.n_months = MONTHS, .n_segments = 1, .n_roles = 1,
-                                     .n_stages = 1, .month = month, .segment = &segment,
-                                     .role = &role, .stage = &stage, .attainment_bins = bins};
+    const struct dc_record record = {.n_months = MONTHS,
+                                     .n_segments = 1,
+                                     .n_roles = 1,
+                                     .n_stages = 1,
+                                     .month = month,
+                                     .segment = &segment,
+                                     .role = &role,
+                                     .stage = &stage,
+                                     .attainment_bins = bins};
     if (!dc_tally_add(tally, r, &record)) {
         fail_msg("memory ran out");
     }

@@ -14,7 +14,8 @@ static void *taken(struct dc_arena *arena, size_t n, size_t size)
     return at;
 }
 
-struct dc_panel panel_of(const double *x, uint32_t n_columns, uint64_t n, struct dc_arena *arena)
+struct dc_panel panel_of(const double *x, uint32_t n_columns, uint64_t n,
+                         struct dc_arena *arena)
 {
     struct dc_column *const column = taken(arena, n_columns, sizeof *column);
     for (uint32_t i = 0; i < n_columns; i++) {

@@ -7,6 +7,7 @@
 
 /* A panel of n_columns columns of n values, column by column in x; a NAN is a missing value.
  * Everything is taken from the arena; the test is aborted if memory runs out. */
-struct dc_panel panel_of(const double *x, uint32_t n_columns, uint64_t n, struct dc_arena *arena);
+struct dc_panel panel_of(const double *x, uint32_t n_columns, uint64_t n,
+                         struct dc_arena *arena);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test_compare.c - paired differences, standings and regret against numbers worked out by hand. */
+/* test_compare.c - paired differences, standings and regret against numbers worked out by hand.
+ */
 #include "tests/support/cmocka_all.h"
 
 #include <gsl/gsl_cdf.h>

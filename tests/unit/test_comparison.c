@@ -82,8 +82,10 @@ static void every_line_fits_eighty_columns(void **state)
     struct fake_case fake;
     futures(1.1e6, 10e3, x);
     for (int i = 0; i < 7; i++) {
-        team[i] = (struct fake_team){"abcdefg" + i, "Stra\xC3\x9F" "e mit \xE6\x97\xA5\xE6\x9C\xAC und sehr langem Namen", x,
-                                     1e3 * i};
+        team[i] = (struct fake_team){"abcdefg" + i,
+                                     "Stra\xC3\x9F"
+                                     "e mit \xE6\x97\xA5\xE6\x9C\xAC und sehr langem Namen",
+                                     x, 1e3 * i};
     }
     fake_new(&fake, "quick", team, 7, N);
     struct dc_finding *const finding = fake_decide(&fake, NULL);
@@ -92,7 +94,8 @@ static void every_line_fits_eighty_columns(void **state)
     struct dc_text line;
     while (dc_text_next(&rest, "\n", &line)) {
         if (dc_text_columns(line.at, line.n) > 80) {
-            fail_msg("%zu columns: %.*s", dc_text_columns(line.at, line.n), (int)line.n, line.at);
+            fail_msg("%zu columns: %.*s", dc_text_columns(line.at, line.n), (int)line.n,
+                     line.at);
         }
     }
     assert_int_equal(dc_text_bad_utf8(text, strlen(text)), strlen(text));
@@ -137,8 +140,9 @@ static void tables_have_the_columns_that_are_promised(void **state)
         dc_table_write *write;
         const char *head;
     } table[] = {
-        {dc_summary_write, "scenario,team,segment,role,metric,unit,n,mean,ci_low,ci_high,sd,min,p5,"
-                           "p10,p25,p50,p75,p90,p95,max"},
+        {dc_summary_write,
+         "scenario,team,segment,role,metric,unit,n,mean,ci_low,ci_high,sd,min,p5,"
+         "p10,p25,p50,p75,p90,p95,max"},
         {dc_monthly_write,
          "scenario,team,month,metric,unit,n,mean,sd,p5,p10,p25,p50,p75,p90,p95"},
         {dc_compare_write, "scenario_a,team_a,scenario_b,team_b,metric,unit,n,mean_difference,"
@@ -146,9 +150,9 @@ static void tables_have_the_columns_that_are_promised(void **state)
         {dc_best_write, "scenario,team,metric,n,p_best,regret,joint_low,joint_high"},
         {dc_distribution_write, "scenario,team,metric,x,density,exceedance"},
         {dc_attainment_write, "scenario,team,role,from,to,count"},
-        {dc_replications_write,
-         "scenario,team,replication,won,win_rate,bookings,revenue,contribution,cash,cash_low,npv,"
-         "cac,attainment,utilisation,response_time,target_hit"},
+        {dc_replications_write, "scenario,team,replication,won,win_rate,bookings,revenue,"
+                                "contribution,cash,cash_low,npv,"
+                                "cac,attainment,utilisation,response_time,target_hit"},
     };
     struct both both;
     both_new(&both);

@@ -52,11 +52,19 @@ static void parts_suffixes_and_blanks_are_read(void **state)
 static void what_is_no_condition_is_refused(void **state)
 {
     (void)state;
-    static const char *const text[] = {
-        "", "bookings", "bookings[a] mean", "bookings mean >= 1", "bookings[a mean >= 1",
-        "bookings[a] average >= 1", "bookings[a] mean >= ", "bookings[a] mean >= ten",
-        "bookings[a] mean >= 5x", "bookings[a] mean p5 >= 1", ">= 1", "bookings[a] >= 1",
-        "bookings[a] mean >= 1 2"};
+    static const char *const text[] = {"",
+                                       "bookings",
+                                       "bookings[a] mean",
+                                       "bookings mean >= 1",
+                                       "bookings[a mean >= 1",
+                                       "bookings[a] average >= 1",
+                                       "bookings[a] mean >= ",
+                                       "bookings[a] mean >= ten",
+                                       "bookings[a] mean >= 5x",
+                                       "bookings[a] mean p5 >= 1",
+                                       ">= 1",
+                                       "bookings[a] >= 1",
+                                       "bookings[a] mean >= 1 2"};
     for (size_t i = 0; i < DC_COUNT_OF(text); i++) {
         struct dc_condition c;
         if (dc_condition_parse(text[i], &c) == NULL) {

@@ -21,7 +21,8 @@ static enum dc_dominance order_of(const double *x, uint64_t n)
 }
 
 /* a = mean + sd * z, b = z + noise, on shared luck z. */
-static void draw(unsigned long seed, double mean, double sd, double noise, double x[2 * FUTURES])
+static void draw(unsigned long seed, double mean, double sd, double noise,
+                 double x[2 * FUTURES])
 {
     gsl_rng *const rng = gsl_rng_alloc(gsl_rng_mt19937);
     gsl_rng_set(rng, seed);
@@ -109,7 +110,8 @@ static void equal_laws_seldom_look_dominant(void **state)
         n_wrong += order_of(x, FUTURES) != DC_DOMINANCE_NONE;
     }
     if (n_wrong > 0.0936 * EXPERIMENTS) {
-        fail_msg("claimed wrongly: expected at most 5%%, observed %d of %d", n_wrong, EXPERIMENTS);
+        fail_msg("claimed wrongly: expected at most 5%%, observed %d of %d", n_wrong,
+                 EXPERIMENTS);
     }
 }
 

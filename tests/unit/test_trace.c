@@ -28,8 +28,9 @@ static char *row_of(uint32_t year, uint32_t month, const struct dc_event *event)
     assert_int_equal(dc_trace_end(writer), DC_OK);
     assert_int_equal(fclose(to), 0);
     fake_free(&fake);
-    static const char head[] = "replication,team,time,date,event,deal,segment,stage,role,seat,rep,"
-                               "value,wait,hours,probability,outcome\n";
+    static const char head[] =
+        "replication,team,time,date,event,deal,segment,stage,role,seat,rep,"
+        "value,wait,hours,probability,outcome\n";
     assert_memory_equal(text, head, strlen(head));
     char *const row = strdup(text + strlen(head));
     free(text);
@@ -46,19 +47,20 @@ static void assert_row(const struct dc_event *event, const char *expected)
 static void fields_stand_in_their_columns(void **state)
 {
     (void)state;
-    assert_row(&(struct dc_event){.kind = DC_EV_START,
-                                  .time_days = 0.5,
-                                  .segment = "smb",
-                                  .stage = "closing",
-                                  .role = "ae",
-                                  .deal = 17,
-                                  .seat = 2,
-                                  .rep = 1,
-                                  .value_money = 12500.25,
-                                  .wait_days = 0.0,
-                                  .hours = 3.5,
-                                  .probability = -1.0},
-               "12,hybrid,0.5,2026-01-01 12:13,start,smb.17,smb,closing,ae,2,1,12500.25,0,3.5,,\n");
+    assert_row(
+        &(struct dc_event){.kind = DC_EV_START,
+                           .time_days = 0.5,
+                           .segment = "smb",
+                           .stage = "closing",
+                           .role = "ae",
+                           .deal = 17,
+                           .seat = 2,
+                           .rep = 1,
+                           .value_money = 12500.25,
+                           .wait_days = 0.0,
+                           .hours = 3.5,
+                           .probability = -1.0},
+        "12,hybrid,0.5,2026-01-01 12:13,start,smb.17,smb,closing,ae,2,1,12500.25,0,3.5,,\n");
     assert_row(&(struct dc_event){.kind = DC_EV_OUTCOME,
                                   .time_days = 30.4375,
                                   .segment = "smb",
