@@ -47,8 +47,8 @@ static double stream_uniform(void *state)
     return dc_uniform(next(state));
 }
 
-static const gsl_rng_type philox = {
-    .name = "philox4x64-10",
+static const gsl_rng_type threefry = {
+    .name = "threefry2x64-20",
     .max = UINT64_MAX,
     .min = 0,
     .size = sizeof(struct stream),
@@ -59,7 +59,7 @@ static const gsl_rng_type philox = {
 
 const gsl_rng_type *dc_rng_gsl_type(void)
 {
-    return &philox;
+    return &threefry;
 }
 
 void dc_rng_gsl_seek(gsl_rng *r, struct dc_key key, uint64_t replication, uint64_t number,

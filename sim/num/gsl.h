@@ -8,7 +8,7 @@
 
 #include "num/rng.h"
 
-/* 64-bit Philox4x64-10. gsl_rng_set(r, seed) begins the stream of that seed and the entity,
+/* 64 bits of Threefry2x64-20. gsl_rng_set(r, seed) begins the stream of that seed and the entity,
  * replication, number and purpose 0. */
 const gsl_rng_type *dc_rng_gsl_type(void);
 

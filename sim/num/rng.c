@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* num/rng.c - Philox4x64-10 and the hash of names. */
+/* num/rng.c - the hash of names. */
 #include "num/rng.h"
 
 #include <string.h>
@@ -39,12 +39,4 @@ uint64_t dc_hash_purpose(const char *purpose, const char *stage)
 {
     const uint64_t first = fnv1a(fnv1a_basis, purpose, strlen(purpose) + 1);
     return finalise(fnv1a(first, stage, strlen(stage)));
-}
-
-void dc_rng_run(struct dc_key key, uint64_t replication, uint64_t number, uint64_t purpose,
-                struct dc_bits out[], size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        out[i] = dc_rng_at(key, replication, number + i, purpose, 0);
-    }
 }

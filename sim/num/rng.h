@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* num/rng.h - random bits as a pure function of what they are for.
  *
- * Philox4x64-10 (Salmon, Moraes, Dror, Shaw, SC'11; Random123's header), keyed by
- * *names*: key = (seed, hash of the entity's name path without its team), counter =
- * (replication, number in the entity, purpose, index). Nothing depends on the order
- * of drawing, on other entities, or on the thread. */
+ * Threefry2x64-20 (Salmon, Moraes, Dror, Shaw, SC'11; Random123's header), keyed by
+ * *names*: key = (seed, stream), counter = (replication, number in the entity), where the
+ * stream is a 64-bit mixture of the hash of the entity's name path without its team, the
+ * purpose and an index. Nothing depends on the order of drawing, on other entities, or on the
+ * thread. Adds, rotations and xors alone, so that a loop over it vectorises everywhere. */
 #ifndef DC_NUM_RNG_H
 #define DC_NUM_RNG_H
 
-#include <Random123/philox.h>
+#include <Random123/threefry.h>
 
 #include "base/bug.h"
 
@@ -28,24 +29,31 @@ uint64_t dc_hash_text(const char *text);
 /* Purpose of a draw that belongs to a stage: hash of "purpose" and the stage's name. */
 uint64_t dc_hash_purpose(const char *purpose, const char *stage);
 
-/* Inline: a caller that uses one word keeps it in a register. */
+/* Two of the four words of an index: the first (half 0) or the last two (half 1). Odd
+ * multipliers keep different purposes, indices and halves of an entity apart. */
+static inline uint64_t dc_rng_stream(uint64_t entity, uint64_t purpose, uint64_t index,
+                                     unsigned half)
+{
+    return entity + purpose * 0xd1342543de82ef95 + (2 * index + half) * 0x9e3779b97f4a7c15;
+}
+
+/* Inline: a caller that uses two words pays for two. */
 static inline struct dc_bits dc_rng_at(struct dc_key key, uint64_t replication, uint64_t number,
                                        uint64_t purpose, uint64_t index)
 {
-    const philox4x64_ctr_t counter = {{replication, number, purpose, index}};
-    const philox4x64_key_t k = {{key.seed, key.entity}};
-    const philox4x64_ctr_t r = philox4x64_R(10, counter, k);
-    return (struct dc_bits){{r.v[0], r.v[1], r.v[2], r.v[3]}};
+    const threefry2x64_ctr_t counter = {{replication, number}};
+    const threefry2x64_key_t k0 = {{key.seed, dc_rng_stream(key.entity, purpose, index, 0)}};
+    const threefry2x64_key_t k1 = {{key.seed, dc_rng_stream(key.entity, purpose, index, 1)}};
+    const threefry2x64_ctr_t a = threefry2x64_R(20, counter, k0);
+    const threefry2x64_ctr_t b = threefry2x64_R(20, counter, k1);
+    return (struct dc_bits){{a.v[0], a.v[1], b.v[0], b.v[1]}};
 }
 
-/* out[i] = dc_rng_at(key, replication, number + i, purpose, 0) for i in [0, n). */
-void dc_rng_run(struct dc_key key, uint64_t replication, uint64_t number, uint64_t purpose,
-                struct dc_bits out[], size_t n);
-
-/* u[j][i] = dc_uniform of word j of dc_rng_at(key, replication, number + i, purpose, 0), for i
- * in [0, n) and every j whose u[j] is not NULL. The fastest way to many uniforms. */
-void dc_rng_uniforms(struct dc_key key, uint64_t replication, uint64_t number, uint64_t purpose,
-                     double *const u[4], size_t n);
+/* u[i] and v[i] = dc_uniform of words 2 half and 2 half + 1 of
+ * dc_rng_at(key, replication, number[i], purpose, 0), for i in [0, n): the fast way to many. */
+void dc_rng_uniforms(struct dc_key key, uint64_t replication, const uint64_t number[],
+                     uint64_t purpose, unsigned half, double u[restrict], double v[restrict],
+                     size_t n);
 
 /* A uniform in the open interval (0, 1). The sum rounds to 2^53 for the largest
  * word, so the result is kept below 1. */

@@ -134,7 +134,7 @@ void dc_deal_arrives(struct dc_path *p, uint32_t i_segment)
     d->i_segment = i_segment;
     d->source_role = d->source_seat = DC_NONE;
     d->value_money = lead.value_money;
-    deal_draws(p, d, lead.bits);
+    deal_draws(p, d, dc_path_deal_bits(p, d, p->luck.lead, 0));
     dc_ledger_lead(p->ledger, i_segment, p->now);
     deal_opens(p, i_deal);
 }

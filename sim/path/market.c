@@ -14,8 +14,7 @@ bool dc_market_new(struct dc_path *p)
         m->mass = dc_arena_zero(&p->keep, n_months + 1, sizeof(double));
         m->at_days = dc_arena_zero(&p->keep, DC_LEAD_BATCH, sizeof(double));
         m->value = dc_arena_zero(&p->keep, DC_LEAD_BATCH, sizeof(double));
-        m->bits = dc_arena_zero(&p->keep, DC_LEAD_BATCH, sizeof(*m->bits));
-        if (!m->rate || !m->mass || !m->at_days || !m->value || !m->bits) {
+        if (!m->rate || !m->mass || !m->at_days || !m->value) {
             return false;
         }
     }
@@ -71,14 +70,17 @@ static void batch_draw(struct dc_path *p, uint32_t i_segment)
 {
     const struct dc_segment *s = &p->model->segment[i_segment];
     struct dc_market *m = &p->market[i_segment];
+    uint64_t number[DC_LEAD_BATCH];
+    double gap[DC_LEAD_BATCH];
     double u[DC_LEAD_BATCH];
-    dc_rng_run(s->key, p->replication, m->n_drawn + 1, p->luck.lead, m->bits, DC_LEAD_BATCH);
+    for (uint32_t i = 0; i < DC_LEAD_BATCH; i++) {
+        number[i] = m->n_drawn + i + 1;
+    }
+    dc_rng_uniforms(s->key, p->replication, number, p->luck.lead, 0, gap, u, DC_LEAD_BATCH);
     for (uint32_t i = 0; i < DC_LEAD_BATCH; i++) {
         /* -log of the upper tail keeps the gap monotone in u */
-        m->point = s->even ? (double)(m->n_drawn + i) + 0.5
-                           : m->point - dc_log(1.0 - dc_uniform(m->bits[i].w[0]));
+        m->point = s->even ? (double)(m->n_drawn + i) + 0.5 : m->point - dc_log(1.0 - gap[i]);
         m->at_days[i] = inverse_of_mass(m, p->model->horizon_months, m->point);
-        u[i] = dc_uniform(m->bits[i].w[1]);
     }
     dc_dist_run(&p->env.dist[s->deal_value.i], u, m->value, DC_LEAD_BATCH);
     m->n_drawn += DC_LEAD_BATCH;
@@ -103,7 +105,6 @@ void dc_market_take(struct dc_path *p, uint32_t i_segment, struct dc_arrival *ou
     out->at_days = m->at_days[i];
     out->number = m->n_drawn - m->n_batch + i + 1;
     out->value_money = dc_env_ops(&p->env, s->deal_value.ops, m->value[i], out->at_days);
-    out->bits = m->bits[i];
 }
 
 double dc_market_expected(const struct dc_path *p)

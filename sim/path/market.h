@@ -5,12 +5,11 @@
 
 #include "path/state.h"
 
-/* One lead as the market makes it; `bits` hold its value, decision makers and patience. */
+/* One lead as the market makes it. */
 struct dc_arrival {
     double at_days;
     uint64_t number; /* in its segment, from 1 */
     double value_money;
-    struct dc_bits bits;
 };
 
 DC_MUST_CHECK bool dc_market_new(struct dc_path *p);

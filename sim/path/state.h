@@ -134,8 +134,7 @@ struct dc_market {
     uint32_t i_month; /* in which the next lead falls */
     uint32_t n_batch, i_batch;
     double *at_days;      /* [DC_LEAD_BATCH] */
-    double *value;        /* [DC_LEAD_BATCH] before stresses */
-    struct dc_bits *bits; /* [DC_LEAD_BATCH] */
+    double *value;   /* [DC_LEAD_BATCH] before stresses */
 };
 
 struct dc_path {

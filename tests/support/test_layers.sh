@@ -60,7 +60,7 @@ it 'cli may include the public headers and its own' accepted cli '#include "deal
 #include "cli/command.h"'
 it 'a public header may not include a folder of the library' public_header_refused
 it 'GSL outside num is refused' refused calibrate '#include <gsl/gsl_cdf.h>'
-it 'Random123 outside num is refused' refused path '#include <Random123/philox.h>'
+it 'Random123 outside num is refused' refused path '#include <Random123/threefry.h>'
 it 'libcsv outside csv is refused' refused scenario '#include <csv.h>'
 it 'jansson outside emit is refused' refused cli '#include <jansson.h>'
 it 'libxlsxwriter outside emit is refused' refused run '#include <xlsxwriter.h>'
