@@ -154,7 +154,7 @@ static void seven_reps_are_an_mm7_queue(void **state)
                               .seats = 7,
                               .leads_per_month = 191.1,
                               .service_days = 0.91},
-              133);
+              160);
 }
 
 static void forty_reps_are_an_mm40_queue(void **state)
