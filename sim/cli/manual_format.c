@@ -29,6 +29,8 @@ static const char *const units[] = {
     "day, week, month, quarter or year, in proportion; shares or %; the currency, with k or M before "
     "it. Shares that compound (growth, churn, attrition, expansion, discount_rate) keep their period. A "
     "number may carry %, k or M, and _ between its digits, but not beside a unit.",
+    "--set, --grid, sweep files and stress files have no column for a unit: a value there is in the "
+    "parameter's own unit, whatever unit the row has that it replaces, and may carry %, k or M.",
 };
 static const char *const values[] = {
     "A value is a number, a distribution, a product of numbers and $NAMEs, a word, or a list whose "
@@ -44,7 +46,8 @@ static const char *const stresses[] = {
     "what is used as time passes.",
 };
 static const char *const sweeps[] = {
-    "A sweep file has the header name and then paths; each row is one scenario laid over a base.",
+    "A sweep file has the header name and then paths; each row is one scenario laid over a base. An "
+    "empty cell leaves the base as it is.",
 };
 static const char example[] =
     "parameter,value,unit,source\n"

@@ -57,7 +57,7 @@ static const struct dc_option rows[DC_N_OPTIONS] = {
     [DC_OPT_SEED] = { .name = "seed", .letter = 's', .kind = DC_ARG_COUNT, .arg = "S", .max = UINT64_MAX,
         .help = "another seed, another set of futures (default: scenario.seed)" },
     [DC_OPT_SET] = { .name = "set", .kind = DC_ARG_TEXTS, .arg = "PATH=VALUE",
-        .help = "lay a parameter over the scenario; may be repeated" },
+        .help = "lay a parameter over the scenario, in its own unit; may be repeated" },
     [DC_OPT_TEAMS] = { .name = "teams", .kind = DC_ARG_TEXT, .arg = "A,B",
         .help = "only these teams" },
     [DC_OPT_REQUIRE] = { .name = "require", .kind = DC_ARG_TEXTS, .arg = "'METRIC[TEAM] STATISTIC OP VALUE'",

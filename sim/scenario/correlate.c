@@ -26,6 +26,13 @@ static uint32_t leader_of(struct correlating *c, uint32_t i)
     return i;
 }
 
+/* A correlation of 0 is as none: it may stand beside an input that a layer above has made a
+ * plain number. */
+static bool says_nothing(const struct dc_row *row)
+{
+    return row->is_ok && row->parsed.recipe.number.number == 0.0;
+}
+
 /* The rank of an input that can be correlated, or DC_NONE with the error reported. */
 static uint32_t rank_of(struct dc_draft *d, struct dc_row *row, uint32_t name)
 {
@@ -34,10 +41,13 @@ static uint32_t rank_of(struct dc_draft *d, struct dc_row *row, uint32_t name)
     if (rank == DC_NONE) {
         dc_report(d->diags, DC_UNKNOWN_INPUT, row->at_path, row->path,
                   "there is no row input.%s to correlate", d->words.input.name[name]);
-    } else if (d->row[d->input_row[rank]].is_ok && !d->inputs->input[rank].takes_u) {
-        dc_report(d->diags, DC_BAD_CORRELATION, row->at_path, row->path,
-                  "input.%s is no distribution, so nothing correlates with it",
-                  d->words.input.name[name]);
+    } else if (d->row[d->input_row[rank]].is_ok && !d->inputs->input[rank].takes_u &&
+               !says_nothing(row)) {
+        dc_report_also(d->diags, DC_BAD_CORRELATION, row->at_path,
+                       d->row[d->input_row[rank]].at_value, row->path,
+                       "only distributions correlate, and input.%s is always the same number; "
+                       "to keep it so, set this correlation to 0",
+                       d->words.input.name[name]);
         return DC_NONE;
     }
     return rank;
@@ -79,6 +89,9 @@ static bool rows_find(struct correlating *c)
         row->is_used = true;
         if (!row_check(c, row)) {
             ok = false;
+            continue;
+        }
+        if (says_nothing(row)) {
             continue;
         }
         c->row[c->n_rows++] = row;

@@ -119,23 +119,38 @@ static void bounds_write(const struct dc_row *row, double below, double above, c
     if (above > RARE) {
         dc_number_write(param->range->keep_hi * scale, hi);
     }
-    snprintf(buf, size, "; with %s%s%s%s%s it would not draw them", below > RARE ? "min=" : "",
-             lo, below > RARE && above > RARE ? ", " : "", above > RARE ? "max=" : "", hi);
+    snprintf(buf, size, "; add %s%s%s%s%s to draw inside only", below > RARE ? "min=" : "", lo,
+             below > RARE && above > RARE ? ", " : "", above > RARE ? "max=" : "", hi);
+}
+
+/* Three digits, without an exponent: nothing smaller than RARE is written. */
+static void share_write(double share, char buf[40])
+{
+    const double percent = 100.0 * share;
+    int places = 0;
+
+    for (double x = percent; x < 1.0; x *= 10.0) {
+        places++;
+    }
+    snprintf(buf, 40, percent < 0.001 ? "%.*f%%" : "%.*g%%", percent < 0.001 ? places + 1 : 3,
+             percent);
 }
 
 static void warn_outside(struct dc_draft *d, const struct dc_row *row, double below,
                          double above, const char *when)
 {
     char bounds[120];
+    char share[40];
 
     if (below + above <= RARE) {
         return;
     }
     bounds_write(row, below, above, bounds, sizeof bounds);
+    share_write(below + above, share);
     dc_draft_error(d, row, DC_DRAWS_OUTSIDE,
-                   "%.3g%% of draws%s lie outside %s and are moved to its nearer end%s",
-                   100.0 * (below + above), when, dc_params[row->place.param].range->text,
-                   bounds);
+                   "%s of draws%s lie outside what is allowed (%s) and are moved to its nearer "
+                   "end%s",
+                   share, when, dc_params[row->place.param].range->text, bounds);
 }
 
 /* One distribution that the value can be. false if it is an error. */
@@ -274,7 +289,8 @@ static void dynamic_warn(const struct corners *c, const struct dc_row *row)
             product_outside(d, row, recipe->number.input[0]);
         } else if (c->reaches_out) {
             dc_draft_error(d, row, DC_DRAWS_OUTSIDE,
-                           "some draws lie outside %s and are moved to its nearer end",
+                           "some draws lie outside what is allowed (%s) and are moved to its "
+                           "nearer end",
                            dc_params[row->place.param].range->text);
         }
         return;

@@ -9,6 +9,7 @@
 #include "num/rng.h"
 #include "scenario/inputs.h"
 #include "scenario/recipe.h"
+#include "scenario/slip.h"
 
 bool dc_draft_error(struct dc_draft *d, const struct dc_row *row, enum dc_code code,
                     const char *fmt, ...)
@@ -38,7 +39,11 @@ static bool text_parse(struct dc_draft *d, struct dc_row *row)
         .text = row->value, .n = row->n_value, .draft = d, .folder = row->folder};
 
     if (!dc_value_parse(&p, &dc_params[row->place.param], &row->parsed)) {
-        return d->no_memory || dc_draft_error(d, row, p.code, "%s", p.error);
+        char slip[DC_SLIP_SIZE] = "";
+        if (p.code == DC_BAD_NUMBER && strstr(p.error, "' is not a number") != NULL) {
+            dc_slip_write(row, d->model->currency, slip);
+        }
+        return d->no_memory || dc_draft_error(d, row, p.code, "%s%s", p.error, slip);
     }
     return true;
 }

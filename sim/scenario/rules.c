@@ -59,7 +59,8 @@ static void check_quota(const struct dc_ruling *r, const struct dc_role *role)
     }
     if (dc_rules_row(r, DC_P_QUOTA_PERIOD, role) == NULL) {
         warn_at_path(r, row, DC_QUOTA_PERIOD,
-                     "a quota without quota_period: it is taken as a year's");
+                     "a quota without quota_period: it is taken as a year's; set quota_period "
+                     "to month, quarter or year");
     }
     if (!role->works && !role->has_sourcing &&
         dc_diags_errors(r->d->diags) == r->d->n_errors_before) {

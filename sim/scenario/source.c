@@ -35,11 +35,36 @@ static struct dc_span header_span(const struct dc_csv *csv)
                                                       : (struct dc_span){csv->file, 1, 1, 1};
 }
 
+static uint32_t column_of(const struct dc_csv *csv, const char *name)
+{
+    uint32_t i = 0;
+
+    while (i < csv->row[0].n_cells && strcmp(csv->row[0].cell[i].text, name) != 0) {
+        i++;
+    }
+    return i < csv->row[0].n_cells ? i : DC_NONE;
+}
+
+/* Further columns are comments, so only what stands in them tells a stress file. */
+static bool is_stress_file(const struct dc_csv *csv)
+{
+    const uint32_t operation = column_of(csv, "operation");
+
+    return column_of(csv, "stress") != DC_NONE && csv->n_rows > 1 &&
+           operation < csv->row[1].n_cells && csv->row[1].cell[operation].n == 1 &&
+           strchr("*+=", csv->row[1].cell[operation].text[0]) != NULL;
+}
+
 static bool header_read(struct dc_draft *d, struct layer *l)
 {
     const struct dc_csv *csv = &l->csv;
     bool ok = csv->n_rows > 0;
 
+    if (ok && is_stress_file(csv)) {
+        return dc_report(d->diags, DC_BAD_HEADER, header_span(csv), NULL,
+                         "this is a stress file, not a scenario: "
+                         "`dealcycle stress SCENARIO --with` takes it");
+    }
     for (int c = 0; c < N_COLUMNS; c++) {
         l->column[c] = DC_NONE;
         for (uint32_t i = 0; ok && i < csv->row[0].n_cells; i++) {
@@ -59,8 +84,11 @@ static bool header_read(struct dc_draft *d, struct layer *l)
         if (l->column[c] == DC_NONE) {
             return dc_report(d->diags, DC_BAD_HEADER, header_span(csv), NULL,
                              "the header has no column '%s': the first row must be "
-                             "parameter,value and may have unit,source (small letters)",
-                             column_name[c]);
+                             "parameter,value and may have unit,source (small letters)%s",
+                             column_name[c],
+                             column_of(csv, "name") != DC_NONE
+                                 ? "; a sweep file is for `dealcycle batch SCENARIO --sweep`"
+                                 : "");
         }
     }
     return ok;

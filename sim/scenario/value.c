@@ -50,7 +50,8 @@ static bool rest_fail(struct dc_parser *p, const char *what)
                              "a product holds only numbers and $NAMEs; for part of a "
                              "distribution, state it as input.NAME and multiply $NAME");
     }
-    if (c == '%' || c == 'k' || c == 'M') {
+    const bool is_last = dc_text_trim(p->text + p->at, p->n - p->at).n == 1;
+    if (is_last && (c == '%' || c == 'k' || c == 'M')) {
         return dc_value_fail(p, DC_BAD_NUMBER,
                              "'%s': write %c right behind the number, without a blank",
                              dc_value_quote(p->text, p->n, buf), c);

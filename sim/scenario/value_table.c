@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scenario/value_table.c - `empirical(file=..., column=..., weight=...)`: the values of a CSV
  * column. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/number.h"
+#include "base/system.h"
 #include "scenario/draft.h"
 #include "scenario/source.h"
 
@@ -112,9 +115,16 @@ bool dc_value_empirical(struct dc_parser *p, struct dc_recipe *out)
     if (!dc_source_file(p->draft, &name)) {
         return dc_value_fail(p, DC_OUTSIDE_FOLDER, "%s", name.error);
     }
+    if (access(name.file, R_OK) != 0) {
+        return dc_value_fail(p, DC_BAD_TABLE, "%s cannot be opened: %s", name.file,
+                             dc_system_error(errno));
+    }
     const struct dc_csv *csv = dc_source_data(p->draft, name.file);
     if (csv == NULL) {
-        return dc_value_fail(p, DC_BAD_TABLE, "%s cannot be used", name.file);
+        return dc_value_fail(p, DC_BAD_TABLE,
+                             "%s cannot be used: what is wrong in it is said "
+                             "of itself",
+                             name.file);
     }
     return table_read(p, csv, arg, out);
 }

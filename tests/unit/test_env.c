@@ -256,6 +256,32 @@ static void two_five_and_twenty_inputs_correlate_as_stated(void **state)
 
 /* Correlated or not, an input has its own distribution: its median splits the draws evenly.
  * 4 standard errors of 20,000 draws. */
+/* A plain number over a correlated input: refused with what to do, and that is done. */
+static void a_correlation_of_nothing_stands_beside_a_plain_number(void **state)
+{
+    const char *const rows = SCRIPT_BASE "input.a,\"normal(mean=1, sd=0.1)\"\n"
+                                         "input.b,\"uniform(min=3, max=7)\"\n"
+                                         "input.c,\"uniform(min=3, max=7)\"\n"
+                                         "correlation.a.b,0.4\ncorrelation.a.c,0\n";
+    (void)state;
+    struct script s = script_set(rows, "input.b=5", NULL);
+    script_expect(&s, "bad-correlation", "set this correlation to 0");
+    script_free(&s);
+    s = script_set(rows, "input.b=5", "correlation.a.b=0");
+    script_expect_model(&s);
+    /* c is drawn as if nothing were said of it, to the bit. */
+    struct script alone = script_read(SCRIPT_BASE "input.c,\"uniform(min=3, max=7)\"\n", NULL);
+    script_expect_model(&alone);
+    for (uint64_t r = 0; r < 5; r++) {
+        script_draw(&s, r);
+        script_draw(&alone, r);
+        assert_true(s.env.input[1] == 5.0);
+        assert_true(s.env.input[2] == alone.env.input[0]);
+    }
+    script_free(&alone);
+    script_free(&s);
+}
+
 static void a_correlated_input_keeps_its_distribution(void **state)
 {
     int n_below = 0;
@@ -300,6 +326,7 @@ int main(void)
         cmocka_unit_test(inputs_may_be_stated_by_inputs),
         cmocka_unit_test(two_five_and_twenty_inputs_correlate_as_stated),
         cmocka_unit_test(a_correlated_input_keeps_its_distribution),
+        cmocka_unit_test(a_correlation_of_nothing_stands_beside_a_plain_number),
         cmocka_unit_test(contradictions_name_the_inputs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
