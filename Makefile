@@ -6,6 +6,7 @@ PREFIX   ?= /usr/local
 Q        := $(if $(V),,@)
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
 TIME     ?= 60
+RUNS     ?= -1
 
 # Every command-line -j, and make's own job server below us, comes first.
 ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
@@ -28,7 +29,7 @@ CFLAGS_debug   := -O1 -fopenmp -DDC_CHECK
 CFLAGS_asan    := -O1 -fopenmp -DDC_CHECK -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # gcc 12's libgomp shows false races: blocks run from two pthreads instead.
 CFLAGS_tsan    := -O1 -DDC_CHECK -DDC_PTHREADS -fsanitize=thread -Wno-unknown-pragmas
-CFLAGS_fuzz    := -O1 -DDC_CHECK -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -Wno-unknown-pragmas
+CFLAGS_fuzz    := -O2 -DDC_CHECK -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-coverage=trace-cmp -fno-sanitize-recover=all -Wno-unknown-pragmas
 CPPFLAGS := -D_POSIX_C_SOURCE=200809L -Iinclude -Isim -I$(B) -I. -Itests/support -MMD -MP
 LDLIBS   := -lgsl -lgslcblas -lcsv -ljansson -lxlsxwriter -lm
 
@@ -126,12 +127,12 @@ state-of-sales: all                      ## published figures of sales teams bes
 bench: deps-bench all                   ## measure speed and memory; writes bench.csv
 	$(Q)B=$(B) CC="$(CC)" sh tests/bench/bench.sh
 
-fuzz: ; @$(MAKE) --no-print-directory FLAVOUR=fuzz CC=clang fuzz-run ## fuzz reader and values, TIME=60 seconds each
+fuzz: ; @$(MAKE) --no-print-directory FLAVOUR=fuzz CC=clang fuzz-run ## fuzz each target, TIME=60 seconds and RUNS=-1 (endless) at most
 $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/libdealcycle.a
 	@echo "  LD  $@"
 	$(Q)$(CC) -fsanitize=fuzzer,address,undefined -o $@ $^ $(LDLIBS)
 fuzz-run: $(FUZZERS) $(B)/dealcycle
-	$(Q)sh tests/support/fuzz.sh $(B) $(TIME) $(FUZZERS)
+	$(Q)sh tests/support/fuzz.sh $(B) $(TIME) $(RUNS) $(FUZZERS)
 
 $(B)/tests/data/reference: $(B)/tests/data/reference.o $(B)/libdealcycle.a
 	@echo "  LD  $@"

@@ -15,6 +15,9 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
+/* Put before each file, if it is not NUL: what the target is to take it for. */
+static char replay_prefix;
+
 static void replay_file(const char *name)
 {
     struct stat info;
@@ -25,9 +28,11 @@ static void replay_file(const char *name)
         const size_t n = fread(data, 1, REPLAY_MOST_BYTES, from);
         fclose(from);
         /* In a block of its very size, so that a byte read past the end shows. */
-        uint8_t *exact = malloc(n > 0 ? n : 1);
-        memcpy(exact, data, n);
-        LLVMFuzzerTestOneInput(exact, n);
+        const size_t n_prefix = replay_prefix != '\0' ? 1 : 0;
+        uint8_t *exact = malloc(n_prefix + n > 0 ? n_prefix + n : 1);
+        exact[0] = (uint8_t)replay_prefix;
+        memcpy(exact + n_prefix, data, n);
+        LLVMFuzzerTestOneInput(exact, n_prefix + n);
         free(exact);
     }
     free(data);

@@ -8,8 +8,25 @@ mkdir -p "$folder"
 
 case $name in
 fuzz_reader | fuzz_scenario)
-    for file in scenarios/*.csv scenarios/*/*.csv tests/bad/*.csv tests/fuzz/found/reader-* tests/fuzz/found/scenario-*; do
+    for file in scenarios/*.csv scenarios/*/*.csv tests/bad/*.csv tests/cli/*.csv tests/bench/*.csv \
+        tests/fuzz/whole.csv tests/fuzz/found/reader-* tests/fuzz/found/scenario-*; do
         [ ! -f "$file" ] || cp "$file" "$folder/$(echo "$file" | tr / _)"
+    done
+    ;;
+fuzz_overlay)
+    for file in scenarios/stress/*.csv tests/bad/*stress*.csv tests/cli/stresses.csv; do
+        { printf s && cat "$file"; } >"$folder/$(echo "$file" | tr / _)"
+    done
+    for file in scenarios/sweep/*.csv tests/bad/*sweep*.csv tests/bad/*case*.csv; do
+        { printf w && cat "$file"; } >"$folder/$(echo "$file" | tr / _)"
+    done
+    i=0
+    while IFS= read -r line; do
+        i=$((i + 1))
+        printf %s "$line" >"$folder/$i"
+    done <tests/fuzz/overlays.txt
+    for file in tests/fuzz/found/overlay-*; do
+        [ ! -f "$file" ] || cp "$file" "$folder"
     done
     ;;
 fuzz_value)
