@@ -3,6 +3,7 @@
 #include "path/deal.h"
 
 #include "path/desk.h"
+#include "path/lots.h"
 #include "path/market.h"
 #include "path/observer.h"
 #include "path/record.h"
@@ -96,14 +97,25 @@ static void deal_opens(struct dc_path *p, uint32_t i_deal)
     dc_deal_ready(p, i_deal);
 }
 
-/* What a lead carries, but its value, from the words of its bits. */
-static void deal_draws(struct dc_path *p, struct dc_deal *d, struct dc_bits bits)
+/* A variate of the deal: from its lot, or drawn by itself from a word of a purpose. */
+static double deal_draw(struct dc_path *p, const struct dc_deal *d, uint32_t i_lot,
+                        const struct dc_chance *c, uint64_t purpose, int word)
+{
+    const double *x = dc_lot_at(p, i_lot, d);
+    return x != NULL ? *x : dc_path_chance(p, c, dc_path_deal_bits(p, d, purpose, 0).w[word]);
+}
+
+/* What a lead carries, but its value. */
+static void deal_draws(struct dc_path *p, struct dc_deal *d)
 {
     const struct dc_segment *s = &p->model->segment[d->i_segment];
-    const double n = dc_path_chance(p, &s->decision_makers, bits.w[2]);
+    const struct dc_market *m = &p->market[d->i_segment];
+    const double n =
+        deal_draw(p, d, m->lot_decision_makers, &s->decision_makers, p->luck.lead, 2);
     d->decision_makers = n > 1.0 ? n : 1.0;
-    d->expires_days =
-        s->patience.given ? p->now + dc_path_chance(p, &s->patience, bits.w[3]) : INFINITY;
+    d->expires_days = s->patience.given ? p->now + deal_draw(p, d, m->lot_patience,
+                                                             &s->patience, p->luck.lead, 3)
+                                        : INFINITY;
 }
 
 static bool is_reached(const struct dc_path *p, uint32_t i_segment, uint64_t number)
@@ -134,7 +146,7 @@ void dc_deal_arrives(struct dc_path *p, uint32_t i_segment)
     d->i_segment = i_segment;
     d->source_role = d->source_seat = DC_NONE;
     d->value_money = lead.value_money;
-    deal_draws(p, d, dc_path_deal_bits(p, d, p->luck.lead, 0));
+    deal_draws(p, d);
     dc_ledger_lead(p->ledger, i_segment, p->now);
     deal_opens(p, i_deal);
 }
@@ -154,7 +166,7 @@ void dc_deal_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment)
     d->source_seat = s->number;
     const struct dc_bits bits = dc_path_deal_bits(p, d, p->luck.lead, 0);
     d->value_money = dc_path_chance(p, &p->model->segment[i_segment].deal_value, bits.w[1]);
-    deal_draws(p, d, bits);
+    deal_draws(p, d);
     *dc_path_owner(p, i_deal, s->role) = i_seat;
     deal_opens(p, i_deal);
 }
@@ -165,8 +177,10 @@ static void lead_waits(struct dc_path *p, uint32_t i_deal)
     struct dc_deal *d = dc_path_deal(p, i_deal);
     const struct dc_role *role = &p->team->role[d->rule->role];
     if (role->response_delay.given && !role->response_delay.is_zero) {
-        const struct dc_bits bits = dc_path_deal_bits(p, d, p->luck.reach, 0);
-        const double delay = dc_path_chance(p, &role->response_delay, bits.w[1]);
+        const uint32_t i_lot =
+            p->response_lots[p->first_response_lots + d->rule->role * p->model->n_segments +
+                             d->i_segment];
+        const double delay = deal_draw(p, d, i_lot, &role->response_delay, p->luck.reach, 1);
         d->released = !(delay > 0.0);
         if (delay > 0.0 && p->now + delay <= d->expires_days) {
             dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + delay,
@@ -221,26 +235,42 @@ static double p_advance(const struct dc_path *p, const struct dc_deal *d, double
     const double effect =
         rule->is_steady ? rule->dm_effect : dc_env_at(&p->env, rule->work->dm_effect, t_days);
     const double shift = d->skill_logit + effect * (d->decision_makers - 1.0);
-    const double base = shift == 0.0 ? conversion : dc_logistic(dc_logit(conversion) + shift);
+    const double logit = rule->is_steady ? rule->logit : dc_logit(conversion);
+    const double base = shift == 0.0 ? conversion : dc_logistic(logit + shift);
     const double p_all = d->response * base;
     return p_all < 1.0 ? p_all : 1.0;
+}
+
+/* The outcome's uniform and the buyer's delay. */
+static double outcome_draw(struct dc_path *p, const struct dc_deal *d, double *delay_days)
+{
+    const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
+    if (x != NULL) {
+        *delay_days = x[1];
+        return x[0];
+    }
+    const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(d)->p_stage, 0);
+    *delay_days = dc_path_chance(p, &dc_path_work(d)->delay, bits.w[1]);
+    return dc_uniform(bits.w[0]);
 }
 
 void dc_deal_worked(struct dc_path *p, uint32_t i_deal)
 {
     struct dc_deal *d = dc_path_deal(p, i_deal);
     const struct dc_work *work = dc_path_work(d);
-    double at_days = p->now + dc_path_chance(p, &work->delay, d->u_delay);
+    double days;
+    const double u = outcome_draw(p, d, &days);
     d->state = DC_DEAL_BUYER;
     dc_tell_deal(p, d, DC_SEEN(DC_EV_DONE));
     if (d->i_step < p->team->n_stages) {
-        d->p_advance = p_advance(p, d, at_days);
-        d->advances = dc_uniform(d->u_outcome) < d->p_advance;
+        d->p_advance = p_advance(p, d, p->now + days);
+        d->advances = u < d->p_advance;
         if (!d->advances && work->delay_lost.given) {
-            at_days = p->now + dc_path_chance(p, &work->delay_lost, d->u_delay);
+            days = deal_draw(p, d, d->rule->lots.delay_lost, &work->delay_lost,
+                             dc_path_stage(d)->p_stage, 1);
         }
     }
-    dc_calendar_add(&p->calendar, DC_RANK_EVENT, at_days,
+    dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + days,
                     dc_due_what(DC_DUE_OUTCOME, i_deal, 0));
 }
 
@@ -327,7 +357,9 @@ static void count_stage(struct dc_path *p, const struct dc_deal *d)
 /* Each advance multiplies the deal's value. */
 static void deal_revalues(struct dc_path *p, struct dc_deal *d)
 {
-    const double factor = dc_path_chance(p, &dc_path_work(d)->value_factor, d->u_factor);
+    const double factor =
+        deal_draw(p, d, d->rule->lots.value_factor, &dc_path_work(d)->value_factor,
+                  dc_path_stage(d)->p_stage, 3);
     if (factor == 1.0) {
         return;
     }

@@ -7,6 +7,7 @@
 #include "path/deal.h"
 #include "path/desk.h"
 #include "path/express.h"
+#include "path/lots.h"
 #include "path/market.h"
 #include "path/observer.h"
 #include "path/people.h"
@@ -35,7 +36,7 @@ static bool workspace_new(struct dc_path *p)
     p->luck = luck_of_names();
     p->ledger = dc_ledger_new(p->model, &p->keep);
     return p->ledger != NULL && dc_env_new(&p->env, p->model, &p->keep, &p->scratch) &&
-           dc_market_new(p) && dc_people_new(p) && dc_record_new(p);
+           dc_market_new(p) && dc_lots_new(p) && dc_people_new(p) && dc_record_new(p);
 }
 
 struct dc_path *dc_path_new(const struct dc_model *model)
@@ -65,6 +66,7 @@ void dc_path_free(struct dc_path *p)
     dc_pool_free(&p->owners);
     dc_pool_free(&p->rules);
     dc_express_free(p);
+    dc_lots_free(p);
     dc_pool_free(&p->customers);
     dc_pool_free(&p->cycles);
     dc_pool_free(&p->responses);
@@ -82,7 +84,8 @@ enum dc_status dc_path_begin(struct dc_path *p, uint64_t replication)
         return DC_FAILED;
     }
     dc_market_begin(p);
-    return DC_OK;
+    dc_lots_begin(p);
+    return p->growth.trouble == NULL ? DC_OK : DC_FAILED;
 }
 
 /* How many entries the calendar is likely to see: a few for each lead, the months, the seats.
@@ -107,10 +110,12 @@ static bool rules_begin(struct dc_path *p)
         const bool worked = i % 2 == 0 || step->escalates;
         rule[i] = (struct dc_rule){
             .work = work, .stage = &p->model->stage[step->stage], .role = work->role};
+        rule[i].lots = p->work_lots[p->first_work_lots + i];
         if (worked) {
             rule[i].is_steady = work->conversion.ops == 0 && work->dm_effect.ops == 0;
             rule[i].conversion = dc_env_at(&p->env, work->conversion, 0.0);
             rule[i].dm_effect = dc_env_at(&p->env, work->dm_effect, 0.0);
+            rule[i].logit = dc_logit(rule[i].conversion);
             rule[i].has_effort = !work->effort.is_zero || work->has_touches;
         }
     }
@@ -279,6 +284,7 @@ enum dc_status dc_path_run(struct dc_path *p, uint32_t i_team,
     p->team = &p->model->team[i_team];
     p->i_team = i_team;
     p->n_steps = p->team->n_stages + p->team->n_followup;
+    dc_lots_of_team(p);
     p->observer = observer != NULL && observer->see != NULL ? observer : NULL;
     run_begin(p);
     for (uint64_t n = 0;

@@ -32,11 +32,38 @@ enum dc_deal_state {
     DC_DEAL_BUYER
 };
 
+/* Kinds of lots: the variates that a lead has in it. */
+enum dc_lot_kind {
+    DC_LOT_OUTCOME, /* words 0 and 1 of a stage: the outcome's uniform, the delay [days] */
+    DC_LOT_WORK,    /* what a task takes: see lots_draw.h */
+    DC_LOT_WORD_1,  /* one variate of that word of the purpose */
+    DC_LOT_WORD_2,
+    DC_LOT_WORD_3
+};
+
+/* Variates of one segment's inbound leads, in batches. */
+struct dc_lot {
+    enum dc_lot_kind kind;
+    uint32_t i_segment, i_chance, width;
+    uint64_t purpose;
+    const struct dc_stage *stage; /* of an outcome or work */
+    const struct dc_work *work;
+    uint32_t mask;   /* rooms for batches less 1 */
+    uint32_t *holds; /* [room] the batch in it + 1; 0: none */
+    double *x;       /* [room][DC_LEAD_BATCH][width] */
+};
+
+/* The lots of a stage as a role works it; DC_NONE: drawn by itself. */
+struct dc_work_lots {
+    uint32_t outcome, delay_lost, value_factor, work;
+};
+
 /* How a stage is worked for a segment by one of its two roles, as this run has it. */
 struct dc_rule {
     const struct dc_work *work;
     const struct dc_stage *stage;
-    double conversion, dm_effect; /* hold if is_steady */
+    struct dc_work_lots lots;
+    double conversion, dm_effect, logit; /* logit of the conversion; hold if is_steady */
     uint32_t role;
     bool is_steady;  /* conversion and dm_effect are the same all the time */
     bool has_effort; /* takes a rep's time, or may */
@@ -53,8 +80,7 @@ struct dc_deal {
     double skill_logit; /* of the rep who started the stage */
     double response;    /* f(wait); 1 but for the first stage */
     double p_advance;   /* as judged, for the trace */
-    uint64_t u_outcome, u_factor, u_delay; /* bits of the stage at work */
-    uint64_t sequence;                     /* order of scheduling of the waiting task */
+    uint64_t sequence;  /* order of scheduling of the waiting task */
     uint32_t i_segment, i_step;
     uint32_t seat;       /* that the task is owned by, or that works it; DC_NONE: none */
     uint32_t seat_stamp; /* the seat's stamp when the task started */
@@ -133,7 +159,8 @@ struct dc_market {
     uint64_t n_drawn; /* leads drawn so far */
     uint32_t i_month; /* in which the next lead falls */
     uint32_t n_batch, i_batch;
-    double *at_days;      /* [DC_LEAD_BATCH] */
+    uint32_t lot_decision_makers, lot_patience;
+    double *at_days; /* [DC_LEAD_BATCH] */
     double *value;   /* [DC_LEAD_BATCH] before stresses */
 };
 
@@ -169,6 +196,12 @@ struct dc_path {
     uint32_t n_seats;
     struct dc_desk *desk; /* [role] */
     struct dc_pool rules; /* struct dc_rule [segment][step][by] */
+    struct dc_lot *lot;
+    uint32_t n_lots;
+    struct dc_work_lots *work_lots;                /* [team][segment][step][by] */
+    uint32_t *response_lots;                       /* [team][role][segment] */
+    uint32_t first_work_lots, first_response_lots; /* of the team at hand */
+    struct dc_pool lot_doubles, lot_holds;
     double source_weight_sum;
     bool is_express, no_express; /* this run goes the express way; it never may */
     struct dc_pool express;      /* struct dc_express [month] */

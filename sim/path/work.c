@@ -4,6 +4,8 @@
 
 #include "path/deal.h"
 #include "path/desk.h"
+#include "path/lots.h"
+#include "path/lots_draw.h"
 #include "path/observer.h"
 #include "path/people.h"
 #include "path/record.h"
@@ -15,22 +17,6 @@ struct effort {
     double hours, talk_hours, travel_hours, in_person_hours, travel_money;
     uint64_t n_touch[DC_N_TOUCHES], n_in_person;
 };
-
-/* Where the draw of each kind of touch stands among the words of its purposes. */
-static const struct {
-    bool count_in_meet, time_in_time;
-    int count_word, time_word;
-} touch_words[DC_N_TOUCHES] = {
-    [DC_CALLS] = {false, false, 0, 1},  [DC_VOICEMAILS] = {false, false, 1, 2},
-    [DC_EMAILS] = {false, false, 2, 3}, [DC_SOCIAL] = {false, true, 3, 0},
-    [DC_MEETINGS] = {true, true, 0, 1},
-};
-
-static uint64_t count_of(double drawn)
-{
-    const double whole = floor(drawn + 0.5);
-    return whole > 0.0 ? (uint64_t)(whole < 1e15 ? whole : 1e15) : 0;
-}
 
 /* In-person meetings: each draws its travel. */
 static void effort_visits(struct dc_path *p, const struct dc_deal *d, double hours_each,
@@ -52,30 +38,6 @@ static void effort_visits(struct dc_path *p, const struct dc_deal *d, double hou
         e->travel_hours += dc_path_chance(p, &s->travel_time, bits.w[1]);
         e->travel_money += dc_path_chance(p, &s->travel_cost, bits.w[2]);
     }
-}
-
-static void effort_touches(struct dc_path *p, const struct dc_deal *d, struct effort *e)
-{
-    const struct dc_work *work = dc_path_work(d);
-    const struct dc_stage *stage = dc_path_stage(d);
-    const struct dc_bits counts = dc_path_deal_bits(p, d, stage->p_touch, 0);
-    const struct dc_bits meet = dc_path_deal_bits(p, d, stage->p_meet, 0);
-    const struct dc_bits times = dc_path_deal_bits(p, d, stage->p_time, 0);
-    double hours_each[DC_N_TOUCHES];
-    for (int k = 0; k < DC_N_TOUCHES; k++) {
-        const uint64_t n_bits = touch_words[k].count_in_meet
-                                    ? meet.w[touch_words[k].count_word]
-                                    : counts.w[touch_words[k].count_word];
-        const uint64_t t_bits = touch_words[k].time_in_time ? times.w[touch_words[k].time_word]
-                                                            : meet.w[touch_words[k].time_word];
-        e->n_touch[k] = count_of(dc_path_chance(p, &work->touch[k], n_bits));
-        hours_each[k] = dc_path_chance(p, &work->touch_time[k], t_bits);
-        e->hours += (double)e->n_touch[k] * hours_each[k];
-    }
-    e->talk_hours = (double)e->n_touch[DC_CALLS] * hours_each[DC_CALLS] +
-                    (double)e->n_touch[DC_MEETINGS] * hours_each[DC_MEETINGS];
-    effort_visits(p, d, hours_each[DC_MEETINGS], e);
-    e->hours += e->travel_hours;
 }
 
 static void effort_count(struct dc_path *p, uint32_t i_role, const struct effort *e)
@@ -197,14 +159,26 @@ static void task_taken(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
     }
 }
 
-static struct effort effort_draw(struct dc_path *p, struct dc_deal *d, uint64_t bits)
+static struct effort effort_draw(struct dc_path *p, struct dc_deal *d)
 {
     struct effort e = {0};
-    e.hours = dc_path_chance(p, &dc_path_work(d)->effort, bits);
-    if (dc_path_work(d)->has_touches) {
-        effort_touches(p, d, &e);
-        note_meeting(p, d, &e);
+    double own[DC_WORK_WIDTH];
+    const double *x = dc_lot_at(p, d->rule->lots.work, d);
+    if (x == NULL) {
+        dc_lots_work(p, d, own);
+        x = own;
     }
+    e.hours = x[DC_WORK_HOURS];
+    if (!dc_path_work(d)->has_touches) {
+        return e;
+    }
+    e.talk_hours = x[DC_WORK_TALK];
+    for (int k = 0; k < DC_N_TOUCHES; k++) {
+        e.n_touch[k] = (uint64_t)x[DC_WORK_TOUCHES + k];
+    }
+    effort_visits(p, d, x[DC_WORK_MEETING], &e);
+    e.hours += e.travel_hours;
+    note_meeting(p, d, &e);
     return e;
 }
 
@@ -217,17 +191,13 @@ void dc_work_start(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
     count_start(p, d, wait_days);
     d->waited_days += wait_days;
     d->skill_logit = dc_people_skill(p, s);
-    const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(d)->p_stage, 0);
-    d->u_outcome = bits.w[0];
-    d->u_delay = bits.w[1];
-    d->u_factor = bits.w[3];
     if (!d->rule->has_effort) {
         dc_tell_deal(p, d, (struct dc_seen){DC_EV_START, wait_days, 0.0, -1.0, NULL});
         s->idle_since = p->now;
         dc_deal_worked(p, i_deal);
         return;
     }
-    const struct effort e = effort_draw(p, d, bits.w[2]);
+    const struct effort e = effort_draw(p, d);
     effort_count(p, s->role, &e);
     dc_tell_deal(p, d, (struct dc_seen){DC_EV_START, wait_days, e.hours, -1.0, NULL});
     const double days = days_of(p, s, e.hours);
