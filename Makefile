@@ -19,6 +19,7 @@ endif
 # Debian packages, by what needs them.
 PKG_RUN  := gcc libc6-dev libgsl-dev librandom123-dev libcsv-dev libjansson-dev libxlsxwriter-dev gnuplot-nox
 PKG_TEST := $(PKG_RUN) libcmocka-dev scdoc pkgconf locales
+PKG_LOOK := $(PKG_TEST) chromium libreoffice-calc
 PKG_LINT := $(PKG_TEST) clang clang-tidy clang-format cppcheck libomp-dev
 
 # No contraction and no -march: the same bits on every x86-64 (see sim/num/exact.h).
@@ -38,7 +39,8 @@ CLI_SRC  := $(sort $(wildcard sim/cli/*.c))
 SUPPORT  := $(sort $(wildcard tests/support/*.c))
 # A test is tests/FOLDER/test_*.c (cmocka) or test_*.sh (prints `ok - NAME` lines).
 PROGRAMS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/*/test_*.c)))
-SESSIONS := $(sort $(wildcard tests/*/test_*.sh))
+# What people see is looked at in the program as it is delivered.
+SESSIONS := $(filter-out $(if $(filter release,$(FLAVOUR)),,tests/look/%),$(sort $(wildcard tests/*/test_*.sh)))
 TAPS     := $(addsuffix .tap,$(PROGRAMS)) $(patsubst %.sh,$(B)/%.tap,$(SESSIONS))
 FUZZERS  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 PLOTS    := $(sort $(wildcard plots/*.gp))
@@ -111,6 +113,13 @@ $(B)/tests/%.tap: $(B)/tests/%
 	$(Q)B=$(B) sh tests/support/tap.sh $@ $<
 $(B)/tests/%.tap: tests/%.sh $(B)/dealcycle
 	$(Q)B=$(B) sh tests/support/tap.sh $@ sh $<
+
+LOOKS    := $(patsubst %.sh,$(B)/%.tap,$(filter tests/look/%,$(SESSIONS)))
+test-look: deps-look                     ## pages in a browser, workbooks in a spreadsheet; pictures in build/release/look
+	@$(MAKE) --no-print-directory all
+	@rm -f $(LOOKS)
+	$(Q)LOOK=must $(MAKE) -k --no-print-directory $(LOOKS) || true
+	@sh tests/support/count.sh $(B) $(LOOKS)
 
 asan:                                    ## every test under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory FLAVOUR=asan check
@@ -214,8 +223,10 @@ deps-test:
 	@sh tests/support/install.sh $(PKG_TEST)
 deps-bench:
 	@sh tests/support/install.sh $(PKG_RUN) time
+deps-look:
+	@sh tests/support/install.sh $(PKG_LOOK)
 deps-lint:
 	@sh tests/support/install.sh $(PKG_LINT)
 
-.PHONY: all run test test-data unit check state-of-sales asan tsan tsan-check debug bench fuzz fuzz-run layers headers format \
-        format-check tidy cppcheck lint docs-check readme man install uninstall clean help deps deps-test deps-lint
+.PHONY: all run test test-data test-look unit check state-of-sales asan tsan tsan-check debug bench fuzz fuzz-run layers headers format \
+        format-check tidy cppcheck lint docs-check readme man install uninstall clean help deps deps-test deps-look deps-lint

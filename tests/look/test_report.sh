@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# test_report.sh - the pages for people: valid, alone, readable on a phone, in the dark, on paper.
+. tests/support/session.sh
+. tests/support/look.sh
+scenarios=$root/scenarios
+made=$session_dir/made
+mkdir "$made"
+
+# A folder for every kind of page, one of them with texts that try to be more.
+make_pages() (
+    cd "$made" || exit 1
+    grep -v '^scenario.title' "$root/tests/cli/tiny.csv" | cat - "$root/tests/look/hostile.csv" >hostile.csv
+    "$dealcycle" run hostile.csv --plots svg --out hostile --quiet &&
+        "$dealcycle" run "$scenarios/quickstart.csv" --replications 64 --plots svg --out run --quiet &&
+        "$dealcycle" compare "$scenarios/quickstart.csv" "$scenarios/telecom.csv" --replications 64 \
+            --plots svg --out compare --quiet &&
+        "$dealcycle" calibrate "$root/tests/data/sample_export.csv" --plots svg --out calibration \
+            --scenario calibrated.csv &&
+        mv calibration/calibration.html calibration/report.html
+) 2>"$made/said" >/dev/null
+made_status=0
+make_pages || made_status=$?
+
+page() {
+    [ "$made_status" -eq 0 ] || { cat "$made/said"; exit 1; }
+    cp "$made/$1/report.html" "$1.html"
+}
+
+no_warning() {
+    [ "$made_status" -eq 0 ] || { cat "$made/said"; exit 1; }
+    ! grep 'could not be drawn' "$made/said" || exit 1
+    for folder in hostile run compare; do
+        for stem in fan distribution exceedance difference cost cash funnel people response attainment; do
+            [ -s "$made/$folder/plots/$stem.svg" ] || [ $folder$stem = hostileattainment ] || fail "no $stem of $folder"
+        done
+    done
+}
+it 'every picture can be drawn' no_warning
+
+valid() {
+    page "$1"
+    iconv -f UTF-8 -t UTF-8 "$1.html" >/dev/null
+    awk -f "$root/tests/support/html.awk" "$1.html"
+}
+for folder in hostile run compare; do
+    it "the page of $folder is HTML as it should be" valid $folder
+done
+
+# The check must be able to fail: one page for each rule broken.
+faults_found() {
+    page run
+    while read -r rule; do
+        sed "$rule" run.html >broken.html
+        ! cmp -s run.html broken.html || fail "changes nothing: $rule"
+        ! awk -f "$root/tests/support/html.awk" broken.html >faults || fail "not found: $rule"
+    done <<'END'
+s,</h2>,</h3>,
+s,id="teams",id="inputs",
+s, scope="col",,
+s,<td class="n">,<td class=n>,
+s,href="#teams",href="https://away.example.org/",
+s,<caption>[^<]*</caption>,,
+s, and , \& ,
+s,<desc id.*</desc>,,
+s,<html lang="en">,<html>,
+s,<figure>,<figure onclick="x()">,
+s,aria-labelledby="fan-title,aria-labelledby="fan-tilte,
+END
+}
+it 'the check finds what is wrong' faults_found
+
+watched() {
+    cat >away.html <<'END'
+<!DOCTYPE html><title>x</title><img alt="" src="http://away.example.org/x.png"><script>console.error('said')</script>
+END
+    browse away.html
+    expect_in console said
+    expect_in asked 'http://away.example.org/x.png'
+}
+look_at chromium 'the watch on a page sees a message and a request' watched
+
+opens() {
+    page "$1"
+    browse "$1.html" --window-size=1280,2400 --screenshot="$pictures/$1-1280.png" \
+        --print-to-pdf="$pictures/$1.pdf" --no-pdf-header-footer
+    expect_empty console
+    expect_empty asked
+    [ -s "$pictures/$1-1280.png" ] || fail 'no screenshot'
+    grep -q '<button type="button">' dom || fail 'no table can be sorted'
+    grep -aq 'MediaBox \[0 0 59[45][.0-9]* 84[12]' "$pictures/$1.pdf" || fail 'the print is not A4'
+}
+
+# A frame as wide as a phone, and what the page in it says of its widths.
+narrow() {
+    page "$1"
+    probe='parent.postMessage([innerWidth,document.documentElement.scrollWidth].join(),"*")'
+    sed "s|</body>|<script>$probe</script></body>|" "$1.html" >probed.html
+    cat >frame.html <<'END'
+<!DOCTYPE html><title>x</title><style>body{margin:0}iframe{width:400px;height:6000px;border:0}</style>
+<script>addEventListener('message',e=>document.body.dataset.widths=e.data)</script>
+<body><iframe src="probed.html"></iframe></body>
+END
+    browse frame.html --window-size=400,6000 --screenshot="$pictures/$1-400.png"
+    expect_empty console
+    widths=$(sed -n 's/.*data-widths="\([0-9,]*\)".*/\1/p' dom)
+    [ "$widths" = 400,400 ] || fail "the window and the page in it are $widths wide"
+}
+
+dark() {
+    page "$1"
+    for scheme in 0 1; do
+        browse "$1.html" --blink-settings=preferredColorScheme=$scheme --window-size=800,1600 \
+            --screenshot="$pictures/$1-scheme-$scheme.png"
+    done
+    mv "$pictures/$1-scheme-0.png" "$pictures/$1-dark.png"
+    ! cmp -s "$pictures/$1-dark.png" "$pictures/$1-scheme-1.png" || fail 'the dark page is the light one'
+    rm "$pictures/$1-scheme-1.png"
+}
+for folder in hostile run compare; do
+    look_at chromium "the page of $folder opens in silence and prints on A4" opens $folder
+    look_at chromium "the page of $folder fits a phone" narrow $folder
+done
+look_at chromium 'a page has a dark form' dark run
+session_end
