@@ -31,7 +31,7 @@ set grid noytics
 set grid xtics lc rgb faint lw 0.8 lt 1
 set rmargin 12
 set style fill solid 1 border lc rgb 'white'
-set key at screen 0.98, screen 0.9 right top horizontal samplen 1 maxrows 2 width 1 font ',10'
+set key at screen 0.98, screen 0.9 right top horizontal reverse Left samplen 1 maxrows 2 width 1 font ',10'
 k = 1
 do for [i = 1:n] {
     at = 0.0
@@ -39,13 +39,13 @@ do for [i = 1:n] {
         stats file using (is_total(i, 'cost.'.word(parts, p)) ? column("mean") : NaN) nooutput
         part = STATS_max
         set object k rectangle from at / scale, n + 1 - i - 0.34 to (at + part) / scale, n + 1 - i + 0.34 fc rgb shade[p] fs solid 1 border lc rgb 'white' lw 0.5
-        if (part > high * (0.015 + 0.0115 * strlen(word(parts, p)))) {
+        if (part > high * (0.02 + 0.013 * strlen(word(parts, p)))) {
             set label k word(parts, p) at (at + part / 2) / scale, n + 1 - i center front textcolor rgb (light[p] ? 0xFFFFFF : 0x111111) font ',10'
         }
         at = at + part
         k = k + 1
     }
-    set label k short(total[i] / scale) at total[i] / scale, n + 1 - i offset 0.6, 0 left textcolor rgb ink
+    set label k three(total[i] / scale) at total[i] / scale, n + 1 - i offset 0.6, 0 left textcolor rgb ink
     k = k + 1
 }
 set tmargin 6

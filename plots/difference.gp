@@ -45,7 +45,9 @@ do for [i = 1:n] {
     if (i == best) {
         set label i 'the best ' at 0, n + 1 - i offset -0.6, 0 right textcolor rgb dark[i]
     } else {
-        set label i sprintf("%s (ahead in %.0f%% of futures)", short(middle[i] / scale), 100 * wins[i]) at middle[i] / scale, n + 1 - i offset 0, 1.1 center textcolor rgb dark[i]
+        # Near the left end the text begins there, so that it does not run over the names.
+        set label i sprintf("%s (ahead in %.0f%% of futures)", three(middle[i] / scale), 100 * wins[i]) offset 0, 1.1 textcolor rgb dark[i]
+        if (middle[i] - low < 0.2 * (high - low)) { set label i at low / scale, n + 1 - i left } else { set label i at middle[i] / scale, n + 1 - i center }
     }
 }
 plot for [i = 1:n] file using (is_pair(i) ? column("mean_difference") * sign(i) / scale : NaN):(n + 1 - i):(ci(i, 'low') / scale):(ci(i, 'high') / scale) with xerrorbars lt i dt solid lw 2.4 pt 7 ps 1, \

@@ -48,7 +48,7 @@ do for [i = 1:n] {
     do for [m = 1:3] {
         x = (m == 1 ? p5[i] : m == 2 ? p50[i] : p95[i]) / scale
         set arrow 10 * i + m from x, row(i) - 0.04 to x, row(i) + (m == 2 ? 0.3 : 0.16) nohead front lc rgb dark[i] lw (m == 2 ? 2.6 : 1.6)
-        set label 10 * i + m short(x) at x, row(i) - 0.04 center offset 0, -0.75 front textcolor rgb dark[i] font ',11'
+        set label 10 * i + m three(x) at x, row(i) - 0.04 center offset 0, -0.75 front textcolor rgb dark[i] font ',11'
     }
 }
 x(i) = is_row(i, what) ? column("x") / scale : NaN

@@ -18,9 +18,9 @@ do for [i = 1:n] {
     high = larger(high, STATS_max)
 }
 scale = scale_of(low, high)
-array place[n]
+eval last_months
 do for [i = 1:n] {
-    stats file using (is_row(i, what) && column("month") + 1 == last ? column("mean") / scale : NaN) nooutput
+    stats file using (is_row(i, what) && column("month") + 1 == end[i] ? column("mean") / scale : NaN) nooutput
     place[i] = STATS_max
 }
 gap = room(low / scale, high / scale, 0.055)
@@ -33,7 +33,7 @@ eval month_ticks(first - 1, last)
 set ylabel sprintf("Cumulative contribution (%s%s)", scale_word(scale), currency)
 set xlabel 'Months from the start (line: mean; band: 5% to 95% of futures)'
 set xzeroaxis lc rgb ink lw 1 lt 1
-set rmargin 22
+set rmargin label_room
 unset key
 do for [i = 1:n] {
     set label i label[i] at last, place[i] offset 1, 0 textcolor rgb dark[i]

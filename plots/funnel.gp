@@ -46,7 +46,7 @@ do for [i = 1:n] {
     do for [r = 1:k] {
         set object r rectangle from 0, 1 - r - 0.28 to mean[r], 1 - r + 0.28 fc rgb colour[i] fs solid 0.75 noborder
         set label r metric[r] at 0, 1 - r + 0.28 left offset 0.2, 0.45 textcolor rgb ink font ',10'
-        set label 200 + r sprintf("%s%s", grouped(mean[r]), r > 1 && mean[r - 1] > 0 ? sprintf(" (%.0f%%)", 100.0 * mean[r] / mean[r - 1]) : '') at mean[r] < 0.6 * high ? mean[r] : 0, 1 - r left offset 0.5, 0 front textcolor rgb (mean[r] < 0.6 * high ? ink : 0x111111) font ',10'
+        set label 200 + r sprintf("%s%s", mean[r] < 99.95 ? three(mean[r]) : grouped(mean[r]), r > 1 && mean[r - 1] > 0 ? sprintf(" (%.0f%%)", 100.0 * mean[r] / mean[r - 1]) : '') at mean[r] < 0.6 * high ? mean[r] : 0, 1 - r left offset 0.5, 0 front textcolor rgb (mean[r] < 0.6 * high ? ink : 0x111111) font ',10'
     }
     set label 98 label[i] at graph 0, graph 1 left offset 0.2, 0.6 textcolor rgb dark[i]
     set xrange [0 : high * 1.02]

@@ -9,10 +9,10 @@ eval out('people')
 file = '../monthly.csv'
 headline_text = title_people
 eval headline
-set multiplot layout 2, 1 margins 0.125, 0.83, 0.12, 0.87 spacing 0.1, 0.11
+eval last_months
+set multiplot layout 2, 1 margins 0.125, label_edge, 0.12, 0.87 spacing 0.1, 0.11
 unset key
 set ylabel offset -1.5, 0
-array place[n]
 month(i, what) = is_row(i, what) ? column("month") + 1 : NaN
 do for [what in "headcount utilisation"] {
     high = 0.0; first = 1e9; last = 0
@@ -24,12 +24,12 @@ do for [what in "headcount utilisation"] {
         high = larger(high, STATS_max_y)
     }
     do for [i = 1:n] {
-        stats file using (month(i, what) == last ? column("mean") : NaN) nooutput
+        stats file using (month(i, what) == end[i] ? column("mean") : NaN) nooutput
         place[i] = STATS_max
     }
     high = larger(high, 1e-9)
     top = what eq 'headcount' ? ceil_to(high, tick_step(0, high)) : larger(1.0, high)
-    gap = top * 0.11
+    gap = top * (n > 3 ? 0.14 : 0.11)
     eval apart
     if (what eq 'headcount') {
         eval ticks('y', 0, high)

@@ -19,9 +19,9 @@ do for [i = 1:n] {
 }
 # Hours below four days.
 unit = high < 4 ? 24.0 : 1.0
-array place[n]
+eval last_months
 do for [i = 1:n] {
-    stats file using (month(i) == last ? column("mean") * unit : NaN) nooutput
+    stats file using (month(i) == end[i] ? column("mean") * unit : NaN) nooutput
     place[i] = STATS_records > 0 ? STATS_max : 0
 }
 high = larger(high * unit, 1e-9)
@@ -33,7 +33,7 @@ eval ticks('y', 0, high)
 eval month_ticks(first - 1, last)
 set ylabel sprintf("Response time (%s)", unit == 24 ? 'hours' : 'days')
 set xlabel 'Months from the start (line: mean; band: 5% to 95% of futures)'
-set rmargin 22
+set rmargin label_room
 unset key
 do for [i = 1:n] { set label i label[i] at last, place[i] offset 1, 0 textcolor rgb dark[i] }
 plot for [i = 1:n] file using (month(i)):(column("p5") * unit):(column("p95") * unit) with filledcurves fc rgb colour[i], \

@@ -33,6 +33,6 @@ set grid xtics lc rgb faint lw 0.8 lt 1
 set arrow 1 from 0, graph 0 to 0, graph 1 nohead lc rgb ink lw 1
 set rmargin 6
 set bmargin 6
-set key at screen 0.5, screen 0.02 center bottom horizontal samplen 1.5
+set key at screen 0.5, screen 0.02 center bottom horizontal reverse Left samplen 1.5 width 1
 do for [k = 1:n_row - 1] { set arrow 10 + k from graph 0, first k + 0.5 to graph 1, first k + 0.5 nohead lc rgb faint lw 0.5 }
 plot for [i = 1:n] file using (is_cell(i) ? column("difference") / scale : NaN):(height(i)):(column("difference_low") / scale):(column("difference_high") / scale) with xerrorbars lt i dt solid lw 2 pt (i == 1 ? 7 : i == 2 ? 5 : i == 3 ? 9 : i == 4 ? 11 : i == 5 ? 13 : 6) ps 1 title label[i]

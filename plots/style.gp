@@ -42,6 +42,8 @@ is_total(i, metric) = is_row(i, metric) && stringcolumn("segment") eq 'all' && s
 digits(x) = x < 1000 ? sprintf("%.0f", x) : digits(floor(x / 1000)).sprintf(",%03.0f", x - 1000 * floor(x / 1000))
 grouped(x) = (x < 0 && x <= -0.5 ? '-' : '').digits(floor(abs(x) + 0.5))
 short(x) = abs(x) < 0.095 ? sprintf("%.2g", x) : abs(x) < 10 && abs(x - floor(x + 0.5)) > 0.001 ? sprintf("%.1f", x) : grouped(x)
+# Three digits or so, for a value that stands alone: 0.45, 8.13, 16.3, 1,240.
+three(x) = abs(x) >= 99.95 || x == 0 ? grouped(x) : abs(x) >= 9.995 ? sprintf("%.1f", x) : sprintf("%.2f", x)
 # A name as the text of a tick, which gnuplot takes for a format: % is doubled.
 tick(text) = strstrt(text, '%') == 0 ? text : text[1:strstrt(text, '%')].'%'.tick(text[strstrt(text, '%') + 1:*])
 # What labels at the ends of lines need, as a share of the axis.
@@ -53,10 +55,20 @@ nice(x) = x / magnitude(x) < 1.5 ? magnitude(x) : x / magnitude(x) < 3.5 ? 2 * m
 tick_step(low, high) = high > low ? nice((high - low) / 5.0) : 1.0
 larger(a, b) = a > b ? a : b
 smaller(a, b) = a < b ? a : b
-scale_of(low, high) = larger(abs(low), abs(high)) < 2e4 ? 1.0 : larger(abs(low), abs(high)) < 2e7 ? 1e3 : 1e6
+scale_of(low, high) = larger(abs(low), abs(high)) < 2e4 ? 1.0 : larger(abs(low), abs(high)) < 3e6 ? 1e3 : 1e6
 scale_word(scale) = scale == 1e6 ? 'million ' : scale == 1e3 ? 'thousand ' : ''
 floor_to(x, step) = floor(x / step + 1e-9) * step
 ceil_to(x, step) = ceil(x / step - 1e-9) * step
+
+# eval last_months: end[i] is the last month of each line; who ends before the others says so.
+# Then label_room is what labels to the right of lines need (characters of a margin), and
+# label_edge where a plot ends that gets its margins in shares of the picture.
+array end[n > 0 ? n : 1]
+array name[n > 0 ? n : 1]
+do for [i = 1:n] { name[i] = label[i] }
+measure = "longest_label = 1; do for [i = 1:n] { longest_label = larger(longest_label, strlen(label[i])) }; label_room = longest_label + 3; label_edge = 0.975 - 0.0085 * longest_label"
+last_months = "last_end = 0; do for [i = 1:n] { stats '../monthly.csv' using (is_row(i, 'cost') ? column('month') + 1 : NaN) nooutput; end[i] = STATS_max; last_end = larger(last_end, STATS_max) }; do for [i = 1:n] { if (end[i] < last_end) { label[i] = label[i].sprintf(' (to month %d)', end[i]) } }; eval measure"
+eval measure
 
 # stats obeys the ranges: eval free before it where an axis has been set.
 free = "set xrange [*:*]; set yrange [*:*]"
@@ -84,7 +96,17 @@ set tmargin 3.5
 set label 99 left at screen 0.018, screen 0.955 textcolor rgb 0x111111
 headline = "set label 99 headline_text font ',".(format eq 'svg' ? 16 : 13)."'"
 
+# eval legend: names and lines below the picture, in as many columns as fit. across(chars) is
+# that number for texts of a length, left_of(i, chars) where the i-th begins, row_of(i, chars)
+# its row from the bottom.
+across(chars) = smaller(n, larger(1, int(0.96 / (0.0085 * chars + 0.02))))
+rows(chars) = (n + across(chars) - 1) / across(chars)
+left_of(i, chars) = 0.5 + ((i - 1) % across(chars) - across(chars) / 2.0) * 0.96 / larger(2, across(chars)) + 0.01
+row_of(i, chars) = rows(chars) - 1 - (i - 1) / across(chars)
+legend = "do for [i = 1:n] { x = left_of(i, longest_label + 6); y = 0.03 + 0.036 * row_of(i, longest_label + 6); set arrow 60 + i from screen x, screen y to screen x + 0.04, screen y nohead lt i lw 2.4; set label 60 + i label[i] at screen x + 0.05, screen y left textcolor rgb ink }"
+
 # Labels at the ends of lines: array place[n] holds their heights, gap what they need; eval
 # apart moves those that would touch, and keeps their order.
+array place[n > 0 ? n : 1]
 array level[n > 0 ? n : 1]
 apart = "do for [i = 1:n] { level[i] = place[i] }; do for [round = 1:80] { do for [i = 1:n] { do for [j = i + 1:n] { up = level[i] >= level[j] ? 1 : -1; push = (gap - up * (place[i] - place[j])) / 2; if (push > 0) { place[i] = place[i] + up * push; place[j] = place[j] - up * push } } } }"

@@ -24,19 +24,30 @@ value_words = is_share ? '%' : scale_word(scale).unit
 headline_text = title_sweep
 eval headline
 set bmargin 6
-set key at screen 0.5, screen 0.02 center bottom horizontal samplen 3
+set key at screen 0.5, screen 0.02 center bottom horizontal reverse Left samplen 3 width 1
 
 if (kind eq 'lines') {
     stats file using (is_cell(1) ? column(x_path) : NaN) nooutput
     x_low = STATS_min; x_high = STATS_max
     eval ticks('x', x_low, x_high)
+    if (n_x_value > 0) {
+        set xtics () scale 0.5
+        do for [k = 1:n_x_value] { set xtics add (x_value[k] real(x_value[k])) }
+    }
     eval ticks('y', low / scale, high / scale)
-    set xlabel x_path
+    set xlabel x_name
     set ylabel sprintf("%s (%s); bars: 95%% interval", metric_name, value_words)
     set xzeroaxis lc rgb ink lw 1 lt 1
     set xrange [x_low - 0.03 * (x_high - x_low) : x_high + 0.03 * (x_high - x_low)]
-    plot for [i = 1:n] file using (is_cell(i) ? column(x_path) : NaN):(factor * column("mean") / scale) smooth unique with lines lt i lw 2.4 title label[i], \
-         for [i = 1:n] file using (is_cell(i) ? column(x_path) : NaN):(factor * column("mean") / scale):(factor * column("ci_low") / scale):(factor * column("ci_high") / scale) with yerrorbars lt i dt solid lw 1.4 pt shape(i) ps 0.9 notitle
+    line(i, what) = is_cell(i) ? factor * column(what) / scale : NaN
+    if (n_x_value == 0) {
+        set ylabel sprintf("%s (%s); thin: 95%% interval", metric_name, value_words)
+        plot for [i = 1:n] file using (is_cell(i) ? column(x_path) : NaN):(line(i, "mean")) smooth unique with lines lt i lw 2.4 title label[i], \
+             for [i = 1:n] for [edge in "ci_low ci_high"] file using (is_cell(i) ? column(x_path) : NaN):(line(i, edge)) smooth unique with lines lt i lw 0.8 notitle
+    } else {
+        plot for [i = 1:n] file using (is_cell(i) ? column(x_path) : NaN):(line(i, "mean")) smooth unique with lines lt i lw 2.4 title label[i], \
+             for [i = 1:n] file using (is_cell(i) ? column(x_path) : NaN):(line(i, "mean")):(line(i, "ci_low")):(line(i, "ci_high")) with yerrorbars lt i dt solid lw 1.4 pt shape(i) ps 0.9 notitle
+    }
 }
 if (kind eq 'map') {
     x_of(text, k) = k > n_x_value ? NaN : x_value[k] eq text ? k : x_of(text, k + 1)
@@ -51,9 +62,10 @@ if (kind eq 'map') {
     do for [k = 1:n_x_value] { set xtics add (tick(x_value[k]) k) }
     set ytics () scale 0
     do for [k = 1:n_y_value] { set ytics add (tick(y_value[k]) k) }
-    set xlabel x_path
-    set ylabel y_path
-    set cblabel sprintf("%s of %s (%s)", metric_name, best_team, value_words)
+    set xlabel x_name
+    set ylabel y_name
+    set cblabel sprintf("%s of %s (%s)", metric_name, best_label, value_words) offset 2.5, 0 textcolor rgb ink
+    set rmargin screen 0.845
     set grid noxtics noytics
     set border 0
     unset key

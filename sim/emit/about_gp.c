@@ -140,6 +140,32 @@ static void put_number(FILE *to, const char *name, const json_t *value)
     fprintf(to, "%s = %s\n", name, text);
 }
 
+/* The target of the best one's scenario, which the title speaks of, and whose it is where that
+ * is not plain. */
+static void put_target(FILE *to, const json_t *manifest)
+{
+    size_t i;
+    json_t *scenario;
+    const json_t *const best = json_array_get(json_object_get(manifest, "ranking"), 0);
+    const json_t *target = NULL;
+    const char *owner = "";
+    bool is_plain = true;
+    json_array_foreach(json_object_get(manifest, "scenarios"), i, scenario)
+    {
+        const json_t *const own = json_object_get(scenario, "target");
+        const char *const name = text_of(scenario, "scenario");
+        is_plain = is_plain && (i == 0 || json_equal(own, target) != 0);
+        if (i == 0 || strcmp(name, text_of(best, "scenario")) == 0) {
+            target = own;
+            owner = name;
+        }
+    }
+    put_number(to, "target", target);
+    fputs("target_of = ", to);
+    put_quoted(to, is_plain ? "" : owner, LONGEST_LABEL);
+    fputc('\n', to);
+}
+
 static void put_texts(FILE *to, const char *name, const json_t *texts)
 {
     size_t i;
@@ -187,7 +213,7 @@ enum dc_status dc_about_write(const void *manifest, FILE *to)
     fputs("currency = ", to);
     put_quoted(to, text_of(first, "currency"), LONGEST_LABEL);
     fputc('\n', to);
-    put_number(to, "target", json_object_get(first, "target"));
+    put_target(to, manifest);
     json_object_foreach(json_object_get(manifest, "titles"), stem, title)
     {
         fprintf(to, "title_%s = ", stem);

@@ -9,15 +9,15 @@
 #include "emit/batch.h"
 #include "emit/stress.h"
 
-enum { MOST_ROWS = 24, MOST_VALUES = 12 };
+enum { MOST_ROWS = 24, MOST_VALUES = 12, MOST_POINTS = 2000 };
 
 static bool put(json_t *object, const char *key, json_t *value)
 {
     return json_object_set_new(object, key, value) == 0;
 }
 
-/* The scenario and teams of the first case that is done: the others have the same teams. */
-static bool put_teams(const struct dc_batch *batch, json_t *index)
+/* What the first case that is done says of itself: the others have the same teams. */
+static json_t *first_manifest(const struct dc_batch *batch)
 {
     json_t *manifest = NULL;
     char path[4096];
@@ -28,14 +28,17 @@ static bool put_teams(const struct dc_batch *batch, json_t *index)
             manifest = dc_manifest_load(path);
         }
     }
+    return manifest;
+}
+
+static bool put_teams(const json_t *manifest, json_t *index)
+{
     json_t *const scenarios = json_array();
-    json_array_append(scenarios, json_array_get(json_object_get(manifest, "scenarios"), 0));
     json_t *const ranking = json_object_get(manifest, "ranking");
-    const bool ok =
-        put(index, "scenarios", scenarios) &&
-        put(index, "ranking", ranking != NULL ? json_incref(ranking) : json_array());
-    json_decref(manifest);
-    return ok;
+
+    json_array_append(scenarios, json_array_get(json_object_get(manifest, "scenarios"), 0));
+    return put(index, "scenarios", scenarios) &&
+           put(index, "ranking", ranking != NULL ? json_incref(ranking) : json_array());
 }
 
 /* The metric in words, with a capital. */
@@ -48,9 +51,9 @@ static json_t *metric_words(const char *metric)
     return json_string(name);
 }
 
-/* The different values of a path, in order of appearance; NULL: too many, or text that gnuplot
- * would not read as it stands. */
-static json_t *values_of(const struct dc_batch *batch, size_t i_path)
+/* The different values of a path, in order of appearance; NULL: more than `most`, or text that
+ * gnuplot would not read as it stands. */
+static json_t *values_of(const struct dc_batch *batch, size_t i_path, size_t most)
 {
     json_t *const values = json_array();
 
@@ -62,7 +65,7 @@ static json_t *values_of(const struct dc_batch *batch, size_t i_path)
                strcmp(json_string_value(json_array_get(values, k)), text) != 0) {
             k++;
         }
-        if (text == NULL || strpbrk(text, ",\"") != NULL || k == MOST_VALUES) {
+        if (text == NULL || strpbrk(text, ",\"") != NULL || k == most) {
             json_decref(values);
             return NULL;
         }
@@ -89,28 +92,68 @@ static bool are_numbers(const json_t *values)
     return true;
 }
 
-/* Which picture: `lines`, `map` or `rows`. */
-static bool put_axes(const struct dc_batch *batch, json_t *about)
+/* `team.hybrid.role.field_ae.ramp (months)`: the unit is the one in force. */
+static json_t *axis_words(const json_t *manifest, const char *path)
 {
-    json_t *const x = batch->n_paths > 0 ? values_of(batch, 0) : NULL;
-    json_t *const y = batch->n_paths == 2 ? values_of(batch, 1) : NULL;
+    size_t i;
+    json_t *input;
+    char words[300];
+    const char *unit = "";
+
+    json_array_foreach(json_object_get(manifest, "inputs"), i, input)
+    {
+        const char *const own = json_string_value(json_object_get(input, "path"));
+        const char *const given = json_string_value(json_object_get(input, "unit"));
+        if (own != NULL && given != NULL && strcmp(own, path) == 0) {
+            unit = given;
+        }
+    }
+    snprintf(words, sizeof words, "%.200s%s%.60s%s", path, unit[0] != '\0' ? " (" : "", unit,
+             unit[0] != '\0' ? ")" : "");
+    return dc_json_text(words);
+}
+
+/* One path: a line through its values, with a tick at each where they are few. */
+static bool put_line(const struct dc_batch *batch, const json_t *manifest, json_t *about)
+{
+    json_t *const x = values_of(batch, 0, MOST_POINTS);
+    const bool is_line = x != NULL && json_array_size(x) > 1 && are_numbers(x);
+    const bool is_few = is_line && json_array_size(x) <= MOST_VALUES;
+    const bool ok =
+        put(about, "kind", json_string(is_line ? "lines" : "rows")) &&
+        (!is_line || (put(about, "x_path", dc_json_text(batch->path[0])) &&
+                      put(about, "x_name", axis_words(manifest, batch->path[0])) &&
+                      put(about, "x_value", is_few ? json_incref(x) : json_array())));
+
+    json_decref(x);
+    return ok;
+}
+
+/* Two paths: a map, where every pair of their values is a case. */
+static bool put_map(const struct dc_batch *batch, const json_t *manifest, json_t *about)
+{
+    json_t *const x = values_of(batch, 0, MOST_VALUES);
+    json_t *const y = values_of(batch, 1, MOST_VALUES);
     const bool is_map =
         x != NULL && y != NULL && json_array_size(x) * json_array_size(y) == batch->n_cases;
-    const bool is_line =
-        batch->n_paths == 1 && x != NULL && json_array_size(x) > 1 && are_numbers(x);
-    bool ok = put(about, "kind", json_string(is_map ? "map" : is_line ? "lines" : "rows"));
+    const bool ok = put(about, "kind", json_string(is_map ? "map" : "rows")) &&
+                    (!is_map || (put(about, "x_path", dc_json_text(batch->path[0])) &&
+                                 put(about, "y_path", dc_json_text(batch->path[1])) &&
+                                 put(about, "x_name", axis_words(manifest, batch->path[0])) &&
+                                 put(about, "y_name", axis_words(manifest, batch->path[1])) &&
+                                 put(about, "x_value", json_incref(x)) &&
+                                 put(about, "y_value", json_incref(y))));
 
-    if (is_map || is_line) {
-        ok = put(about, "x_path", dc_json_text(batch->path[0])) && ok;
-    }
-    if (is_map) {
-        ok = put(about, "y_path", dc_json_text(batch->path[1])) &&
-             put(about, "x_value", json_incref(x)) && put(about, "y_value", json_incref(y)) &&
-             ok;
-    }
     json_decref(x);
     json_decref(y);
     return ok;
+}
+
+static bool put_axes(const struct dc_batch *batch, const json_t *manifest, json_t *about)
+{
+    return batch->n_paths == 1   ? put_line(batch, manifest, about)
+           : batch->n_paths == 2 ? put_map(batch, manifest, about)
+                                 : put(about, "kind", json_string("rows"));
 }
 
 static bool put_best_rows(json_t *about, const struct dc_batch_best *best, size_t n)
@@ -140,7 +183,14 @@ static const char *label_of(const json_t *index, const char *team)
     return team;
 }
 
-/* `a.b = 3`, or the name of a case, with its values where there are two. */
+static const char *last_part(const char *path)
+{
+    const char *const dot = strrchr(path, '.');
+
+    return dot != NULL ? dot + 1 : path;
+}
+
+/* `with a.b = 3`, `with headcount 3 and ramp 6`, or `in case NAME`. */
 static void write_place(const struct dc_batch *batch, const struct dc_batch_case *item,
                         char *buf, size_t size)
 {
@@ -148,11 +198,13 @@ static void write_place(const struct dc_batch *batch, const struct dc_batch_case
     const char *const y = item->value != NULL && batch->n_paths == 2 ? item->value[1] : NULL;
 
     if (x != NULL && batch->n_paths == 1) {
-        snprintf(buf, size, "%s = %s", batch->path[0], x);
-    } else if (x != NULL && y != NULL) {
-        snprintf(buf, size, "%s (%s, %s)", item->name, x, y);
+        snprintf(buf, size, "with %s = %s", batch->path[0], x);
+    } else if (x != NULL && y != NULL &&
+               strcmp(last_part(batch->path[0]), last_part(batch->path[1])) != 0) {
+        snprintf(buf, size, "with %s %s and %s %s", last_part(batch->path[0]), x,
+                 last_part(batch->path[1]), y);
     } else {
-        snprintf(buf, size, "%s", item->name);
+        snprintf(buf, size, "in case %s", item->name);
     }
 }
 
@@ -164,12 +216,13 @@ static bool batch_title(json_t *index, const struct dc_batch *batch,
     dc_words_quantity(best->mean, best->unit, words);
     dc_words_metric(metric->name, name);
     write_place(batch, best->item, place, sizeof place);
-    snprintf(text, sizeof text, "%s, %s %s: best at %s", label_of(index, best->team), words,
-             name, place);
+    snprintf(text, sizeof text, "%s is best %s: %s %s", label_of(index, best->team), place,
+             words, name);
     return put(index, "titles", json_pack("{s:o}", "sweep", dc_json_text(text)));
 }
 
-static bool batch_picture(const struct dc_batch *batch, json_t *index, json_t *about)
+static bool batch_picture(const struct dc_batch *batch, const json_t *manifest, json_t *index,
+                          json_t *about)
 {
     const struct dc_metric *metric;
     struct dc_batch_best *best;
@@ -179,11 +232,12 @@ static bool batch_picture(const struct dc_batch *batch, json_t *index, json_t *a
         return false;
     }
     bool ok = put(about, "metric", json_string(metric->name)) &&
-              put(about, "metric_name", metric_words(metric->name)) && put_axes(batch, about) &&
-              put_best_rows(about, best, n);
+              put(about, "metric_name", metric_words(metric->name)) &&
+              put_axes(batch, manifest, about) && put_best_rows(about, best, n);
     if (ok && n > 0) {
         ok = put(about, "unit", dc_json_text(best[0].unit)) &&
              put(about, "best_team", dc_json_text(best[0].team)) &&
+             put(about, "best_label", dc_json_text(label_of(index, best[0].team))) &&
              batch_title(index, batch, &best[0], metric);
     }
     free(best);
@@ -215,9 +269,13 @@ static bool stress_picture(const struct dc_stress_table *table, json_t *index, j
 bool dc_batch_picture(const struct dc_batch *batch, json_t *index)
 {
     json_t *const about = json_object();
+    json_t *const manifest = first_manifest(batch);
+    const bool ok = put_teams(manifest, index) &&
+                    (batch->stress != NULL ? stress_picture(batch->stress, index, about)
+                                           : batch_picture(batch, manifest, index, about)) &&
+                    put(index, "about", json_incref(about));
 
-    return put_teams(batch, index) &&
-           (batch->stress != NULL ? stress_picture(batch->stress, index, about)
-                                  : batch_picture(batch, index, about)) &&
-           put(index, "about", about);
+    json_decref(about);
+    json_decref(manifest);
+    return ok;
 }

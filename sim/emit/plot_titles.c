@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "decide/words.h"
 #include "emit/plot.h"
+#include "emit/table_text.h"
 #include "emit/tables.h"
 
 /* What the titles are made of: the best team by the finding's metric, and its means. */
@@ -213,6 +214,12 @@ static const char *title_cash(const struct titling *t)
                            t->best->label, dc_words_quantity(-low, t->currency, money));
 }
 
+/* `45.2`, `9,710` */
+static const char *count(double n, char buf[DC_WORDS_SIZE])
+{
+    return dc_words_grouped(n, n < 99.95 ? 1 : 0, buf);
+}
+
 static const char *title_funnel(const struct titling *t)
 {
     char won[DC_WORDS_SIZE];
@@ -224,7 +231,7 @@ static const char *title_funnel(const struct titling *t)
         return NULL;
     }
     return dc_arena_printf(t->arena, "%s wins %s of %s leads", t->best->label,
-                           dc_words_short(n_won, won), dc_words_short(n_leads, leads));
+                           count(n_won, won), count(n_leads, leads));
 }
 
 static const char *title_people(const struct titling *t)
@@ -238,11 +245,11 @@ static const char *title_people(const struct titling *t)
                            dc_words_share(use, share));
 }
 
-/* Hours below a day. */
+/* `6.7 hours`, `1.1 days` */
 static const char *duration(double days, char buf[DC_WORDS_SIZE])
 {
-    return dc_words_quantity(days < 1.0 ? 24.0 * days : days, days < 1.0 ? "hours" : "days",
-                             buf);
+    dc_words_fixed(days < 1.0 ? 24.0 * days : days, 1, buf);
+    return strcat(buf, days < 1.0 ? " hours" : " days");
 }
 
 static const char *title_response(const struct titling *t)
