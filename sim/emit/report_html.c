@@ -6,6 +6,7 @@
 #include "emit/fs.h"
 #include "emit/plot.h"
 #include "emit/report.h"
+#include "emit/table_text.h"
 
 enum { LARGEST_PICTURE = 1 << 24 };
 
@@ -39,12 +40,13 @@ static void put_header(const struct dc_report *report)
         const int months =
             (int)json_integer_value(json_object_get(scenario, "horizon_months")) -
             (int)json_integer_value(json_object_get(scenario, "warmup_months"));
+        char words[DC_WORDS_SIZE];
         const json_t *const n = json_object_get(scenario, "replications");
         fputs(i == 0 ? "<h1>" : "<p>", report->to);
         dc_html_text(report->to, dc_manifest_text(scenario, "title"));
         fputs(i == 0 ? "</h1>\n<p>" : ", ", report->to);
-        dc_html_print(report->to, "%d simulated futures of %d months, all money in %s</p>\n",
-                      (int)json_integer_value(n), months,
+        dc_html_print(report->to, "%s simulated futures of %d months, all money in %s</p>\n",
+                      dc_words_grouped((double)json_integer_value(n), 0, words), months,
                       dc_manifest_text(scenario, "currency"));
     }
     fputs("</header>\n", report->to);
@@ -58,12 +60,12 @@ static void put_picture(const struct dc_report *report, const char *stem, const 
     char *const path = dc_fs_join(report->dir, name);
     char *const svg = path != NULL ? dc_fs_read(path, LARGEST_PICTURE, &n) : NULL;
     if (svg != NULL) {
-        fputs("<figure>\n", report->to);
+        fputs("<figure>\n<div class=\"pan\">\n", report->to);
         if (!dc_svg_inline(report->to, svg, stem, title, dc_plot_description(stem))) {
             dc_html_print(report->to, "<p>%s could not be shown here.</p>\n", name);
         }
-        dc_html_print(report->to, "<figcaption>%s</figcaption>\n</figure>\n",
-                      dc_plot_description(stem));
+        dc_html_print(report->to, "</div>\n<figcaption><b>%s.</b> %s</figcaption>\n</figure>\n",
+                      title, dc_plot_description(stem));
     }
     free(svg);
     free(path);

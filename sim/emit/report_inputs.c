@@ -75,7 +75,15 @@ static void put_input(const struct dc_report *report, const json_t *row, const c
     fputs("</tr>\n", report->to);
 }
 
-void dc_report_inputs(const struct dc_report *report)
+enum origin { SET, DEFAULT };
+
+static enum origin origin_of(const json_t *row)
+{
+    return strcmp(dc_manifest_text(row, "file"), "default") == 0 ? DEFAULT : SET;
+}
+
+/* The inputs that somebody has set, or those that nobody has. */
+static void put_inputs(const struct dc_report *report, const char *name, enum origin origin)
 {
     static const char *const head[] = {"Parameter (used by)", "Value and unit",
                                        "Half below (10% to 90%)", "Source (file and line)",
@@ -84,14 +92,24 @@ void dc_report_inputs(const struct dc_report *report)
     const bool is_one = json_array_size(json_object_get(report->manifest, "scenarios")) < 2;
     size_t i;
     json_t *row;
-    fputs("<section id=\"inputs\">\n<h2>Assumptions</h2>\n", report->to);
-    dc_report_table(report, "Every value in force, and where it comes from", head);
+    dc_report_table(report, name, head);
     json_array_foreach(inputs, i, row)
     {
-        put_input(report, row, is_one ? "" : dc_manifest_text(row, "scenario"));
+        if (origin_of(row) == origin) {
+            put_input(report, row, is_one ? "" : dc_manifest_text(row, "scenario"));
+        }
     }
     dc_report_table_end(report);
-    fputs("</section>\n", report->to);
+}
+
+void dc_report_inputs(const struct dc_report *report)
+{
+    fputs("<section id=\"inputs\">\n<h2>Assumptions</h2>\n", report->to);
+    put_inputs(report, "Every value that was set, and where it comes from", SET);
+    fputs("<details>\n<summary>Defaults: what holds because nobody has set it</summary>\n",
+          report->to);
+    put_inputs(report, "Every default in force", DEFAULT);
+    fputs("</details>\n</section>\n", report->to);
 }
 
 void dc_report_limits(const struct dc_report *report)
