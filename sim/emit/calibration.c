@@ -19,7 +19,6 @@ static const struct file {
     {"calibration.csv", dc_calibration_fits_write},
     {"curves.csv", dc_calibration_curves_write},
     {"rejected.csv", dc_calibration_rejected_write},
-    {"calibration.html", dc_calibration_html_write},
 };
 
 static const struct title {
@@ -83,6 +82,11 @@ static enum dc_status folder_fill(struct dc_folder *folder, const struct dc_cali
     }
     if (status == DC_OK && options->plots != 0) {
         status = dc_plot_folder(folder->aside, manifest, options->plots, diags);
+    }
+    if (status == DC_OK) {
+        const struct dc_calibration_page page = {c, manifest, folder->aside};
+        status = dc_folder_write(folder, "calibration.html", dc_calibration_html_write, &page,
+                                 diags);
     }
     if (status == DC_OK && !dc_manifest_add_files(manifest, folder->aside)) {
         status = dc_fs_report(diags, options->dir, "cannot be read back", EIO);

@@ -4,117 +4,122 @@
 
 #include "base/number.h"
 #include "emit/calibration.h"
+#include "emit/report.h"
+#include "emit/table_text.h"
 
-static void put(FILE *to, const char *text)
+static void cell(const struct dc_report *page, const char *text)
 {
-    for (const char *at = text != NULL ? text : ""; *at != '\0'; at++) {
-        switch (*at) {
-        case '&':
-            fputs("&amp;", to);
-            break;
-        case '<':
-            fputs("&lt;", to);
-            break;
-        case '>':
-            fputs("&gt;", to);
-            break;
-        case '"':
-            fputs("&quot;", to);
-            break;
-        default:
-            fputc((unsigned char)*at < 0x20 ? ' ' : *at, to);
-        }
+    dc_html_print(page->to, "<td>%s</td>", text != NULL ? text : "");
+}
+
+/* As many digits as an estimate is worth; the cell sorts by all of them. */
+static void number(const struct dc_report *page, bool has, double x)
+{
+    char exact[DC_NUMBER_SIZE];
+    char words[32];
+    if (!has) {
+        fputs("<td class=\"n\"></td>", page->to);
+        return;
     }
-}
-
-static void cell(FILE *to, const char *text)
-{
-    fputs("<td>", to);
-    put(to, text);
-    fputs("</td>", to);
-}
-
-static void number(FILE *to, bool has, double x)
-{
-    char text[32] = "";
-    if (has) {
-        snprintf(text, sizeof text, "%.6g", x);
-        /* A process in another locale prints a comma. */
-        char *const comma = strchr(text, ',');
-        if (comma != NULL) {
-            *comma = '.';
-        }
+    dc_number_write(x, exact);
+    snprintf(words, sizeof words, "%.4g", x);
+    /* A process in another locale prints a comma. */
+    char *const comma = strchr(words, ',');
+    if (comma != NULL) {
+        *comma = '.';
     }
-    fprintf(to, "<td class=\"n\">%s</td>", text);
+    dc_html_print(page->to, "<td class=\"n\" data-v=\"%s\">%s</td>", exact, words);
 }
 
-static void list(FILE *to, const char *title, const char *const text[], size_t n)
+/* A count, or a likelihood, of which differences of one matter. */
+static void grouped(const struct dc_report *page, bool has, double x, int decimals)
 {
-    fprintf(to, "<h2>%s</h2>\n<ul>\n", title);
-    for (size_t i = 0; i < n; i++) {
-        fputs("<li>", to);
-        put(to, text[i]);
-        fputs("</li>\n", to);
+    char exact[DC_NUMBER_SIZE];
+    char words[DC_WORDS_SIZE];
+    if (!has) {
+        fputs("<td class=\"n\"></td>", page->to);
+        return;
     }
-    fputs("</ul>\n", to);
+    dc_number_write(x, exact);
+    dc_html_print(page->to, "<td class=\"n\" data-v=\"%s\">%s</td>", exact,
+                  dc_words_grouped(x, decimals, words));
 }
 
-static void fits(FILE *to, const struct dc_calibration *c)
+static void put_notes(const struct dc_report *page, const struct dc_calibration *c)
 {
-    fputs("<h2>Every fit</h2>\n<table>\n<tr><th>What</th><th>Segment</th><th>Method</th>"
-          "<th>Family</th><th>Parameter</th><th>n</th><th>Events</th><th>Estimate</th>"
-          "<th>Standard error</th><th>Log-likelihood</th><th>AIC</th><th>Test</th><th>Statistic"
-          "</th><th>p</th><th>Used</th><th>How good</th></tr>\n",
-          to);
+    fputs("<section id=\"read\">\n<h2>What was read, and which rules were applied</h2>\n<ul>\n",
+          page->to);
+    for (size_t i = 0; i < c->n_notes; i++) {
+        dc_html_print(page->to, "<li>%s</li>\n", c->note[i]);
+    }
+    fputs("</ul>\n</section>\n", page->to);
+}
+
+static void put_fit(const struct dc_report *page, const struct dc_fit_row *r)
+{
+    fputs("<tr>", page->to);
+    cell(page, r->what);
+    cell(page, r->segment);
+    cell(page, r->method);
+    cell(page, r->family);
+    cell(page, r->parameter);
+    grouped(page, true, r->n, 0);
+    grouped(page, true, r->n_events, 0);
+    number(page, true, r->estimate);
+    number(page, r->has_se, r->se);
+    grouped(page, r->has_fit, r->loglik, 1);
+    grouped(page, r->has_fit, r->aic, 1);
+    cell(page, r->test);
+    number(page, r->test != NULL, r->statistic);
+    number(page, r->has_p, r->p);
+    cell(page, r->is_used ? "yes" : "");
+    cell(page, r->verdict);
+    fputs("</tr>\n", page->to);
+}
+
+static void put_fits(const struct dc_report *page, const struct dc_calibration *c)
+{
+    static const char *const head[] = {"What",
+                                       "Segment",
+                                       "Method",
+                                       "Family",
+                                       "Parameter",
+                                       "#n",
+                                       "#Events",
+                                       "#Estimate",
+                                       "#Standard error",
+                                       "#Log-likelihood",
+                                       "#AIC",
+                                       "Test",
+                                       "#Statistic",
+                                       "#p",
+                                       "Used",
+                                       "How good",
+                                       NULL};
+    fputs("<section id=\"fits\">\n<h2>Every fit</h2>\n", page->to);
+    dc_report_table(page, "All that was fitted; what the scenario has is marked as used", head);
     for (size_t i = 0; i < c->n_fits; i++) {
-        const struct dc_fit_row *const r = &c->fit[i];
-        fputs("<tr>", to);
-        cell(to, r->what);
-        cell(to, r->segment);
-        cell(to, r->method);
-        cell(to, r->family);
-        cell(to, r->parameter);
-        number(to, true, r->n);
-        number(to, true, r->n_events);
-        number(to, true, r->estimate);
-        number(to, r->has_se, r->se);
-        number(to, r->has_fit, r->loglik);
-        number(to, r->has_fit, r->aic);
-        cell(to, r->test);
-        number(to, r->test != NULL, r->statistic);
-        number(to, r->has_p, r->p);
-        cell(to, r->is_used ? "yes" : "");
-        cell(to, r->verdict);
-        fputs("</tr>\n", to);
+        put_fit(page, &c->fit[i]);
     }
-    fputs("</table>\n", to);
+    dc_report_table_end(page);
+    fputs("</section>\n", page->to);
 }
 
-enum dc_status dc_calibration_html_write(const void *calibration, FILE *to)
+enum dc_status dc_calibration_html_write(const void *page, FILE *to)
 {
-    static const char *const picture[] = {"survival", "incidence", "size", "channel", "reps"};
-    const struct dc_calibration *const c = calibration;
-    fputs(
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-        "<title>Calibration</title>\n<style>body{font:16px/1.45 sans-serif;max-width:72rem;"
-        "margin:2rem auto;padding:0 1rem;color:#222}table{border-collapse:collapse;font-size:"
-        "13px;display:block;overflow-x:auto}td,th{padding:2px 8px;border-bottom:1px solid #ddd;"
-        "text-align:left}td.n{text-align:right}img{max-width:100%}</style></head>\n<body>\n"
-        "<h1>From the export to the scenario</h1>\n",
-        to);
-    list(to, "What was found", c->sentence, c->n_sentences);
-    for (size_t i = 0; i < DC_COUNT_OF(picture); i++) {
-        bool has = false;
-        for (size_t k = 0; k < c->n_curves && !has; k++) {
-            has = strcmp(c->curve[k].curve, picture[i]) == 0;
-        }
-        if (has) {
-            fprintf(to, "<p><img src=\"plots/calibration_%s.svg\" alt=\"%s\"></p>\n",
-                    picture[i], picture[i]);
-        }
-    }
-    list(to, "What was read, and which rules were applied", c->note, c->n_notes);
-    fits(to, c);
-    fputs("</body></html>\n", to);
+    const struct dc_calibration_page *const given = page;
+    struct dc_arena arena = {0};
+    const struct dc_report report = {
+        .dir = given->dir, .manifest = given->manifest, .arena = &arena, .to = to};
+    dc_report_head(&report, "From the export to the scenario");
+    fputs("<header>\n<h1>From the export to the scenario</h1>\n</header>\n<main>\n", to);
+    dc_report_answer(&report);
+    dc_report_pictures(&report);
+    put_notes(&report, given->calibration);
+    put_fits(&report, given->calibration);
+    dc_report_again(&report);
+    fputs("</main>\n", to);
+    dc_report_foot(&report);
+    dc_arena_free(&arena);
     return ferror(to) == 0 ? DC_OK : DC_FAILED;
 }

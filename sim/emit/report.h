@@ -21,6 +21,7 @@ enum dc_status dc_report_write(const void *report, FILE *to);
 /* Its parts. */
 void dc_report_head(const struct dc_report *report, const char *title);
 void dc_report_foot(const struct dc_report *report);
+void dc_report_answer(const struct dc_report *report);
 void dc_report_pictures(const struct dc_report *report);
 void dc_report_teams(const struct dc_report *report);
 void dc_report_differences(const struct dc_report *report);

@@ -16,7 +16,7 @@ const char *dc_manifest_text(const json_t *object, const char *key)
     return text != NULL ? text : "";
 }
 
-static void put_answer(const struct dc_report *report)
+void dc_report_answer(const struct dc_report *report)
 {
     size_t i;
     json_t *sentence;
@@ -114,7 +114,7 @@ enum dc_status dc_report_write(const void *given, FILE *to)
     dc_report_head(&report, title_of(&report));
     put_header(&report);
     fputs("<main>\n", to);
-    put_answer(&report);
+    dc_report_answer(&report);
     put_navigation(to);
     dc_report_pictures(&report);
     dc_report_teams(&report);

@@ -203,7 +203,9 @@ void dc_report_again(const struct dc_report *report)
     put_command(report, dc_manifest_text(report->manifest, "command"));
     dc_html_print(report->to, "</pre>\n<p>dealcycle %s</p>\n",
                   dc_manifest_text(report->manifest, "version"));
-    put_scenarios(report);
+    if (json_array_size(json_object_get(report->manifest, "scenarios")) > 0) {
+        put_scenarios(report);
+    }
     if (json_object_size(files) > 0) {
         dc_report_table(report, "Files read", head);
         json_object_foreach(files, file, hash)

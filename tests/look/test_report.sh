@@ -29,7 +29,7 @@ page() {
 no_warning() {
     [ "$made_status" -eq 0 ] || { cat "$made/said"; exit 1; }
     ! grep 'could not be drawn' "$made/said" || exit 1
-    for folder in hostile run compare; do
+    for folder in hostile run compare calibration; do
         for stem in fan distribution exceedance difference cost cash funnel people response attainment; do
             [ -s "$made/$folder/plots/$stem.svg" ] || [ $folder$stem = hostileattainment ] || fail "no $stem of $folder"
         done
@@ -42,7 +42,7 @@ valid() {
     iconv -f UTF-8 -t UTF-8 "$1.html" >/dev/null
     awk -f "$root/tests/support/html.awk" "$1.html"
 }
-for folder in hostile run compare; do
+for folder in hostile run compare calibration; do
     it "the page of $folder is HTML as it should be" valid $folder
 done
 
@@ -116,7 +116,7 @@ dark() {
     ! cmp -s "$pictures/$1-dark.png" "$pictures/$1-scheme-1.png" || fail 'the dark page is the light one'
     rm "$pictures/$1-scheme-1.png"
 }
-for folder in hostile run compare; do
+for folder in hostile run compare calibration; do
     look_at chromium "the page of $folder opens in silence and prints on A4" opens $folder
     look_at chromium "the page of $folder fits a phone" narrow $folder
 done
