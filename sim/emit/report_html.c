@@ -64,7 +64,8 @@ static void put_picture(const struct dc_report *report, const char *stem, const 
         if (!dc_svg_inline(report->to, svg, stem, title, dc_plot_description(stem))) {
             dc_html_print(report->to, "<p>%s could not be shown here.</p>\n", name);
         }
-        dc_html_print(report->to, "</div>\n<figcaption><b>%s.</b> %s</figcaption>\n</figure>\n",
+        dc_html_print(report->to,
+                      "</div>\n<figcaption><strong>%s.</strong> %s</figcaption>\n</figure>\n",
                       title, dc_plot_description(stem));
     }
     free(svg);

@@ -20,10 +20,10 @@ static const char style[] =
     "figure{margin:0 0 1.25rem;break-inside:avoid}\n"
     ".pan{overflow-x:auto;border:1px solid var(--line);border-radius:.3rem}\n"
     "figure svg{display:block;width:100%;height:auto;background:#fff}\n"
-    "figcaption b{display:none}\n"
+    "figcaption strong{display:none}\n"
     /* On a phone a picture keeps a size at which it can be read, and moves in its frame. */
     "@media screen and (max-width:46rem){.pan svg{width:44rem}"
-    "figcaption b{display:block;color:var(--ink)}}\n"
+    "figcaption strong{display:block;color:var(--ink)}}\n"
     "@media screen and (prefers-color-scheme:dark){.pan svg{"
     "filter:invert(.91) hue-rotate(180deg)}}\n"
     ".wide{overflow-x:auto;margin:0 0 1rem}\n"

@@ -29,7 +29,7 @@ page() {
 no_warning() {
     [ "$made_status" -eq 0 ] || { cat "$made/said"; exit 1; }
     ! grep 'could not be drawn' "$made/said" || exit 1
-    for folder in hostile run compare calibration; do
+    for folder in hostile run compare; do
         for stem in fan distribution exceedance difference cost cash funnel people response attainment; do
             [ -s "$made/$folder/plots/$stem.svg" ] || [ $folder$stem = hostileattainment ] || fail "no $stem of $folder"
         done
