@@ -154,7 +154,10 @@ static void seats_read(struct dc_draft *d, uint32_t team, uint32_t name, struct 
     role->departures = plan_read(d, &departures, &role->n_departures, &at);
     role->hires = plan_read(d, &hires, &role->n_hires, &at);
     role->freezes = dc_stress_freezes(d, &hires, &role->n_freezes);
-    seats_count(d, role, at);
+    const struct dc_row *row = dc_cascade_find(d, &headcount);
+    if (row == NULL || row->is_ok) { /* else nothing follows from it */
+        seats_count(d, role, at);
+    }
 }
 
 static bool mix_read(struct dc_draft *d, const struct dc_place *use, struct dc_role *role)

@@ -67,19 +67,22 @@ static uint32_t role_at(const struct stepping *s, uint32_t param, const struct d
     return role;
 }
 
-static void work_build(const struct stepping *s, uint32_t role, struct dc_work *work)
+static const char *conversion_why(const struct stepping *s)
 {
-    struct dc_draft *d = s->d;
-    struct dc_place use = step_place(s, DC_P_CONVERSION);
+    const struct dc_draft *d = s->d;
     const char *why = dc_arena_printf(
         d->arena, "stage %s of team %s needs it%s%s", d->words.stage.name[s->stage],
         s->team->name, d->n_segments > 1 ? " for segment " : "",
         d->n_segments > 1 ? d->words.segment.name[s->segment] : "");
-    const struct dc_fields fields = {DC_OF_STAGE,
-                                     s->is_followup ? DC_FOLLOWED : 0,
-                                     {s->at, why != NULL ? why : ""},
-                                     NULL,
-                                     0};
+    return why != NULL ? why : "";
+}
+
+static void work_build(const struct stepping *s, uint32_t role, struct dc_work *work)
+{
+    struct dc_draft *d = s->d;
+    struct dc_place use = step_place(s, DC_P_CONVERSION);
+    const struct dc_fields fields = {
+        DC_OF_STAGE, s->is_followup ? DC_FOLLOWED : 0, {s->at, conversion_why(s)}, NULL, 0};
 
     use.channel = s->crew->channel[role];
     work->role = role;
@@ -124,6 +127,20 @@ static void escalation_read(const struct stepping *s, struct dc_step *step)
     }
 }
 
+/* Without a role its channel is not known: only what no channel says is told. */
+static void conversion_ask(const struct stepping *s)
+{
+    struct dc_place use = step_place(s, DC_P_CONVERSION);
+
+    for (use.channel = DC_INSIDE; use.channel <= DC_OUTSIDE; use.channel++) {
+        if (dc_cascade_find(s->d, &use) != NULL) {
+            return;
+        }
+    }
+    use.channel = DC_NONE;
+    (void)dc_build_check_set(s->d, &use, (struct dc_need){s->at, conversion_why(s)});
+}
+
 static void step_build(const struct stepping *s, struct dc_step *step)
 {
     const struct dc_row *at = NULL;
@@ -137,6 +154,9 @@ static void step_build(const struct stepping *s, struct dc_step *step)
                                            s->d->words.stage.name[use.thing]);
         dc_report(s->d->diags, DC_REQUIRED, s->at, path,
                   "is not set: every stage of a team needs the role that works it");
+        if (!s->is_followup) {
+            conversion_ask(s);
+        }
     }
     escalation_read(s, step);
 }

@@ -7,8 +7,8 @@
 #include "scenario/build.h"
 #include "scenario/cascade.h"
 
-const struct dc_row *dc_rules_row(const struct dc_ruling *r, uint32_t param,
-                                  const struct dc_role *role)
+static const struct dc_row *row_of(const struct dc_ruling *r, uint32_t param,
+                                   const struct dc_role *role)
 {
     struct dc_place use = dc_place_of(param);
 
@@ -16,6 +16,14 @@ const struct dc_row *dc_rules_row(const struct dc_ruling *r, uint32_t param,
     use.thing = dc_names_find(&r->d->words.role, role->name, strlen(role->name));
     use.channel = role->outside ? DC_OUTSIDE : DC_INSIDE;
     return dc_cascade_find(r->d, &use);
+}
+
+/* A row that could not be read is reported already; nothing follows from it. */
+const struct dc_row *dc_rules_row(const struct dc_ruling *r, uint32_t param,
+                                  const struct dc_role *role)
+{
+    const struct dc_row *row = row_of(r, param, role);
+    return row != NULL && row->is_ok ? row : NULL;
 }
 
 static bool is_fixed(const struct dc_draft *d, struct dc_ref ref)
@@ -57,7 +65,7 @@ static void check_quota(const struct dc_ruling *r, const struct dc_role *role)
     if (row == NULL || row->parsed.is_none) {
         return;
     }
-    if (dc_rules_row(r, DC_P_QUOTA_PERIOD, role) == NULL) {
+    if (row_of(r, DC_P_QUOTA_PERIOD, role) == NULL) {
         warn_at_path(r, row, DC_QUOTA_PERIOD,
                      "a quota without quota_period: it is taken as a year's; set quota_period "
                      "to month, quarter or year");

@@ -95,6 +95,9 @@ static bool is_word(struct dc_text text)
             return false;
         }
     }
+    if (text.n == 1) { /* else a slip of the finger, such as 5O */
+        return strchr("dhwmyk", first) != NULL;
+    }
     return (first >= 'a' && first <= 'z') || (unsigned char)first >= 0x80;
 }
 

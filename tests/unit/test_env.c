@@ -254,8 +254,6 @@ static void two_five_and_twenty_inputs_correlate_as_stated(void **state)
     correlations_are_those_stated(20);
 }
 
-/* Correlated or not, an input has its own distribution: its median splits the draws evenly.
- * 4 standard errors of 20,000 draws. */
 /* A plain number over a correlated input: refused with what to do, and that is done. */
 static void a_correlation_of_nothing_stands_beside_a_plain_number(void **state)
 {
@@ -282,6 +280,8 @@ static void a_correlation_of_nothing_stands_beside_a_plain_number(void **state)
     script_free(&s);
 }
 
+/* Correlated or not, an input has its own distribution: its median splits the draws evenly.
+ * 4 standard errors of 20,000 draws. */
 static void a_correlated_input_keeps_its_distribution(void **state)
 {
     int n_below = 0;
