@@ -12,6 +12,8 @@ extern "C" {
 
 struct dc_results; /* per case and team one closed tally */
 
+#define DC_SELECT_MOST 1000000 /* replications of a team in a selection */
+
 struct dc_progress {
     uint64_t n_done, n_all; /* replications of all cases and teams, resumed ones included */
     size_t n_cases_done, n_cases;
@@ -35,6 +37,14 @@ struct dc_run_options {
      * every team at most `precision` (share of the mean); 0: all replications. */
     double precision;
     const char *metric;
+    /* Ranking and selection among the teams by `metric`; 0: none, and not with `precision`.
+     * A team that is certainly not the best is not simulated any further; each team goes
+     * through at most the case's replications (DC_SELECT_MOST at most). */
+    double select;       /* the probability of choosing the best, above 1 / teams, below 1 */
+    double indifference; /* that it is to lead by, > 0, in the metric's unit */
+    uint64_t budget;     /* replications of all teams together, spent where they matter; 0: as
+                          * many as it takes */
+    bool select_of_each; /* in each case its own best team; else one among all cases */
     /* Called once a case is complete, in order of cases, from the thread that called dc_run;
      * its tallies are freed after it, and its finished work thrown away, when `forget` is true
      * (batches), else they stay in the results. Any status but DC_OK ends the run with it. */
@@ -69,9 +79,25 @@ enum dc_status dc_results_status(const struct dc_results *results, size_t i_case
 const struct dc_tally *dc_results_tally(const struct dc_results *results, size_t i_case,
                                         uint32_t i_team);
 uint64_t dc_results_replications(const struct dc_results *results,
-                                 size_t i_case); /* those used */
+                                 size_t i_case); /* those used; the most of any team */
 bool dc_results_reached(const struct dc_results *results,
                         size_t i_case); /* false: --precision stopped by the limit */
+
+/* What became of a team in a selection. */
+struct dc_selection {
+    double p, indifference; /* as asked for */
+    uint64_t budget;        /* 0: none */
+    bool is_reached;        /* as sure as asked for; false: the limit or budget came first */
+    double p_estimate;      /* of a budget: that no team is better by the indifference amount */
+    bool is_chosen;
+    bool is_dropped; /* after n replications, by the team that was then furthest ahead */
+    uint64_t n;      /* replications of this team */
+    size_t i_case_better;
+    uint32_t i_team_better;
+};
+/* false: the run selected nothing (or this case was not judged). */
+bool dc_results_selection(const struct dc_results *results, size_t i_case, uint32_t i_team,
+                          struct dc_selection *out);
 
 /* Every event of one team in one replication, told to an observer (`trace`). */
 DC_MUST_CHECK enum dc_status dc_run_watch(const struct dc_model *model, uint32_t i_team,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* run/boss.c - what only the calling thread does: progress, and complete cases in order. */
+#include <math.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -10,6 +11,19 @@
 static uint64_t not_below_0(int64_t x)
 {
     return x > 0 ? (uint64_t)x : 0;
+}
+
+/* How much there is to do in all, but no more than keeps the share done from falling: what a
+ * race needs is only known about until it is over. */
+static uint64_t hold_share(struct dc_crew *crew, uint64_t n_all)
+{
+    const double n_done = (double)crew->n_shown;
+    const double share = n_all > 0 ? fmin(1.0, n_done / (double)n_all) : 0.0;
+    if (share >= crew->share_shown) {
+        crew->share_shown = share;
+        return n_all;
+    }
+    return (uint64_t)(n_done / crew->share_shown);
 }
 
 /* Never less than was shown before, never more than all. */
@@ -23,9 +37,10 @@ static void report(struct dc_crew *crew)
         not_below_0((int64_t)crew->n_planned - atomic_load(&crew->n_unneeded));
     const uint64_t n_now = n_done > (int64_t)n_all ? n_all : not_below_0(n_done);
     crew->n_shown = n_now > crew->n_shown ? n_now : crew->n_shown;
+    const uint64_t n_held = hold_share(crew, n_all);
     const struct dc_progress progress = {
-        .n_done = crew->n_shown < n_all ? crew->n_shown : n_all,
-        .n_all = n_all,
+        .n_done = crew->n_shown < n_held ? crew->n_shown : n_held,
+        .n_all = n_held,
         .n_cases_done = crew->i_first,
         .n_cases = crew->n_jobs,
     };
@@ -88,10 +103,8 @@ static void forget(struct dc_crew *crew, struct dc_job *job)
     if (!options->keep_work) {
         dc_job_forget_log(job);
     }
-    for (uint64_t b = 0; options->keep_work && job->status == DC_OK && b < job->n_blocks; b++) {
-        if (!dc_job_keep(job, b)) {
-            atomic_store(&crew->cannot_keep, true);
-        }
+    if (options->keep_work && job->status == DC_OK && !dc_job_keep_all(job)) {
+        atomic_store(&crew->cannot_keep, true);
     }
     dc_job_free(job);
 }

@@ -2,11 +2,11 @@
 /* run/checkpoint.h - finished work on disk: a folder with a lock, in it one log per case (or,
  * above a million replications, one state).
  *
- * A log is a header (what it belongs to) and records of one size: block number, replications
- * in it, the cells, a checksum. Records are appended, or written over one that says less of
- * the same block; a torn end is cut off when it is read and a damaged record passed over. A
- * log of other inputs, seed or version has another name and is thrown away. How many
- * replications were asked for does not matter. */
+ * A log is a header (what it belongs to) and records of one size: number of a team's block,
+ * replications in it, the cells, a checksum. Records are appended, or written over one that
+ * says less of the same block; a torn end is cut off when it is read and a damaged record
+ * passed over. A log of other inputs, seed or version has another name and is thrown away. How
+ * many replications were asked for does not matter. */
 #ifndef DC_RUN_CHECKPOINT_H
 #define DC_RUN_CHECKPOINT_H
 

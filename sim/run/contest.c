@@ -36,12 +36,19 @@ bool dc_contest_new(struct dc_contest *contest, const struct dc_contest_rule *ru
     return true;
 }
 
-void dc_contest_free(struct dc_contest *contest)
+void dc_contest_end(struct dc_contest *contest)
 {
     for (uint32_t i = 0; contest->entrant != NULL && i < contest->n; i++) {
         free(contest->entrant[i].x);
         free(contest->entrant[i].has);
+        contest->entrant[i].x = NULL;
+        contest->entrant[i].has = NULL;
     }
+}
+
+void dc_contest_free(struct dc_contest *contest)
+{
+    dc_contest_end(contest);
     free(contest->entrant);
     free(contest->pairing);
     *contest = (struct dc_contest){.n = 0};

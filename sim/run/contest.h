@@ -38,18 +38,20 @@ struct dc_pairing {
 struct dc_contest {
     struct dc_contest_rule rule;
     uint32_t n;
-    struct dc_entrant *entrant;  /* [n] */
-    struct dc_pairing *pairing;  /* [n * (n - 1) / 2], a < b, a slowest */
-    uint32_t i_leader;           /* chosen, if it were over now */
-    uint64_t n_expected;         /* futures of all together until the end, about */
-    double p_estimate;           /* with a budget: of the leader being good enough */
-    bool is_reached;             /* over, and as sure as wanted */
+    struct dc_entrant *entrant; /* [n] */
+    struct dc_pairing *pairing; /* [n * (n - 1) / 2], a < b, a slowest */
+    uint32_t i_leader;          /* chosen, if it were over now */
+    uint64_t n_expected;        /* futures of all together until the end, about */
+    double p_estimate;          /* with a budget: of the leader being good enough */
+    bool is_reached;            /* over, and as sure as wanted */
 };
 
 /* false: memory (free it all the same). */
 DC_MUST_CHECK bool dc_contest_new(struct dc_contest *contest,
                                   const struct dc_contest_rule *rule, uint32_t n);
 void dc_contest_free(struct dc_contest *contest); /* all-zero is fine */
+/* It is over: gives the values back. */
+void dc_contest_end(struct dc_contest *contest);
 /* The next n values of a contender, as the metric says them; has NULL: each has one. false:
  * memory. */
 DC_MUST_CHECK bool dc_contest_add(struct dc_contest *contest, uint32_t i, const double x[],

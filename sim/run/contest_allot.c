@@ -9,11 +9,11 @@
  * sampling: M. C. Fu, J.-Q. Hu, C.-H. Chen and X. Xiong, INFORMS Journal on Computing 19
  * (2007) 101). The probability of a wrong choice is then bounded by
  *     sum over i of Phi(-d_bi sqrt(n_i) / s_bi),
- * which is least for n_i in proportion to (s_bi / d_bi)^2, and the best needs as many futures as
- * the most demanding of the others. Leads below the indifference amount d are taken as d, and
- * it ends early once 1 - sum Phi(-(d_bi + d) / error_bi), an estimate of the probability that
- * nobody is better than the choice by d, is at least P (both as in J. Branke, S. E. Chick and C.
- * Schmidt, Selecting a selection procedure, Management Science 53 (2007) 1916). */
+ * which is least for n_i in proportion to (s_bi / d_bi)^2, and the best needs as many futures
+ * as the most demanding of the others. Leads below the indifference amount d are taken as d,
+ * and it ends early once 1 - sum Phi(-(d_bi + d) / error_bi), an estimate of the probability
+ * that nobody is better than the choice by d, is at least P (both as in J. Branke, S. E. Chick
+ * and C. Schmidt, Selecting a selection procedure, Management Science 53 (2007) 1916). */
 #include "run/contest.h"
 
 #include <math.h>

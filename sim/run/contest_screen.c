@@ -5,16 +5,16 @@
  * procedures for steady-state simulation (KN++), Operations Research 54 (2006) 475, with
  * c = 1: after every block, contender i goes out if the sum of its values stays behind that
  * of some other l by more than
- *     W = max(0, a - n d / 2),   a = h S^2 / d,   h = (n - 1) ((2 alpha / (k - 1))^(-2 / (n - 1)) - 1) / 2
- * where d is the indifference amount, alpha = 1 - P, k how many began, n the futures that both
- * went through and S^2 the variance of their differences in these, which common random numbers
- * make small. The factor h is that of the procedure KN for normal values (Kim and Nelson, A
- * fully sequential procedure for indifference-zone selection in simulation, ACM TOMACS 11
- * (2001) 251), taken anew with n at every look: it tends to KN++'s -ln(2 alpha / (k - 1)) from
- * above, so a variance known badly yet is not trusted too early. By the time W is 0 the better
- * mean stays, so it ends. If the best leads every other by d or more, it is the one left with
- * probability P at least (Bonferroni over the others, so any dependence between them is
- * allowed). */
+ *     W = max(0, a - n d / 2),   a = h S^2 / d,   h = (n - 1) ((2 alpha / (k - 1))^(-2 / (n -
+ * 1)) - 1) / 2 where d is the indifference amount, alpha = 1 - P, k how many began, n the
+ * futures that both went through and S^2 the variance of their differences in these, which
+ * common random numbers make small. The factor h is that of the procedure KN for normal values
+ * (Kim and Nelson, A fully sequential procedure for indifference-zone selection in simulation,
+ * ACM TOMACS 11 (2001) 251), taken anew with n at every look: it tends to KN++'s -ln(2 alpha /
+ * (k - 1)) from above, so a variance known badly yet is not trusted too early. By the time W is
+ * 0 the better mean stays, so it ends. If the best leads every other by d or more, it is the
+ * one left with probability P at least (Bonferroni over the others, so any dependence between
+ * them is allowed). */
 #include "run/contest.h"
 
 #include <math.h>
@@ -24,9 +24,9 @@
 /* What a pair comes to at a look. */
 struct stand {
     bool has;
-    double sum;     /* of the differences, first less second */
-    double margin;  /* W */
-    double a;       /* W before any futures */
+    double sum;    /* of the differences, first less second */
+    double margin; /* W */
+    double a;      /* W before any futures */
 };
 
 static struct stand stand_of(const struct dc_contest *contest, uint32_t i, uint32_t l)
@@ -38,8 +38,7 @@ static struct stand stand_of(const struct dc_contest *contest, uint32_t i, uint3
         return (struct stand){.has = false};
     }
     const double n = (double)gap.n;
-    const double log_odds =
-        dc_log(2.0 * (1.0 - contest->rule.p) / ((double)contest->n - 1.0));
+    const double log_odds = dc_log(2.0 * (1.0 - contest->rule.p) / ((double)contest->n - 1.0));
     const double h = 0.5 * (n - 1.0) * dc_expm1(-2.0 / (n - 1.0) * log_odds);
     const double a = h * variance / d;
     return (struct stand){true, n * dc_moments_mean(&gap), fmax(0.0, a - 0.5 * n * d), a};
@@ -108,8 +107,7 @@ static void drop(struct dc_contest *contest)
     const uint32_t i_best = best_of(contest);
     for (uint32_t i = 0; i < contest->n; i++) {
         if (!contest->entrant[i].is_out) {
-            contest->entrant[i].i_better =
-                i == i_best ? contest->n : find_better(contest, i);
+            contest->entrant[i].i_better = i == i_best ? contest->n : find_better(contest, i);
         }
     }
     for (uint32_t i = 0; i < contest->n; i++) {

@@ -4,6 +4,7 @@
 
 #include <time.h>
 
+#include "run/race.h"
 #include "tally/tally.h"
 
 /* Blocks per worker that may be computed ahead of the look of a stopping rule, when there is
@@ -45,7 +46,24 @@ static bool next_block(struct dc_job *job, uint64_t end, struct dc_task *task)
     if (job->i_next >= end) {
         return false;
     }
-    *task = (struct dc_task){DC_TASK_BLOCK, job, job->i_next++};
+    *task = (struct dc_task){DC_TASK_BLOCK, job, job->i_next++, 0, job->n_teams};
+    return true;
+}
+
+/* A team's block: as far as the next look of the race wants, and a little further for those
+ * still in, so that nobody idles at the look; with a budget every block is deliberate. */
+static bool next_unit(const struct dc_crew *crew, struct dc_job *job, bool in_vain,
+                      struct dc_task *task)
+{
+    struct dc_race *const race = job->race;
+    const bool may = in_vain && race->contest.rule.n_budget == 0 && race->n_in > 0;
+    const uint64_t ahead = may ? 1 + (uint64_t)crew->n_workers / race->n_in : 0;
+    task->kind = DC_TASK_BLOCK;
+    task->job = job;
+    if (!dc_race_next(race, job, ahead, &task->i_block, &task->i_team)) {
+        return false;
+    }
+    task->i_team_end = task->i_team + 1;
     return true;
 }
 
@@ -63,8 +81,11 @@ static bool task_of(const struct dc_crew *crew, struct dc_job *job, uint64_t ahe
 {
     if (job->state == DC_JOB_NEW) {
         job->state = DC_JOB_OPENING;
-        *task = (struct dc_task){DC_TASK_OPEN, job, 0};
+        *task = (struct dc_task){.kind = DC_TASK_OPEN, .job = job};
         return true;
+    }
+    if (job->race != NULL) {
+        return job->state == DC_JOB_OPEN && next_unit(crew, job, ahead > 0, task);
     }
     return job->state == DC_JOB_OPEN && next_block(job, last_block(crew, job, ahead), task);
 }
@@ -138,7 +159,9 @@ static void end_job(struct dc_crew *crew, struct dc_job *job, enum dc_status sta
         job->status = status;
         atomic_store(&job->enough, true);
         const uint64_t n_used = status == DC_OK ? job->n_used : 0;
-        atomic_fetch_add(&crew->n_unneeded, (int64_t)((job->n - n_used) * job->n_teams));
+        if (job->race == NULL) {
+            atomic_fetch_add(&crew->n_unneeded, (int64_t)((job->n - n_used) * job->n_teams));
+        }
     }
 }
 
@@ -203,16 +226,69 @@ static void fold_ready(struct dc_crew *crew, struct dc_job *job)
     job->folding = false;
 }
 
+void dc_crew_expect(struct dc_crew *crew, struct dc_race *race, uint64_t n)
+{
+    const int64_t n_unneeded = (int64_t)dc_race_planned(race) - (int64_t)n;
+    atomic_fetch_add(&crew->n_unneeded, n_unneeded - race->n_unneeded);
+    race->n_unneeded = n_unneeded;
+}
+
+/* The race is run: each of its cases is complete, and delivered by the last to leave it. */
+static void end_race(struct dc_crew *crew, struct dc_race *race)
+{
+    dc_crew_expect(crew, race, dc_contest_spent(&race->contest));
+    for (size_t k = 0; k < race->n_jobs; k++) {
+        struct dc_job *const job = &race->job[k];
+        job->n_used = 0;
+        for (uint32_t t = 0; t < job->n_teams; t++) {
+            const uint64_t n = dc_race_n(race, job->i_entrant + t);
+            job->n_used = n > job->n_used ? n : job->n_used;
+        }
+        job->reached = race->contest.is_reached;
+        end_job(crew, job, DC_OK);
+        if (job->n_workers == 0) {
+            atomic_store(&crew->due, true);
+        }
+    }
+}
+
+/* Looks at the race as often as all is there that the next look needs; called with the lock,
+ * which it lets go of while it works. */
+static void race_advance(struct dc_crew *crew, struct dc_race *race)
+{
+    if (race->folding) {
+        return;
+    }
+    race->folding = true;
+    while (!race->is_over && dc_race_is_ready(race)) {
+        bool ends = false;
+        pthread_mutex_unlock(&crew->lock);
+        const enum dc_status status = dc_race_fold(race, &ends);
+        pthread_mutex_lock(&crew->lock);
+        if (status != DC_OK) {
+            fail_job(crew, &race->job[0], status, NULL);
+            break;
+        }
+        dc_race_settle(race, ends);
+        dc_crew_expect(crew, race, race->contest.n_expected);
+        if (ends) {
+            end_race(crew, race);
+        }
+        pthread_cond_broadcast(&crew->changed);
+    }
+    race->folding = false;
+}
+
 static void job_opened(struct dc_crew *crew, struct dc_job *job)
 {
     uint64_t n = 0;
-    for (uint64_t b = 0; b < job->n_blocks; b++) {
-        n += atomic_load(&job->have[b]);
+    for (uint64_t u = 0; u < job->n_blocks * job->n_teams; u++) {
+        n += atomic_load(&job->have[u]);
     }
-    atomic_fetch_add(&crew->n_resumed, (int64_t)(n * job->n_teams));
+    atomic_fetch_add(&crew->n_resumed, (int64_t)n);
     job->state = DC_JOB_OPEN;
     job->n_wanted = dc_job_wanted(job);
-    if (job->n_folded == job->n_blocks || job->reached) {
+    if (job->race == NULL && (job->n_folded == job->n_blocks || job->reached)) {
         job->n_used = job->reached ? job->n_used : job->n;
         end_job(crew, job, DC_OK);
     }
@@ -237,6 +313,8 @@ void dc_crew_give(struct dc_crew *crew, const struct dc_task *task, enum dc_stat
     }
     if (status == DC_FAILED || status == DC_BAD_INPUT) {
         fail_job(crew, job, status, trouble);
+    } else if (job->race != NULL) {
+        race_advance(crew, job->race);
     } else {
         fold_ready(crew, job);
     }

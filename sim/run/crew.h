@@ -34,6 +34,7 @@ struct dc_task {
     enum dc_task_kind kind;
     struct dc_job *job;
     uint64_t i_block;
+    uint32_t i_team, i_team_end; /* of teams [i_team, i_team_end) */
 };
 
 struct dc_crew {
@@ -55,6 +56,7 @@ struct dc_crew {
     _Atomic int64_t n_resumed,
         n_unneeded; /* replications times teams: read from logs; done or planned in vain */
     uint64_t n_planned, n_shown;      /* worker 0 only */
+    double share_shown;               /* worker 0 only */
     double next_report_seconds;       /* worker 0 only */
     struct dc_checkpoint *checkpoint; /* NULL: nothing is kept */
     double next_keep_seconds;         /* L */
@@ -70,8 +72,8 @@ void dc_worker_work(struct dc_worker *worker);
 void dc_worker_free(struct dc_worker *worker);
 /* Computes what is left of a block. DC_INTERRUPTED: told to leave; *trouble says what failed.
  */
-DC_MUST_CHECK enum dc_status dc_worker_block(struct dc_worker *worker, struct dc_job *job,
-                                             uint64_t i_block, const char **trouble);
+DC_MUST_CHECK enum dc_status dc_worker_block(struct dc_worker *worker,
+                                             const struct dc_task *task, const char **trouble);
 
 /* The next task, waiting for one; false: the run is over. */
 DC_MUST_CHECK bool dc_crew_take(struct dc_crew *crew, struct dc_worker *worker,
@@ -93,8 +95,12 @@ double dc_keeper_seconds(const struct dc_run_options *options); /* between looks
 void dc_keeper_look(struct dc_crew *crew);
 /* Puts everything there. */
 void dc_keeper_keep_all(struct dc_crew *crew);
-/* Puts what is done of a block there. */
-void dc_keeper_keep(struct dc_crew *crew, struct dc_job *job, uint64_t i_block);
+/* Puts what is done of a task there; by the worker that is at it. */
+void dc_keeper_keep(struct dc_crew *crew, const struct dc_task *task);
+
+/* So many replications will be needed of a race, as far as can be told. Call with the lock
+ * held. */
+void dc_crew_expect(struct dc_crew *crew, struct dc_race *race, uint64_t n);
 
 /* A worker of the job has left: it may be time to deliver. Call with the lock held. */
 void dc_crew_leave(struct dc_crew *crew, struct dc_job *job);

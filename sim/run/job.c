@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run/race.h"
 #include "tally/tally.h"
 
 void dc_job_new(struct dc_job *job, const struct dc_plan *plan, size_t i_case)
@@ -26,9 +27,25 @@ uint32_t dc_job_n_of_block(const struct dc_job *job, uint64_t i_block)
     return left < DC_BLOCK ? (uint32_t)left : DC_BLOCK;
 }
 
+uint64_t dc_job_unit(const struct dc_job *job, uint64_t i_block, uint32_t i_team)
+{
+    return i_block * job->n_teams + i_team;
+}
+
+bool dc_job_has_unit(const struct dc_job *job, uint64_t i_block, uint32_t i_team)
+{
+    return atomic_load(&job->have[dc_job_unit(job, i_block, i_team)]) ==
+           dc_job_n_of_block(job, i_block);
+}
+
 bool dc_job_has_block(const struct dc_job *job, uint64_t i_block)
 {
-    return atomic_load(&job->have[i_block]) == dc_job_n_of_block(job, i_block);
+    for (uint32_t t = 0; t < job->n_teams; t++) {
+        if (!dc_job_has_unit(job, i_block, t)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static void close_tallies(struct dc_job *job)
@@ -55,13 +72,16 @@ bool dc_job_open_tallies(struct dc_job *job)
 
 static bool open_stop(struct dc_job *job, const struct dc_run_options *options)
 {
-    job->has_stop = options->precision > 0.0;
-    if (!job->has_stop) {
+    job->has_stop = options->precision > 0.0 && job->race == NULL;
+    if (!job->has_stop && job->race == NULL) {
         return true;
     }
-    job->moments = calloc(job->n_teams, sizeof *job->moments);
     job->i_row = calloc(job->n_teams, sizeof *job->i_row);
-    if (job->moments == NULL || job->i_row == NULL) {
+    if (job->i_row == NULL || job->race != NULL) {
+        return job->i_row != NULL;
+    }
+    job->moments = calloc(job->n_teams, sizeof *job->moments);
+    if (job->moments == NULL) {
         return false;
     }
     dc_stop_begin(&job->stop, options->precision, job->n, job->n_teams, job->moments);
@@ -70,7 +90,7 @@ static bool open_stop(struct dc_job *job, const struct dc_run_options *options)
 
 static enum dc_status find_rows(struct dc_job *job, const char *metric)
 {
-    for (uint32_t t = 0; job->has_stop && t < job->n_teams; t++) {
+    for (uint32_t t = 0; job->i_row != NULL && t < job->n_teams; t++) {
         job->i_row[t] = dc_tally_find(job->tally[t], metric == NULL ? "contribution" : metric,
                                       NULL, NULL, -1);
         if (job->i_row[t] == UINT32_MAX) {
@@ -82,13 +102,16 @@ static enum dc_status find_rows(struct dc_job *job, const char *metric)
 
 enum dc_status dc_job_open(struct dc_job *job, const struct dc_run_options *options)
 {
-    job->have = calloc(job->n_blocks + 1, sizeof *job->have);
-    job->kept = calloc(job->n_blocks + 1, sizeof *job->kept);
-    if (job->have == NULL || job->kept == NULL || !dc_job_open_tallies(job) ||
-        !open_stop(job, options)) {
+    const uint64_t n_units = job->n_blocks * job->n_teams;
+    job->have = calloc(n_units + 1, sizeof *job->have);
+    if (job->have == NULL || !dc_job_open_tallies(job) || !open_stop(job, options)) {
         return DC_FAILED;
     }
     job->is_bounded = dc_tally_is_bounded(job->tally[0]);
+    job->kept = calloc(job->is_bounded ? 1 : n_units + 1, sizeof *job->kept);
+    if (job->kept == NULL) {
+        return DC_FAILED;
+    }
     const enum dc_status status = find_rows(job, options->metric);
     if (status == DC_OK && job->has_log && !dc_job_read_kept(job)) {
         return DC_FAILED;
@@ -141,10 +164,13 @@ uint64_t dc_job_wanted(const struct dc_job *job)
 void dc_job_close(struct dc_job *job)
 {
     for (uint32_t t = 0; t < job->n_teams; t++) {
-        dc_tally_close(job->tally[t], job->n_used);
-    }
-    for (uint64_t b = (job->n_used + DC_BLOCK - 1) / DC_BLOCK; b < job->n_blocks; b++) {
-        atomic_store(&job->have[b], 0); /* computed ahead, not used, gone */
+        const uint64_t n =
+            job->race != NULL ? dc_race_n(job->race, job->i_entrant + t) : job->n_used;
+        dc_tally_close(job->tally[t], n);
+        for (uint64_t b = (n + DC_BLOCK - 1) / DC_BLOCK; b < job->n_blocks; b++) {
+            /* computed ahead, not used, gone */
+            atomic_store(&job->have[dc_job_unit(job, b, t)], 0);
+        }
     }
 }
 

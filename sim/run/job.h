@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* run/job.h - one case on its way from nothing to closed tallies.
  *
- * Who may touch what: fields marked L belong to the crew's lock; tallies' blocks belong to the
- * worker that was handed them until they are done; `folding`, `log` and what they guard are
- * held by one worker at a time. */
+ * Work is counted in units: unit b * n_teams + t is block b of team t. Who may touch what:
+ * fields marked L belong to the crew's lock; a tally's blocks belong to the worker that was
+ * handed them until they are done; `folding`, `log` and what they guard are held by one worker
+ * at a time. */
 #ifndef DC_RUN_JOB_H
 #define DC_RUN_JOB_H
 
@@ -14,6 +15,8 @@
 #include "run/checkpoint.h"
 #include "run/stop.h"
 
+struct dc_race;
+
 enum dc_job_state {
     DC_JOB_NEW,
     DC_JOB_OPENING,  /* one worker takes memory and reads the log */
@@ -23,8 +26,8 @@ enum dc_job_state {
     DC_JOB_DELIVERED,
 };
 
-/* The records of a block in the log: the one that says less is written over, so that a kill in
- * the middle leaves the other. */
+/* The records of a team's block in the log: the one that says less is written over, so that a
+ * kill in the middle leaves the other. */
 struct dc_kept {
     unsigned char n[2]; /* replications; 0: no such record */
     uint64_t i_record[2];
@@ -39,8 +42,8 @@ struct dc_job {
     enum dc_status status;       /* L: DC_INTERRUPTED until complete */
     const char *trouble;         /* L: static text, of a job that failed */
     struct dc_tally **tally;     /* [n_teams] */
-    _Atomic unsigned char *have; /* [n_blocks] replications done of each block */
-    struct dc_kept *kept;        /* [n_blocks] what of these is in the log; under log_lock */
+    _Atomic unsigned char *have; /* [n_blocks * n_teams] replications done of each unit */
+    struct dc_kept *kept;        /* [same] what of these is in the log; under log_lock */
     uint64_t i_next;             /* L: block to look at for handing out */
     uint64_t n_folded;           /* L: blocks folded, a prefix */
     uint64_t n_wanted;           /* L: blocks to hand out before others' */
@@ -51,7 +54,9 @@ struct dc_job {
     struct dc_stop stop;
     struct dc_moments *moments; /* [n_teams] of the metric that stops it */
     uint32_t *i_row;            /* [n_teams] its row */
-    uint64_t n_used;            /* replications, once complete */
+    uint64_t n_used;            /* replications, once complete; in a race the most of a team */
+    struct dc_race *race;       /* the contest its teams are in, or NULL */
+    uint32_t i_entrant;         /* its first team's number there */
     pthread_mutex_t log_lock;
     bool has_log;
     bool is_bounded;           /* its tallies are: it keeps a state, not blocks */
@@ -70,8 +75,10 @@ DC_MUST_CHECK bool dc_job_open_tallies(struct dc_job *job);
 /* Takes what is on disk of the case into new tallies. false: memory. */
 DC_MUST_CHECK bool dc_job_read_kept(struct dc_job *job);
 uint32_t dc_job_n_of_block(const struct dc_job *job, uint64_t i_block);
-bool dc_job_has_block(const struct dc_job *job,
-                      uint64_t i_block); /* done to its last replication */
+uint64_t dc_job_unit(const struct dc_job *job, uint64_t i_block, uint32_t i_team);
+/* Done to its last replication: of one team, of all. */
+bool dc_job_has_unit(const struct dc_job *job, uint64_t i_block, uint32_t i_team);
+bool dc_job_has_block(const struct dc_job *job, uint64_t i_block);
 /* Folds block n_folded, which is done; *ends: the case needs no more. false: memory. */
 DC_MUST_CHECK bool dc_job_fold(struct dc_job *job, bool *ends);
 /* The blocks that the next look needs, or all. */
@@ -80,8 +87,9 @@ uint64_t dc_job_wanted(const struct dc_job *job);
 void dc_job_close(struct dc_job *job);
 /* Writes the state of a bounded job that has a log; the folding worker only. */
 DC_MUST_CHECK bool dc_job_keep_state(struct dc_job *job);
-/* Writes a block to the log unless what is done of it is there; false: it cannot be written. */
-DC_MUST_CHECK bool dc_job_keep(struct dc_job *job, uint64_t i_block);
+/* Writes a team's block to the log unless what is done of it is there; false: it cannot be
+ * written. */
+DC_MUST_CHECK bool dc_job_keep(struct dc_job *job, uint64_t i_block, uint32_t i_team);
 /* The same for all that is done of all blocks. */
 DC_MUST_CHECK bool dc_job_keep_all(struct dc_job *job);
 void dc_job_free(struct dc_job *job); /* its tallies and memory; the log stays on disk */

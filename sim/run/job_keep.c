@@ -5,11 +5,13 @@
 #include "run/job.h"
 #include "tally/tally.h"
 
-static size_t size_of_block(const struct dc_job *job)
+/* Records are of one size, so that each has its place: that of the largest team. */
+static size_t size_of_unit(const struct dc_job *job)
 {
     size_t size = 0;
     for (uint32_t t = 0; t < job->n_teams; t++) {
-        size += dc_tally_block_size(job->tally[t]);
+        const size_t own = dc_tally_block_size(job->tally[t]);
+        size = own > size ? own : size;
     }
     return size;
 }
@@ -19,7 +21,7 @@ static unsigned char n_kept(const struct dc_kept *kept)
     return kept->n[0] > kept->n[1] ? kept->n[0] : kept->n[1];
 }
 
-/* Which of a block's two records says less. */
+/* Which of a unit's two records says less. */
 static int lesser(const struct dc_kept *kept)
 {
     return kept->n[1] < kept->n[0];
@@ -27,43 +29,40 @@ static int lesser(const struct dc_kept *kept)
 
 /* A record of the log. One of more replications than are wanted now is of no use: its sums of
  * rep-periods hold them all. */
-static bool read_block(void *self, uint64_t i_record, uint64_t i_block, uint32_t n,
-                       const void *cells)
+static bool read_unit(void *self, uint64_t i_record, uint64_t i_unit, uint32_t n,
+                      const void *cells)
 {
     struct dc_job *const job = self;
-    const unsigned char *from = cells;
+    const uint64_t i_block = i_unit / job->n_teams;
     if (i_block >= job->n_blocks || n > dc_job_n_of_block(job, i_block)) {
         return true;
     }
-    struct dc_kept *const kept = &job->kept[i_block];
+    struct dc_kept *const kept = &job->kept[i_unit];
     const bool says_most = n > n_kept(kept);
     const int i = lesser(kept);
     kept->n[i] = (unsigned char)n;
     kept->i_record[i] = i_record;
-    for (uint32_t t = 0; says_most && t < job->n_teams; t++) {
-        if (!dc_tally_block_read(job->tally[t], i_block, from)) {
-            return false;
-        }
-        from += dc_tally_block_size(job->tally[t]);
+    if (says_most && !dc_tally_block_read(job->tally[i_unit % job->n_teams], i_block, cells)) {
+        return false;
     }
-    atomic_store(&job->have[i_block], n_kept(kept));
+    atomic_store(&job->have[i_unit], n_kept(kept));
     return true;
 }
 
-static bool keep_block(struct dc_job *job, uint64_t i_block, unsigned char n)
+static bool keep_unit(struct dc_job *job, uint64_t i_unit, unsigned char n)
 {
-    unsigned char *to = dc_log_cells(&job->log);
+    const struct dc_tally *const tally = job->tally[i_unit % job->n_teams];
+    unsigned char *const to = dc_log_cells(&job->log);
     if (to == NULL) {
         return false;
     }
-    for (uint32_t t = 0; t < job->n_teams; t++) {
-        dc_tally_block_write(job->tally[t], i_block, to);
-        to += dc_tally_block_size(job->tally[t]);
-    }
-    struct dc_kept *const kept = &job->kept[i_block];
+    const size_t size = dc_tally_block_size(tally);
+    dc_tally_block_write(tally, i_unit / job->n_teams, to);
+    memset(to + size, 0, job->log.size - size);
+    struct dc_kept *const kept = &job->kept[i_unit];
     const int i = lesser(kept);
     const uint64_t i_record = kept->n[i] == 0 ? job->log.n_records : kept->i_record[i];
-    if (!dc_log_write(&job->log, i_record, i_block, n)) {
+    if (!dc_log_write(&job->log, i_record, i_unit, n)) {
         return false;
     }
     kept->n[i] = n;
@@ -141,8 +140,8 @@ static bool read_state(void *owner, bool (*get)(void *from, void *bytes, size_t 
 
 static void has_folded_blocks(struct dc_job *job)
 {
-    for (uint64_t b = 0; b < job->n_folded; b++) {
-        atomic_store(&job->have[b], (unsigned char)dc_job_n_of_block(job, b));
+    for (uint64_t u = 0; u < job->n_folded * job->n_teams; u++) {
+        atomic_store(&job->have[u], (unsigned char)dc_job_n_of_block(job, u / job->n_teams));
     }
 }
 
@@ -168,8 +167,8 @@ bool dc_job_read_kept(struct dc_job *job)
     if (job->is_bounded) {
         return read_bounded(job);
     }
-    job->log.size = size_of_block(job);
-    dc_log_read(&job->log, read_block, job);
+    job->log.size = size_of_unit(job);
+    dc_log_read(&job->log, read_unit, job);
     return true;
 }
 
@@ -179,15 +178,15 @@ bool dc_job_keep_state(struct dc_job *job)
     return !job->has_log || dc_state_write(&job->log, &body);
 }
 
-bool dc_job_keep(struct dc_job *job, uint64_t i_block)
+bool dc_job_keep(struct dc_job *job, uint64_t i_block, uint32_t i_team)
 {
+    const uint64_t u = dc_job_unit(job, i_block, i_team);
     if (!job->has_log || job->is_bounded) {
         return true;
     }
     pthread_mutex_lock(&job->log_lock);
-    const unsigned char n = atomic_load(&job->have[i_block]);
-    const bool ok =
-        n_kept(&job->kept[i_block]) == n || job->log.failed || keep_block(job, i_block, n);
+    const unsigned char n = atomic_load(&job->have[u]);
+    const bool ok = n_kept(&job->kept[u]) == n || job->log.failed || keep_unit(job, u, n);
     pthread_mutex_unlock(&job->log_lock);
     return ok;
 }
@@ -199,8 +198,9 @@ bool dc_job_keep_all(struct dc_job *job)
     if (has_work && job->is_bounded) {
         return dc_job_keep_state(job);
     }
-    for (uint64_t b = 0; has_work && b < job->n_blocks; b++) {
-        ok = (atomic_load(&job->have[b]) == 0 || dc_job_keep(job, b)) && ok;
+    for (uint64_t u = 0; has_work && u < job->n_blocks * job->n_teams; u++) {
+        const uint32_t t = (uint32_t)(u % job->n_teams);
+        ok = (atomic_load(&job->have[u]) == 0 || dc_job_keep(job, u / job->n_teams, t)) && ok;
     }
     return ok;
 }

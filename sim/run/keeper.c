@@ -10,10 +10,23 @@ double dc_keeper_seconds(const struct dc_run_options *options)
     return options->keep_seconds > 0.0 ? options->keep_seconds : KEEP_SECONDS;
 }
 
-void dc_keeper_keep(struct dc_crew *crew, struct dc_job *job, uint64_t i_block)
+void dc_keeper_keep(struct dc_crew *crew, const struct dc_task *task)
 {
-    if (!dc_job_keep(job, i_block)) {
-        atomic_store(&crew->cannot_keep, true);
+    struct dc_job *const job = task->job;
+    for (uint32_t t = task->i_team; t < task->i_team_end; t++) {
+        if (!dc_job_keep(job, task->i_block, t)) {
+            atomic_store(&crew->cannot_keep, true);
+        }
+    }
+}
+
+/* Those units of a block that are done. */
+static void keep_done(struct dc_crew *crew, struct dc_job *job, uint64_t i_block)
+{
+    for (uint32_t t = 0; t < job->n_teams; t++) {
+        if (dc_job_has_unit(job, i_block, t) && !dc_job_keep(job, i_block, t)) {
+            atomic_store(&crew->cannot_keep, true);
+        }
     }
 }
 
@@ -46,9 +59,7 @@ static void keep_finished(struct dc_crew *crew)
             continue;
         }
         for (uint64_t b = 0; b < job->n_blocks; b++) {
-            if (dc_job_has_block(job, b)) {
-                dc_keeper_keep(crew, job, b);
-            }
+            keep_done(crew, job, b);
         }
         let_go(crew, job);
     }

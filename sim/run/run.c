@@ -13,17 +13,22 @@
 #include "base/diag.h"
 #include "num/rng.h"
 #include "run/crew.h"
+#include "run/race.h"
 
 struct dc_results {
     const struct dc_plan *plan;
     struct dc_job *job; /* [n_cases] */
     size_t n_jobs;
+    struct dc_race *race; /* [n_races] who is chosen */
+    size_t n_races;
     struct dc_checkpoint *checkpoint; /* its lock is held while results live */
 };
 
 /* Cases open at once for each worker, at most: bounds memory, and how far a fast core may run
  * ahead of a slow case. */
 #define WINDOW_PER_WORKER 4
+/* Replications that a team may need in a race, until a look says more. */
+#define FIRST_GUESS 512
 
 static int n_workers_of(const struct dc_run_options *options)
 {
@@ -158,7 +163,11 @@ void dc_results_free(struct dc_results *results)
         dc_job_free(&results->job[i]);
         pthread_mutex_destroy(&results->job[i].log_lock);
     }
+    for (size_t i = 0; i < results->n_races; i++) {
+        dc_race_free(&results->race[i]);
+    }
     dc_checkpoint_close(results->checkpoint);
+    free(results->race);
     free(results->job);
     free(results);
 }
@@ -190,6 +199,28 @@ static void crew_free(struct dc_crew *crew)
     free(crew->worker);
 }
 
+/* One race of each case's teams, or one of all. false: memory. */
+static bool set_races(struct dc_crew *crew, struct dc_results *results)
+{
+    const struct dc_run_options *const options = crew->options;
+    if (options->select <= 0.0 || results->n_jobs == 0) {
+        return true;
+    }
+    const size_t n_each = options->select_of_each ? 1 : results->n_jobs;
+    const size_t n_races = results->n_jobs / n_each;
+    results->race = calloc(n_races, sizeof *results->race);
+    for (size_t i = 0; results->race != NULL && i < n_races; i++, results->n_races++) {
+        struct dc_race *const race = &results->race[i];
+        if (!dc_race_new(race, &results->job[i * n_each], n_each, options)) {
+            dc_race_free(race);
+            return false;
+        }
+        dc_crew_expect(crew, race, FIRST_GUESS * race->n);
+    }
+    crew->window = crew->window > n_each ? crew->window : n_each;
+    return results->race != NULL;
+}
+
 static bool hire(struct dc_crew *crew, struct dc_results *results)
 {
     crew->results = results;
@@ -214,7 +245,7 @@ static bool has_complete(const struct dc_results *results)
 
 static bool is_metric(const struct dc_run_options *options, struct dc_diags *diags)
 {
-    if (options->precision <= 0.0 || options->metric == NULL) {
+    if ((options->precision <= 0.0 && options->select <= 0.0) || options->metric == NULL) {
         return true;
     }
     const struct dc_metric *const metric = dc_metric_find(options->metric);
@@ -237,7 +268,7 @@ static enum dc_status run_all(struct dc_crew *crew, struct dc_results *results,
     if (status != DC_OK) {
         return status;
     }
-    if (!hire(crew, results)) {
+    if (!hire(crew, results) || !set_races(crew, results)) {
         return no_memory(diags);
     }
     crew_work(crew);
@@ -311,6 +342,14 @@ const struct dc_tally *dc_results_tally(const struct dc_results *results, size_t
 uint64_t dc_results_replications(const struct dc_results *results, size_t i_case)
 {
     return results->job[i_case].n_used;
+}
+
+bool dc_results_selection(const struct dc_results *results, size_t i_case, uint32_t i_team,
+                          struct dc_selection *out)
+{
+    const struct dc_job *const job = &results->job[i_case];
+    return job->race != NULL &&
+           dc_race_selection(job->race, job->i_entrant + i_team, results->job, out);
 }
 
 bool dc_results_reached(const struct dc_results *results, size_t i_case)

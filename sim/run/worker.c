@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "run/crew.h"
+#include "run/race.h"
 
 static struct dc_held_path *held_for(struct dc_worker *worker, const struct dc_model *model)
 {
@@ -56,70 +57,104 @@ void dc_worker_free(struct dc_worker *worker)
 }
 
 /* Between replications: whether to leave, and worker 0's other duties. */
-static bool is_told_to_leave(struct dc_worker *worker, const struct dc_job *job)
+static bool is_told_to_leave(struct dc_worker *worker, const struct dc_task *task)
 {
+    const struct dc_job *const job = task->job;
     struct dc_crew *const crew = worker->crew;
     if (worker->number == 0) {
         dc_boss_look(crew);
     }
+    if (job->race != NULL &&
+        atomic_load(&job->race->racer[job->i_entrant + task->i_team].is_out)) {
+        return true;
+    }
     return atomic_load(&crew->halt) || atomic_load(&job->enough);
 }
 
-/* All teams of one replication. */
-static enum dc_status replicate(struct dc_job *job, struct dc_path *path, uint64_t r)
+/* One team in the replication begun. */
+static enum dc_status team_replicate(const struct dc_job *job, struct dc_path *path, uint64_t r,
+                                     uint32_t i_team)
 {
-    if (dc_path_begin(path, r) != DC_OK) {
-        return DC_FAILED;
+    const struct dc_record *record;
+    const enum dc_status status = dc_path_run(path, i_team, NULL, &record);
+    if (status != DC_OK) {
+        return status;
     }
-    for (uint32_t t = 0; t < job->n_teams; t++) {
-        const struct dc_record *record;
-        const enum dc_status status = dc_path_run(path, t, NULL, &record);
+    return dc_tally_add(job->tally[i_team], r, record) ? DC_OK : DC_FAILED;
+}
+
+/* The task's teams in replication i of its block, but for those that have it. */
+static enum dc_status replicate(struct dc_worker *worker, const struct dc_task *task,
+                                struct dc_path *path, uint32_t i)
+{
+    struct dc_job *const job = task->job;
+    const uint64_t r = task->i_block * DC_BLOCK + i;
+    bool has_begun = false;
+    for (uint32_t t = task->i_team; t < task->i_team_end; t++) {
+        _Atomic unsigned char *const have = &job->have[dc_job_unit(job, task->i_block, t)];
+        if (atomic_load(have) > i) {
+            continue;
+        }
+        if (!has_begun && dc_path_begin(path, r) != DC_OK) {
+            return DC_FAILED;
+        }
+        has_begun = true;
+        const enum dc_status status = team_replicate(job, path, r, t);
         if (status != DC_OK) {
             return status;
         }
-        if (!dc_tally_add(job->tally[t], r, record)) {
-            return DC_FAILED;
-        }
+        atomic_fetch_add_explicit(&worker->n_done, 1, memory_order_relaxed);
+        atomic_store(have, (unsigned char)(i + 1));
     }
     return DC_OK;
 }
 
 /* What is done of a block that takes long is kept on the way. */
-static void keep_if_long(struct dc_crew *crew, struct dc_job *job, uint64_t i_block,
-                         double *kept_seconds)
+static void keep_if_long(struct dc_crew *crew, const struct dc_task *task, double *kept_seconds)
 {
     const double now = dc_crew_seconds();
     if (now - *kept_seconds > 2.0 * dc_keeper_seconds(crew->options)) {
-        dc_keeper_keep(crew, job, i_block);
+        dc_keeper_keep(crew, task);
         *kept_seconds = dc_crew_seconds();
     }
 }
 
-enum dc_status dc_worker_block(struct dc_worker *worker, struct dc_job *job, uint64_t i_block,
+/* The replication with which to go on: the first that some team has not. */
+static uint32_t first_missing(const struct dc_task *task)
+{
+    uint32_t first = DC_BLOCK;
+    for (uint32_t t = task->i_team; t < task->i_team_end; t++) {
+        const uint32_t have =
+            atomic_load(&task->job->have[dc_job_unit(task->job, task->i_block, t)]);
+        first = have < first ? have : first;
+    }
+    return first;
+}
+
+enum dc_status dc_worker_block(struct dc_worker *worker, const struct dc_task *task,
                                const char **trouble)
 {
-    const uint32_t n = dc_job_n_of_block(job, i_block);
+    struct dc_job *const job = task->job;
+    const uint32_t n = dc_job_n_of_block(job, task->i_block);
     struct dc_path *const path = path_for(worker, job->model);
     if (path == NULL) {
         return DC_FAILED;
     }
     double kept_seconds = dc_crew_seconds();
-    for (uint32_t i = atomic_load(&job->have[i_block]); i < n; i++) {
-        if (is_told_to_leave(worker, job)) {
+    for (uint32_t i = first_missing(task); i < n; i++) {
+        if (is_told_to_leave(worker, task)) {
             return DC_INTERRUPTED;
         }
-        keep_if_long(worker->crew, job, i_block, &kept_seconds);
-        const enum dc_status status = replicate(job, path, i_block * DC_BLOCK + i);
+        keep_if_long(worker->crew, task, &kept_seconds);
+        const enum dc_status status = replicate(worker, task, path, i);
         if (status == DC_INTERRUPTED) {
-            (void)is_told_to_leave(worker, job); /* tells the others */
+            (void)is_told_to_leave(worker, task); /* tells the others */
             return status;
         }
         if (status != DC_OK) {
             *trouble = dc_path_trouble(path);
             return status;
         }
-        atomic_fetch_add_explicit(&worker->n_done, job->n_teams, memory_order_relaxed);
-        atomic_store(&job->have[i_block], (unsigned char)(i + 1));
     }
     return DC_OK;
 }
@@ -128,11 +163,16 @@ static enum dc_status do_task(struct dc_worker *worker, const struct dc_task *ta
                               const char **trouble)
 {
     if (task->kind == DC_TASK_BLOCK) {
-        return dc_worker_block(worker, task->job, task->i_block, trouble);
+        return dc_worker_block(worker, task, trouble);
+    }
+    const struct dc_race *const race = task->job->race;
+    *trouble = race != NULL ? dc_race_trouble(race) : NULL;
+    if (*trouble != NULL) {
+        return DC_BAD_INPUT;
     }
     const enum dc_status status = dc_job_open(task->job, worker->crew->options);
     if (status == DC_BAD_INPUT) {
-        *trouble = "a team has no values of the metric that --precision is about";
+        *trouble = "a team has no values of the metric that --precision or --select is about";
     }
     return status;
 }

@@ -125,6 +125,18 @@ uint32_t dc_tally_block_column(const struct dc_tally *tally, uint32_t i_row, uin
     return n_values;
 }
 
+void dc_tally_block_values(const struct dc_tally *tally, uint32_t i_row, uint64_t i_block,
+                           uint32_t n, double out[DC_BLOCK], bool has[DC_BLOCK])
+{
+    uint32_t n_rows;
+    const double *const cell = row_of(tally, i_row, i_block, &n_rows);
+    for (uint32_t i = 0; i < n; i++) {
+        const double x = cell != NULL ? cell[dc_tally_place(n_rows, i)] : 0.0;
+        has[i] = cell != NULL && is_value(x);
+        out[i] = has[i] ? x : 0.0;
+    }
+}
+
 uint64_t dc_tally_column(const struct dc_tally *tally, uint32_t i_row, double out[])
 {
     return dc_tally_read(tally, i_row, out).n;

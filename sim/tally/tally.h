@@ -78,6 +78,10 @@ void dc_tally_drop(struct dc_tally *tally, uint64_t i_block);
 uint32_t dc_tally_block_column(const struct dc_tally *tally, uint32_t i_row, uint64_t i_block,
                                uint32_t n, double out[DC_BLOCK]);
 
+/* The same with their places: n values, 0 where there is none. */
+void dc_tally_block_values(const struct dc_tally *tally, uint32_t i_row, uint64_t i_block,
+                           uint32_t n, double out[DC_BLOCK], bool has[DC_BLOCK]);
+
 /* dc_tally_column, and the moments of the values, folded block by block. */
 struct dc_moments dc_tally_read(const struct dc_tally *tally, uint32_t i_row, double out[]);
 

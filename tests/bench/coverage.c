@@ -65,8 +65,7 @@ static bool cover_fixed(unsigned n_repeats)
 static bool cover_after(unsigned n_repeats)
 {
     static const struct promise at_least = {0.94, 1.0};
-    static const double precision[N_TRUTHS][2] = {
-        {0.05, 0.037}, {0.083, 0.06}, {0.057, 0.041}};
+    static const double precision[N_TRUTHS][2] = {{0.05, 0.037}, {0.083, 0.06}, {0.057, 0.041}};
     bool ok = true;
     for (int t = 0; t < N_TRUTHS; t++) {
         for (int p = 0; p < 2; p++) {
@@ -88,8 +87,12 @@ static const struct truth joint[] = {
     {"3, all equal, rho 0", TRUTH_NORMAL, 3, {1, 1, 1}, {2, 2, 2}, 0.0},
     {"3, one ahead, rho 0.6", TRUTH_NORMAL, 3, {1.4, 1, 0.2}, {2, 3, 1}, 0.6},
     {"10, all equal, rho 0.5", TRUTH_NORMAL, 10, {0}, {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, 0.5},
-    {"5, exponential, rho 0.5", TRUTH_EXPONENTIAL, 5, {1, 0.9, 0.8, 0.7, 0.6},
-     {1, 2, 3, 2, 1}, 0.5},
+    {"5, exponential, rho 0.5",
+     TRUTH_EXPONENTIAL,
+     5,
+     {1, 0.9, 0.8, 0.7, 0.6},
+     {1, 2, 3, 2, 1},
+     0.5},
 };
 
 static bool cover_jointly(unsigned n_repeats)
@@ -138,12 +141,24 @@ static bool select_right(unsigned n_repeats, double p)
 }
 
 static const struct truth ladders[] = {
-    {"10, steps of 1, sd 12", TRUTH_NORMAL, 10, {9, 8, 7, 6, 5, 4, 3, 2, 1, 0},
-     {12, 12, 12, 12, 12, 12, 12, 12, 12, 12}, 0.0},
-    {"10, steps of 1, rho 0.7", TRUTH_NORMAL, 10, {9, 8, 7, 6, 5, 4, 3, 2, 1, 0},
-     {22, 22, 22, 22, 22, 22, 22, 22, 22, 22}, 0.7},
-    {"10, spreads 12 down to 3", TRUTH_NORMAL, 10, {9, 8, 7, 6, 5, 4, 3, 2, 1, 0},
-     {12, 11, 10, 9, 8, 7, 6, 5, 4, 3}, 0.0},
+    {"10, steps of 1, sd 12",
+     TRUTH_NORMAL,
+     10,
+     {9, 8, 7, 6, 5, 4, 3, 2, 1, 0},
+     {12, 12, 12, 12, 12, 12, 12, 12, 12, 12},
+     0.0},
+    {"10, steps of 1, rho 0.7",
+     TRUTH_NORMAL,
+     10,
+     {9, 8, 7, 6, 5, 4, 3, 2, 1, 0},
+     {22, 22, 22, 22, 22, 22, 22, 22, 22, 22},
+     0.7},
+    {"10, spreads 12 down to 3",
+     TRUTH_NORMAL,
+     10,
+     {9, 8, 7, 6, 5, 4, 3, 2, 1, 0},
+     {12, 11, 10, 9, 8, 7, 6, 5, 4, 3},
+     0.0},
 };
 
 static bool budget_beats_equal(unsigned n_repeats)

@@ -40,7 +40,8 @@ static double unit_draw(enum truth_law law, const gsl_rng *rng)
 /* One future: the luck is shared, the rest is each one's own. */
 static void future_draw(const struct truth *truth, const gsl_rng *rng, double x[TRUTH_MOST])
 {
-    const double shared = truth->rho > 0.0 ? sqrt(truth->rho) * unit_draw(truth->law, rng) : 0.0;
+    const double shared =
+        truth->rho > 0.0 ? sqrt(truth->rho) * unit_draw(truth->law, rng) : 0.0;
     const double own = sqrt(1.0 - truth->rho);
     for (uint32_t i = 0; i < truth->k; i++) {
         x[i] = truth->mean[i] +
@@ -105,8 +106,8 @@ static struct dc_stats npv_stats(struct toy *toy, const struct truth *truth, uin
         assert_true(dc_tally_add(tally, r, &toy->record));
     }
     dc_tally_close(tally, n);
-    assert_int_equal(
-        dc_tally_stats(tally, dc_tally_find(tally, "npv", NULL, NULL, -1), &stats), DC_OK);
+    assert_int_equal(dc_tally_stats(tally, dc_tally_find(tally, "npv", NULL, NULL, -1), &stats),
+                     DC_OK);
     dc_tally_free(tally);
     return stats;
 }
@@ -162,9 +163,9 @@ double truth_covers_jointly(const struct truth *truth, const struct truth_trial 
         columns_draw(&c, truth, rng, 0, trial->n);
         dc_panel_standings(&c.panel, standing);
         for (uint32_t k = 0; k < truth->k; k++) {
-            is_right = is_right && standing[k].has_joint &&
-                       is_between(lead_of(truth, k), standing[k].joint_low,
-                                  standing[k].joint_high);
+            is_right =
+                is_right && standing[k].has_joint &&
+                is_between(lead_of(truth, k), standing[k].joint_low, standing[k].joint_high);
         }
         n_right += is_right;
     }
