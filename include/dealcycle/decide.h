@@ -16,6 +16,8 @@ struct dc_contender {
     uint32_t i_team;
     const char *scenario, *team, *label;
     const struct dc_tally *tally;
+    bool has_selection; /* the run selected among these contenders (dc_run_options) */
+    struct dc_selection selection;
 };
 
 /* A paired difference a - b on common random numbers, over the replications in which both
@@ -64,6 +66,11 @@ uint32_t dc_finding_n(const struct dc_finding *finding);
 const struct dc_contender *dc_finding_contender(const struct dc_finding *finding, uint32_t i);
 const struct dc_standing *dc_finding_standing(const struct dc_finding *finding,
                                               uint32_t rank); /* best first */
+/* Which contender the run selected; false: it selected none. Contenders went through different
+ * futures then: they are ranked by their differences to the one selected. */
+bool dc_finding_selected(const struct dc_finding *finding, uint32_t *contender);
+/* The number of a team among the contenders; UINT32_MAX: it is none. */
+uint32_t dc_finding_find(const struct dc_finding *finding, size_t i_case, uint32_t i_team);
 /* The difference of two contenders. */
 DC_MUST_CHECK enum dc_status dc_finding_difference(const struct dc_finding *finding, uint32_t a,
                                                    uint32_t b, const char *metric,

@@ -9,6 +9,7 @@
 #include "cli/interrupt.h"
 #include "cli/line.h"
 #include "cli/say.h"
+#include "cli/select.h"
 
 struct chunk {
     struct dc_cases *cases;
@@ -60,7 +61,8 @@ static char *command_of(const struct dc_cases *cases, const struct dc_cases_item
         dc_line_word(to, " ", item->more.set[i]);
     }
     fputs(cases->args->shared, to);
-    if (!cases->args->opt[DC_OPT_REPLICATIONS].given) {
+    if (!cases->args->opt[DC_OPT_REPLICATIONS].given &&
+        !cases->args->opt[DC_OPT_SELECT].given) {
         fprintf(to, " --replications %u", dc_model_replications(model));
     }
     if (fclose(to) != 0) {
@@ -174,6 +176,18 @@ static enum dc_status write_case(struct chunk *chunk, const struct dc_results *r
     return status;
 }
 
+/* Only what was not reached: of many cases a note each would be too much. */
+static void say_selection(struct dc_cases *cases, const struct dc_results *results,
+                          size_t i_case, const char *name)
+{
+    struct dc_selection s;
+
+    if (dc_results_selection(results, i_case, 0, &s) && !s.is_reached) {
+        dc_bar_end(&cases->bar);
+        dc_select_say(cases->args, results, i_case, 1, name);
+    }
+}
+
 static enum dc_status on_case(void *self, size_t i_case, const struct dc_results *results)
 {
     struct chunk *const chunk = self;
@@ -199,6 +213,7 @@ static enum dc_status on_case(void *self, size_t i_case, const struct dc_results
         dc_say("warning: %s: the replications were not enough for --precision %s", item->name,
                cases->args->opt[DC_OPT_PRECISION].text);
     }
+    say_selection(cases, results, i_case, item->name);
     return status;
 }
 
@@ -223,6 +238,10 @@ static enum dc_status run_chunk(struct chunk *chunk)
         .partial = cases->partial,
         .precision = args->opt[DC_OPT_PRECISION].number,
         .metric = args->opt[DC_OPT_METRIC].text,
+        .select = args->opt[DC_OPT_SELECT].number,
+        .indifference = args->opt[DC_OPT_INDIFFERENCE].number,
+        .budget = args->opt[DC_OPT_BUDGET].count,
+        .select_of_each = true,
         .on_case = on_case,
         .forget = true,
         .n_kept = cases->is_one_run ? 1 : 0,

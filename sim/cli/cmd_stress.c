@@ -193,8 +193,9 @@ static enum dc_status compute(struct stress *s)
 static bool check_reverse(const struct dc_args *args)
 {
     static const enum dc_option_id only[] = {DC_OPT_BELOW, DC_OPT_PROBABILITY};
-    static const enum dc_option_id never[] = {DC_OPT_REQUIRE, DC_OPT_OUT, DC_OPT_PLOTS,
-                                              DC_OPT_KEEP_REPLICATIONS, DC_OPT_PRECISION};
+    static const enum dc_option_id never[] = {DC_OPT_REQUIRE,   DC_OPT_OUT,
+                                              DC_OPT_PLOTS,     DC_OPT_KEEP_REPLICATIONS,
+                                              DC_OPT_PRECISION, DC_OPT_SELECT};
     const bool is_reverse = args->opt[DC_OPT_REVERSE].given;
     bool ok = true;
 

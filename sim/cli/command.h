@@ -37,6 +37,7 @@ struct dc_command {
 /* What every simulating command takes. */
 #define DC_SIMULATING                                                                          \
     (DC_OPT_BIT(DC_OPT_REPLICATIONS) | DC_OPT_BIT(DC_OPT_PRECISION) |                          \
+     DC_OPT_BIT(DC_OPT_SELECT) | DC_OPT_BIT(DC_OPT_INDIFFERENCE) | DC_OPT_BIT(DC_OPT_BUDGET) | \
      DC_OPT_BIT(DC_OPT_METRIC) | DC_OPT_BIT(DC_OPT_SEED) | DC_OPT_BIT(DC_OPT_SET) |            \
      DC_OPT_BIT(DC_OPT_TEAMS) | DC_OPT_BIT(DC_OPT_REQUIRE) | DC_OPT_BIT(DC_OPT_OUT) |          \
      DC_OPT_BIT(DC_OPT_PLOTS) | DC_OPT_BIT(DC_OPT_NO_PLOTS) |                                  \

@@ -2,14 +2,19 @@
 /* cli/finish.c - what comes after the run: the folder, the answer, the conditions. */
 #include <stdlib.h>
 
+#include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/say.h"
+#include "cli/select.h"
 #include "cli/session.h"
 
 static void say_unreached(const struct dc_session *s)
 {
     char n[DC_COUNT_SIZE];
 
+    const size_t n_cases = dc_plan_n_cases(s->plan);
+    dc_select_say(s->args, s->results, 0, n_cases,
+                  n_cases > 1 ? s->args->command->name : dc_plan_name(s->plan, 0));
     if (!s->args->opt[DC_OPT_PRECISION].given) {
         return;
     }

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cli/select.h"
+
 /* The texts of the overlay: those of the command line, then those of `more`, each with its
  * place. */
 struct texts {
@@ -80,6 +82,9 @@ uint64_t dc_load_replications(const struct dc_args *args, const struct dc_model 
 {
     const struct dc_given *const given = &args->opt[DC_OPT_REPLICATIONS];
 
+    if (args->opt[DC_OPT_SELECT].given) {
+        return dc_select_replications(args);
+    }
     return given->given ? given->count : dc_model_replications(model);
 }
 

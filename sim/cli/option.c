@@ -52,8 +52,18 @@ static const struct dc_option rows[DC_N_OPTIONS] = {
     [DC_OPT_PRECISION] = { .name = "precision", .letter = 'p', .kind = DC_ARG_SHARE, .arg = "P%",
         .help = "stop as soon as the 95% interval of the mean is within P% of it, for every team; "
                 "at most --replications" },
+    [DC_OPT_SELECT] = { .name = "select", .kind = DC_ARG_SHARE, .arg = "P%",
+        .help = "go on until the best team is chosen with probability P, and simulate no further "
+                "what is certainly not the best; at most --replications of each team, if given" },
+    [DC_OPT_INDIFFERENCE] = { .name = "indifference", .kind = DC_ARG_AMOUNT, .arg = "AMOUNT",
+        .help = "with --select: the smallest lead that matters, in the metric's unit; teams "
+                "closer than that may be taken for each other" },
+    [DC_OPT_BUDGET] = { .name = "budget", .kind = DC_ARG_COUNT, .arg = "N", .min = 1,
+        .max = MOST_REPLICATIONS,
+        .help = "with --select: at most N replications of all teams together, each team's share "
+                "by how hard it is to tell from the best" },
     [DC_OPT_METRIC] = { .name = "metric", .letter = 'm', .kind = DC_ARG_TEXT, .arg = "M",
-        .help = "rank teams by this metric, and stop by it (default: contribution)" },
+        .help = "rank teams by this metric, and stop or select by it (default: contribution)" },
     [DC_OPT_SEED] = { .name = "seed", .letter = 's', .kind = DC_ARG_COUNT, .arg = "S", .max = UINT64_MAX,
         .help = "another seed, another set of futures (default: scenario.seed)" },
     [DC_OPT_SET] = { .name = "set", .kind = DC_ARG_TEXTS, .arg = "PATH=VALUE",

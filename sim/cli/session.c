@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/load.h"
 #include "cli/say.h"
+#include "cli/select.h"
 #include "cli/interrupt.h"
 
 static enum dc_status no_memory(void)
@@ -78,6 +79,7 @@ bool dc_session_check(const struct dc_args *args, struct dc_diags *diags)
     bool ok = check_metric(args);
 
     ok = check_plots(args) && ok;
+    ok = dc_select_check(args) && ok;
     return check_conditions(args, diags) && ok;
 }
 
@@ -264,9 +266,13 @@ enum dc_status dc_session_simulate(struct dc_session *s)
         .partial = s->partial,
         .precision = args->opt[DC_OPT_PRECISION].number,
         .metric = args->opt[DC_OPT_METRIC].text,
+        .select = args->opt[DC_OPT_SELECT].number,
+        .indifference = args->opt[DC_OPT_INDIFFERENCE].number,
+        .budget = args->opt[DC_OPT_BUDGET].count,
     };
 
-    if (!conditions_fit(s)) {
+    const bool selects = dc_select_fits(args, s->plan);
+    if (!conditions_fit(s) || !selects) {
         return DC_BAD_INPUT;
     }
     if (dc_emit_may_replace(s->dir, s->diags) != DC_OK) {

@@ -64,6 +64,7 @@ static bool finding_fill(struct dc_finding *finding)
     }
     dc_panel_standings(&finding->panel, finding->standing);
     dc_panel_rank(&finding->panel, finding->standing);
+    dc_selected_rank(finding);
     return dc_verdict_write(finding);
 }
 
@@ -132,6 +133,7 @@ static size_t contenders_list(const struct dc_results *results, size_t first, si
             if (c.label == NULL) {
                 return SIZE_MAX;
             }
+            c.has_selection = dc_results_selection(results, i, t, &c.selection);
             if (c.tally != NULL) {
                 to[n++] = c;
             }
@@ -182,6 +184,16 @@ const struct dc_contender *dc_finding_contender(const struct dc_finding *finding
 const struct dc_standing *dc_finding_standing(const struct dc_finding *finding, uint32_t rank)
 {
     return rank < finding->n ? &finding->standing[rank] : NULL;
+}
+
+uint32_t dc_finding_find(const struct dc_finding *finding, size_t i_case, uint32_t i_team)
+{
+    for (uint32_t i = 0; i < finding->n; i++) {
+        if (finding->contender[i].i_case == i_case && finding->contender[i].i_team == i_team) {
+            return i;
+        }
+    }
+    return UINT32_MAX;
 }
 
 const char *dc_finding_sentence(const struct dc_finding *finding, size_t i)

@@ -20,6 +20,13 @@ struct dc_finding {
     size_t n_sentences;
 };
 
+/* Orders standings by what a selection says, if there was one. */
+void dc_selected_rank(struct dc_finding *finding);
+/* Adds what a selection is worth, if there was one; false: memory. */
+DC_MUST_CHECK bool dc_selected_say(struct dc_finding *finding);
+/* A contender's label as it opens a sentence; NULL: memory. */
+const char *dc_verdict_opening(struct dc_finding *finding, uint32_t contender);
+
 /* Adds the sentences; false: memory. */
 DC_MUST_CHECK bool dc_verdict_write(struct dc_finding *finding);
 /* Adds one sentence; more than fit are left out. false: memory (text NULL). */

@@ -22,7 +22,7 @@ bool dc_verdict_add(struct dc_finding *finding, const char *text)
 }
 
 /* A label as it opens a sentence. */
-static const char *opening(struct dc_finding *finding, uint32_t contender)
+const char *dc_verdict_opening(struct dc_finding *finding, uint32_t contender)
 {
     const char *const label = finding->contender[contender].label;
     char *const copy = dc_arena_text(&finding->arena, label, strlen(label));
@@ -78,14 +78,29 @@ static const char *interval(struct dc_finding *finding, double low, double high)
                            dc_words_short(scale * high, to));
 }
 
+static uint64_t longest(const struct dc_finding *finding)
+{
+    uint64_t n = 0;
+    for (uint32_t i = 0; i < finding->n; i++) {
+        n = finding->panel.column[i].n > n ? finding->panel.column[i].n : n;
+    }
+    return n;
+}
+
 static const char *odds(struct dc_finding *finding, const struct dc_standing *best)
 {
     char share[DC_WORDS_SIZE];
     if (best->p_beaten <= 0.0) {
         return best->p_best < 1.0 ? "never beaten" : "best in every future";
     }
-    return dc_arena_printf(&finding->arena, "best in %s of futures",
-                           dc_words_share(best->p_best, share));
+    dc_words_share(best->p_best, share);
+    if (finding->panel.n < longest(finding)) {
+        char n[DC_WORDS_SIZE];
+        return dc_arena_printf(&finding->arena,
+                               "best in %s of the %s futures that all went through", share,
+                               dc_words_grouped((double)best->n, 0, n));
+    }
+    return dc_arena_printf(&finding->arena, "best in %s of futures", share);
 }
 
 /* The lead of the best over the next in the good direction, with its interval. */
@@ -118,7 +133,7 @@ static bool say_lead(struct dc_finding *finding)
     const struct dc_standing *const best = &finding->standing[0];
     const uint32_t next = finding->standing[1].contender;
     const struct lead lead = lead_of(finding);
-    const char *const who = opening(finding, best->contender);
+    const char *const who = dc_verdict_opening(finding, best->contender);
     const char *const much = amount(finding, fabs(lead.mean));
     const char *const range = interval(finding, lead.low, lead.high);
     const char *const months = span_text(finding);
@@ -158,7 +173,7 @@ static bool say_tie(struct dc_finding *finding)
     char metric[DC_WORDS_SIZE];
     char value[DC_WORDS_SIZE];
     const struct dc_standing *const best = &finding->standing[0];
-    const char *const who = opening(finding, best->contender);
+    const char *const who = dc_verdict_opening(finding, best->contender);
     const char *const months = span_text(finding);
     return who != NULL && months != NULL &&
            dc_verdict_add(
@@ -182,7 +197,7 @@ static bool say_alone(struct dc_finding *finding)
     if (dc_tally_stats(only->tally, i_row, &stats) != DC_OK) {
         return false;
     }
-    const char *const who = opening(finding, finding->standing[0].contender);
+    const char *const who = dc_verdict_opening(finding, finding->standing[0].contender);
     const char *const months = span_text(finding);
     const char *const range =
         stats.has_spread && strncmp(finding->unit, "share", 5) != 0
@@ -282,7 +297,7 @@ static bool say_target(struct dc_finding *finding)
     if (dc_tally_stats(tally, i_row, &stats) != DC_OK) {
         return false;
     }
-    const char *const who = opening(finding, best);
+    const char *const who = dc_verdict_opening(finding, best);
     return who != NULL &&
            dc_verdict_add(
                finding,
@@ -324,7 +339,7 @@ static bool say_flips(struct dc_finding *finding)
             memmove(&flip[k], &flip[k + 1], (n - k - 1) * sizeof *flip);
             n--;
         }
-        const char *const who = opening(finding, flip[i].winner);
+        const char *const who = dc_verdict_opening(finding, flip[i].winner);
         if (text == NULL || who == NULL ||
             !dc_verdict_add(finding,
                             dc_arena_printf(&finding->arena, "%s wins when %s.", who, text))) {
@@ -363,8 +378,10 @@ bool dc_verdict_write(struct dc_finding *finding)
                say_caution(finding);
     }
     if (is_tied(finding)) {
-        return say_tie(finding) && say_target(finding) && say_caution(finding);
+        return say_tie(finding) && dc_selected_say(finding) && say_target(finding) &&
+               say_caution(finding);
     }
-    return say_lead(finding) && say_regret(finding) && say_dominance(finding) &&
-           say_target(finding) && say_caution(finding) && say_flips(finding);
+    return say_lead(finding) && dc_selected_say(finding) && say_regret(finding) &&
+           say_dominance(finding) && say_target(finding) && say_caution(finding) &&
+           say_flips(finding);
 }

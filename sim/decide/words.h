@@ -11,6 +11,8 @@
 
 /* `decimals` places (0 to 6), half away from 0, never `-0`: 1234.50. */
 const char *dc_words_fixed(double x, int decimals, char buf[DC_WORDS_SIZE]);
+/* The same with whole digits in threes: 1,234,567.5. */
+const char *dc_words_grouped(double x, int decimals, char buf[DC_WORDS_SIZE]);
 /* Three digits and a power of a thousand, without zeros at the end: 412k, 1.2M, -31.5k, 0. */
 const char *dc_words_short(double x, char buf[DC_WORDS_SIZE]);
 /* The same for columns: always three digits, and a blank before the suffix: 1.20 M. */

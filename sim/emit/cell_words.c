@@ -6,24 +6,6 @@
 #include "base/text.h"
 #include "emit/table_text.h"
 
-const char *dc_words_grouped(double x, int decimals, char buf[DC_WORDS_SIZE])
-{
-    char plain[DC_WORDS_SIZE];
-    dc_words_fixed(x, decimals, plain);
-    const size_t n_sign = plain[0] == '-';
-    const size_t n_whole = strcspn(plain + n_sign, ".e");
-    size_t n = n_sign;
-    memcpy(buf, plain, n_sign);
-    for (size_t i = 0; i < n_whole; i++) {
-        if (i > 0 && (n_whole - i) % 3 == 0) {
-            buf[n++] = ',';
-        }
-        buf[n++] = plain[n_sign + i];
-    }
-    strcpy(buf + n, plain + n_sign + n_whole);
-    return buf;
-}
-
 const char *dc_cell_words(double x, const char *unit, char buf[DC_WORDS_SIZE])
 {
     if (strncmp(unit, "share", 5) == 0) {

@@ -4,7 +4,8 @@
 #include "emit/table_text.h"
 #include "emit/tables.h"
 
-/* {"verdict": [...], "summary": [...], "compare": [...], "best": [...]} */
+/* {"verdict": [...], "summary": [...], "compare": [...], "best": [...]}; after a selection also
+ * "selection". */
 static enum dc_status json_print(const struct dc_finding *finding, FILE *to)
 {
     static const struct {
@@ -24,6 +25,11 @@ static enum dc_status json_print(const struct dc_finding *finding, FILE *to)
     for (size_t i = 0; i < DC_COUNT_OF(part) && ok; i++) {
         ok = fprintf(to, ",\n\"%s\": ", part[i].name) > 0 &&
              part[i].write(finding, DC_JSON, to) == DC_OK;
+    }
+    uint32_t chosen;
+    if (ok && dc_finding_selected(finding, &chosen)) {
+        ok = fputs(",\n\"selection\": ", to) >= 0 &&
+             dc_selection_write(finding, DC_JSON, to) == DC_OK;
     }
     ok = ok && fputs("}\n", to) >= 0 && fflush(to) == 0;
     return ok ? DC_OK : DC_FAILED;

@@ -140,6 +140,18 @@ static json_t *scenario_new(const struct dc_model *model, uint64_t n_replication
     return out;
 }
 
+/* The most futures that any team (of a model, or NULL: of any) went through. */
+static uint64_t n_most(const struct dc_finding *finding, const struct dc_model *model)
+{
+    uint64_t n = 0;
+    for (uint32_t i = 0; i < dc_finding_n(finding); i++) {
+        const struct dc_tally *const tally = dc_finding_contender(finding, i)->tally;
+        const bool is_meant = model == NULL || dc_tally_model(tally) == model;
+        n = is_meant && dc_tally_n(tally) > n ? dc_tally_n(tally) : n;
+    }
+    return n;
+}
+
 /* The scenarios compared, each once, with what was put into them. */
 static bool scenarios_add(json_t *manifest, const struct dc_finding *finding)
 {
@@ -156,7 +168,7 @@ static bool scenarios_add(json_t *manifest, const struct dc_finding *finding)
         }
         last = model;
         inputs.scenario = c->scenario;
-        ok = json_array_append_new(list, scenario_new(model, dc_tally_n(c->tally))) == 0;
+        ok = json_array_append_new(list, scenario_new(model, n_most(finding, model))) == 0;
         dc_model_each(model, DC_EACH_ROW, input_add, &inputs);
         ok = ok && inputs.ok;
     }
@@ -193,6 +205,30 @@ static json_t *contenders_list(const struct dc_finding *finding)
     return list;
 }
 
+/* What was asked of a selection and what came of it; null without one. */
+static json_t *selection_new(const struct dc_finding *finding)
+{
+    uint32_t chosen;
+    if (!dc_finding_selected(finding, &chosen)) {
+        return json_null();
+    }
+    const struct dc_contender *const c = dc_finding_contender(finding, chosen);
+    const struct dc_selection *const s = &c->selection;
+    json_t *const out = json_object();
+    const bool ok =
+        put(out, "scenario", dc_json_text(c->scenario)) &&
+        put(out, "team", dc_json_text(c->team)) && put(out, "p", json_real(s->p)) &&
+        put(out, "indifference", json_real(s->indifference)) &&
+        put(out, "budget", s->budget > 0 ? whole(s->budget) : json_null()) &&
+        put(out, "reached", json_boolean(s->is_reached)) &&
+        put(out, "p_estimate", s->budget > 0 ? json_real(s->p_estimate) : json_null());
+    if (!ok) {
+        json_decref(out);
+        return NULL;
+    }
+    return out;
+}
+
 static json_t *verdict_list(const struct dc_finding *finding)
 {
     json_t *const list = json_array();
@@ -214,7 +250,8 @@ static bool run_add(json_t *manifest, const struct dc_finding *finding,
                first != NULL ? whole(dc_model_seed(dc_tally_model(first->tally)))
                              : json_null()) &&
            put(manifest, "replications",
-               first != NULL ? whole(dc_tally_n(first->tally)) : json_null()) &&
+               first != NULL ? whole(n_most(finding, NULL)) : json_null()) &&
+           put(manifest, "selection", selection_new(finding)) &&
            put(manifest, "verdict", verdict_list(finding)) &&
            put(manifest, "metric", dc_json_text(dc_finding_metric(finding))) &&
            put(manifest, "ranking", contenders_list(finding)) &&

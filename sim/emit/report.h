@@ -10,8 +10,8 @@ struct dc_report {
     const char *dir; /* the tables and plots/ are read from here */
     const json_t *manifest;
     struct dc_arena *arena;
-    struct dc_table summary, compare, best;
-    bool has_summary, has_compare, has_best;
+    struct dc_table summary, compare, best, selection;
+    bool has_summary, has_compare, has_best, has_selection;
     FILE *to;
 };
 

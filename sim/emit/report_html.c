@@ -45,7 +45,9 @@ static void put_header(const struct dc_report *report)
         fputs(i == 0 ? "<h1>" : "<p>", report->to);
         dc_html_text(report->to, dc_manifest_text(scenario, "title"));
         fputs(i == 0 ? "</h1>\n<p>" : ", ", report->to);
-        dc_html_print(report->to, "%s simulated futures of %d months, all money in %s</p>\n",
+        const bool selects = json_is_object(json_object_get(report->manifest, "selection"));
+        dc_html_print(report->to, "%s%s simulated futures of %d months, all money in %s</p>\n",
+                      selects ? "up to " : "",
                       dc_words_grouped((double)json_integer_value(n), 0, words), months,
                       dc_manifest_text(scenario, "currency"));
     }
@@ -112,6 +114,8 @@ enum dc_status dc_report_write(const void *given, FILE *to)
     report.has_summary = dc_table_load(report.dir, "summary.csv", &arena, &report.summary);
     report.has_compare = dc_table_load(report.dir, "compare.csv", &arena, &report.compare);
     report.has_best = dc_table_load(report.dir, "best.csv", &arena, &report.best);
+    report.has_selection =
+        dc_table_load(report.dir, "selection.csv", &arena, &report.selection);
     dc_report_head(&report, title_of(&report));
     put_header(&report);
     fputs("<main>\n", to);

@@ -72,7 +72,8 @@ static void put_metric_rows(const struct dc_report *report, json_t *ranking)
         label[i][dc_text_bad_utf8(label[i], strlen(label[i]))] = '\0';
         head[1 + i] = label[i];
     }
-    dc_report_table(report, "Means over all futures; below them, 5% to 95% of futures", head);
+    dc_report_table(report, "Means over each team's futures; below them, 5% to 95% of futures",
+                    head);
     for (size_t m = 0; m < DC_N_HEADLINE; m++) {
         dc_html_print(report->to, "<tr><th scope=\"row\">%s</th>",
                       dc_words_metric(dc_headline[m], words));
@@ -96,7 +97,8 @@ static void put_team_rows(const struct dc_report *report, json_t *ranking)
         dc_words_metric(dc_headline[m], words[m] + 1);
         head[1 + m] = words[m];
     }
-    dc_report_table(report, "Means over all futures; below them, 5% to 95% of futures", head);
+    dc_report_table(report, "Means over each team's futures; below them, 5% to 95% of futures",
+                    head);
     json_array_foreach(ranking, i, who)
     {
         dc_html_print(report->to, "<tr><th scope=\"row\">%s</th>",
@@ -214,9 +216,32 @@ static void put_pairs(const struct dc_report *report)
     dc_report_table_end(report);
 }
 
+/* Who was dropped when, where the run selected. */
+static void put_selection(const struct dc_report *report)
+{
+    static const char *const head[] = {"Team", "Outcome", "#Futures", "Behind", NULL};
+    const struct dc_table *const t = &report->selection;
+    dc_report_table(report,
+                    "Selection: how many futures each team was simulated in, and behind whom "
+                    "it was when it was dropped",
+                    head);
+    for (size_t i = 0; i < dc_table_n(t); i++) {
+        fputs("<tr>", report->to);
+        put_name(report, t, i, "scenario", "team");
+        dc_html_print(report->to, "<td>%s</td>", dc_table_cell(t, i, "outcome"));
+        dc_report_value(report, t, i, "n", "count");
+        put_name(report, t, i, "better_scenario", "better_team");
+        fputs("</tr>\n", report->to);
+    }
+    dc_report_table_end(report);
+}
+
 void dc_report_differences(const struct dc_report *report)
 {
     fputs("<section id=\"differences\">\n<h2>Differences</h2>\n", report->to);
+    if (report->has_selection) {
+        put_selection(report);
+    }
     if (report->has_best) {
         put_best(report);
     }

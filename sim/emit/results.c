@@ -20,6 +20,7 @@ static const struct table_file tables[] = {
     {"compare.csv", dc_compare_write},           {"best.csv", dc_best_write},
     {"distribution.csv", dc_distribution_write}, {"attainment.csv", dc_attainment_write},
 };
+static const struct table_file selected = {"selection.csv", dc_selection_write};
 static const struct table_file kept = {"replications.csv", dc_replications_write};
 
 struct job {
@@ -41,6 +42,11 @@ static enum dc_status tables_write(struct dc_folder *folder, const struct dc_fin
     for (size_t i = 0; i < DC_COUNT_OF(tables) && status == DC_OK; i++) {
         const struct job job = {finding, tables[i].write};
         status = dc_folder_write(folder, tables[i].name, table_write, &job, diags);
+    }
+    uint32_t chosen;
+    if (status == DC_OK && dc_finding_selected(finding, &chosen)) {
+        const struct job job = {finding, selected.write};
+        status = dc_folder_write(folder, selected.name, table_write, &job, diags);
     }
     if (status == DC_OK && options->keep_replications) {
         const struct job job = {finding, kept.write};

@@ -12,7 +12,7 @@ struct making {
     const struct dc_finding *finding;
     struct dc_arena *arena;
     const char *metric;
-    enum { MEAN, LOW, HIGH, BEST, REGRET, LABEL, SCENARIO } what;
+    enum { MEAN, LOW, HIGH, BEST, REGRET, LABEL, FUTURES, SCENARIO } what;
 };
 
 static const struct dc_standing *standing_of(const struct dc_finding *finding, uint32_t i)
@@ -67,6 +67,8 @@ static const char *cell(const struct making *m, uint32_t i, char buf[DC_WORDS_SI
     case LABEL:
         return dc_words_label(dc_model_team_label(dc_tally_model(c->tally), c->i_team),
                               LABEL_WIDTH, buf);
+    case FUTURES:
+        return dc_words_grouped((double)dc_tally_n(c->tally), 0, buf);
     case SCENARIO:
         return dc_words_label(c->scenario, LABEL_WIDTH, buf);
     }
@@ -109,6 +111,18 @@ static bool has_many_scenarios(const struct dc_finding *finding)
     return false;
 }
 
+/* Whether all went through the same futures: a selection simulates some further than others. */
+static bool has_one_number(const struct dc_finding *finding)
+{
+    const uint64_t n = dc_tally_n(dc_finding_contender(finding, 0)->tally);
+    for (uint32_t i = 1; i < dc_finding_n(finding); i++) {
+        if (dc_tally_n(dc_finding_contender(finding, i)->tally) != n) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool head_add(struct dc_text_table *table, struct making m)
 {
     char words[DC_WORDS_SIZE];
@@ -118,6 +132,13 @@ static bool head_add(struct dc_text_table *table, struct making m)
         return false;
     }
     m.what = LABEL;
+    if (!has_one_number(m.finding)) {
+        if (!line_add(table, "means", &m)) {
+            return false;
+        }
+        m.what = FUTURES;
+        return line_add(table, "futures", &m);
+    }
     dc_words_grouped((double)n, 0, words);
     return line_add(table, strcat(words, n == 1 ? " future" : " futures, means"), &m);
 }

@@ -13,8 +13,6 @@ DC_MUST_CHECK enum dc_status dc_comparison_print(const struct dc_finding *findin
 
 /* A value as a table shows it: 1.24 M USD, 83.2%, 1,234, 412.3, 2.4 hours, 3.1 days. */
 const char *dc_cell_words(double x, const char *unit, char buf[DC_WORDS_SIZE]);
-/* Whole digits in threes: 1,234,567.5. */
-const char *dc_words_grouped(double x, int decimals, char buf[DC_WORDS_SIZE]);
 /* A copy fit for one line of a terminal, cut to `most` columns. */
 const char *dc_words_label(const char *label, size_t most, char buf[DC_WORDS_SIZE]);
 

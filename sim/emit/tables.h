@@ -23,6 +23,7 @@ void dc_cell_if(struct dc_listing *listing, bool has, double x);
 typedef enum dc_status dc_table_write(const struct dc_finding *finding, enum dc_format format,
                                       FILE *to);
 DC_MUST_CHECK dc_table_write dc_summary_write, dc_monthly_write, dc_compare_write,
-    dc_best_write, dc_distribution_write, dc_attainment_write, dc_replications_write;
+    dc_best_write, dc_distribution_write, dc_attainment_write, dc_replications_write,
+    dc_selection_write;
 
 #endif
