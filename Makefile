@@ -90,6 +90,7 @@ $(B)/flags $(B)/plots $(B)/starters $(B)/sources: ;
 # What a test program replaces: `-Wl,--wrap=malloc` lets a test decide when memory runs out.
 LDFLAGS_test_run := -Wl,--wrap=dc_path_run
 LDFLAGS_test_resume := -Wl,--wrap=dc_path_run
+LDFLAGS_test_race := -Wl,--wrap=dc_path_run
 LDFLAGS_test_warm := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 LDFLAGS_test_memory := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 LDFLAGS_test_model_memory := $(LDFLAGS_test_memory)
@@ -125,7 +126,7 @@ asan:                                    ## every test under AddressSanitizer an
 	@$(MAKE) --no-print-directory FLAVOUR=asan check
 tsan:                                    ## the tests that run threads under ThreadSanitizer
 	@$(MAKE) --no-print-directory FLAVOUR=tsan tsan-check
-TSAN     := $(filter %/test_run %/test_resume %/test_threads %/test_embed,$(PROGRAMS))
+TSAN     := $(filter %/test_run %/test_race %/test_resume %/test_threads %/test_embed,$(PROGRAMS))
 tsan-check: $(TSAN)
 	$(Q)for t in $(TSAN); do $$t || exit 1; done
 debug:                                   ## build with checks on and little optimisation
