@@ -17,9 +17,13 @@ enum { LONGEST_CELL = 32000, FIXED_DATE = 946684800 /* 2000-01-01 */ };
 static void formats_make(struct dc_workbook *wb)
 {
     static const char *const number[DC_N_SHEET_FORMATS] = {
-        [DC_SHEET_MONEY] = "#,##0",   [DC_SHEET_SHARE] = "0.0%",
-        [DC_SHEET_COUNT] = "#,##0.0", [DC_SHEET_NUMBER] = "#,##0.00",
+        [DC_SHEET_MONEY] = "#,##0",
+        [DC_SHEET_SHARE] = "0.0%",
+        [DC_SHEET_COUNT] = "#,##0.0",
+        [DC_SHEET_NUMBER] = "#,##0.00",
         [DC_SHEET_TOTAL] = "#,##0",
+        [DC_SHEET_FINE] = "[>=1000]#,##0;[>=10]0.0##;0.0####",
+        [DC_SHEET_EXACT_SHARE] = "0.####%",
     };
     for (int i = 0; i < DC_N_SHEET_FORMATS; i++) {
         lxw_format *const format = workbook_add_format(wb->book);
@@ -106,9 +110,13 @@ static void sheets_make(struct dc_workbook *wb)
     };
     workbook_set_properties(wb->book, &about);
     formats_make(wb);
+    wb->answer = NULL;
     if (wb->has_summary) {
         dc_sheet_answer(wb);
         dc_sheet_summary(wb);
+    }
+    if (wb->has_stress) {
+        dc_sheet_stress_answer(wb);
     }
     if (wb->has_monthly) {
         dc_sheet_monthly(wb);

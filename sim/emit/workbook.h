@@ -23,11 +23,17 @@ enum dc_sheet_format {
     DC_SHEET_COUNT,
     DC_SHEET_NUMBER,
     DC_SHEET_TOTAL, /* money that is a sum */
+    DC_SHEET_FINE,  /* of any size */
+    DC_SHEET_EXACT_SHARE,
     DC_N_SHEET_FORMATS
 };
 
+enum { DC_SHEET_MOST_TEAMS = 200 }; /* side by side */
+
 struct dc_workbook {
     lxw_workbook *book;
+    lxw_worksheet *answer; /* the first sheet, for its charts; NULL: there is none */
+    lxw_row_t chart_row;   /* where its next chart goes */
     lxw_format *format[DC_N_SHEET_FORMATS];
     const json_t *manifest;
     const char *currency;
@@ -47,6 +53,7 @@ void dc_sheet_summary(struct dc_workbook *wb);
 void dc_sheet_monthly(struct dc_workbook *wb);
 void dc_sheet_compare(struct dc_workbook *wb);
 void dc_sheet_assumptions(struct dc_workbook *wb);
+void dc_sheet_stress_answer(struct dc_workbook *wb);
 void dc_sheet_stress(struct dc_workbook *wb);
 void dc_sheet_cases(struct dc_workbook *wb);
 

@@ -9,8 +9,6 @@
 #include "emit/tables.h"
 #include "emit/workbook.h"
 
-enum { MOST_TEAMS = 200 };
-
 static const char *const parts[] = {
     "cost.salary", "cost.commission", "cost.oncost",   "cost.tools",      "cost.overhead",
     "cost.travel", "cost.hiring",     "cost.training", "cost.management", "cost.leads"};
@@ -24,7 +22,7 @@ static void put_labels(struct dc_workbook *wb, lxw_worksheet *sheet, lxw_row_t r
     dc_sheet_text(sheet, row, 0, first, wb->format[DC_SHEET_HEAD]);
     json_array_foreach(json_object_get(wb->manifest, "ranking"), i, who)
     {
-        if (i < MOST_TEAMS) {
+        if (i < DC_SHEET_MOST_TEAMS) {
             dc_sheet_text(sheet, row, (lxw_col_t)(1 + i), dc_manifest_text(who, "label"),
                           wb->format[DC_SHEET_HEAD_RIGHT]);
         }
@@ -40,7 +38,7 @@ static void put_metric(struct dc_workbook *wb, lxw_worksheet *sheet, lxw_row_t r
     {
         double x;
         const char *unit;
-        if (i < MOST_TEAMS && dc_sheet_total(wb, who, metric, column, &x, &unit)) {
+        if (i < DC_SHEET_MOST_TEAMS && dc_sheet_total(wb, who, metric, column, &x, &unit)) {
             worksheet_write_number(sheet, row, (lxw_col_t)(1 + i), x,
                                    dc_sheet_format_of(wb, unit));
         }
@@ -97,7 +95,8 @@ static void put_made(struct dc_workbook *wb, lxw_worksheet *sheet, lxw_row_t row
         double x;
         const char *unit;
         const lxw_col_t column = (lxw_col_t)(1 + i);
-        if (i >= MOST_TEAMS || !dc_sheet_total(wb, who, made->metric, "mean", &x, &unit)) {
+        if (i >= DC_SHEET_MOST_TEAMS ||
+            !dc_sheet_total(wb, who, made->metric, "mean", &x, &unit)) {
             continue;
         }
         lxw_rowcol_to_cell(first, made->from, column);
@@ -112,7 +111,7 @@ static void put_chart(struct dc_workbook *wb, lxw_worksheet *sheet, lxw_row_t la
                       lxw_row_t first, lxw_row_t last, lxw_row_t place)
 {
     const size_t n_all = json_array_size(json_object_get(wb->manifest, "ranking"));
-    const lxw_col_t n = (lxw_col_t)(n_all < MOST_TEAMS ? n_all : MOST_TEAMS);
+    const lxw_col_t n = (lxw_col_t)(n_all < DC_SHEET_MOST_TEAMS ? n_all : DC_SHEET_MOST_TEAMS);
     lxw_chart *const chart = workbook_add_chart(wb->book, LXW_CHART_COLUMN_STACKED);
     char name[80];
     for (lxw_row_t row = first; row <= last; row++) {
@@ -126,6 +125,8 @@ static void put_chart(struct dc_workbook *wb, lxw_worksheet *sheet, lxw_row_t la
     chart_axis_set_num_format(chart->y_axis, "#,##0");
     lxw_chart_options at = {.x_scale = 1.4, .y_scale = 1.4};
     worksheet_insert_chart_opt(sheet, place, 0, chart, &at);
+    wb->answer = sheet;
+    wb->chart_row = place + 22;
 }
 
 /* Gross profit, less the parts of cost, is contribution. */
@@ -159,7 +160,7 @@ void dc_sheet_answer(struct dc_workbook *wb)
     json_t *sentence;
     lxw_row_t row = 0;
     worksheet_set_column(sheet, 0, 0, 36, NULL);
-    worksheet_set_column(sheet, 1, MOST_TEAMS, 16, NULL);
+    worksheet_set_column(sheet, 1, DC_SHEET_MOST_TEAMS, 16, NULL);
     worksheet_set_paper(sheet, 9); /* A4 */
     worksheet_fit_to_pages(sheet, 1, 1);
     json_array_foreach(json_object_get(wb->manifest, "verdict"), i, sentence)

@@ -121,8 +121,9 @@ static struct block put_block(struct dc_workbook *wb, lxw_worksheet *sheet,
     return block;
 }
 
-static void put_chart(struct dc_workbook *wb, lxw_worksheet *sheet, struct layout *layout,
-                      const struct block block[], size_t n_blocks)
+/* Beside the cost, on the first sheet. */
+static void put_chart(struct dc_workbook *wb, struct layout *layout, const struct block block[],
+                      size_t n_blocks)
 {
     lxw_chart *const chart = workbook_add_chart(wb->book, LXW_CHART_LINE);
     const lxw_col_t value =
@@ -136,10 +137,11 @@ static void put_chart(struct dc_workbook *wb, lxw_worksheet *sheet, struct layou
     }
     snprintf(name, sizeof name, "Mean cumulative contribution (%.20s)", wb->currency);
     chart_title_set_name(chart, name);
-    chart_axis_set_name(chart->x_axis, "Month");
+    chart_axis_set_name(chart->x_axis, "Month, from 0");
+    chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     chart_axis_set_num_format(chart->y_axis, "#,##0");
-    lxw_chart_options place = {.x_scale = 1.6, .y_scale = 1.4};
-    worksheet_insert_chart_opt(sheet, block[n_blocks - 1].last + 4, 1, chart, &place);
+    lxw_chart_options place = {.x_scale = 1.4, .y_scale = 1.4};
+    worksheet_insert_chart_opt(wb->answer, wb->chart_row, 0, chart, &place);
 }
 
 void dc_sheet_monthly(struct dc_workbook *wb)
@@ -157,8 +159,8 @@ void dc_sheet_monthly(struct dc_workbook *wb)
         block[n_blocks] = put_block(wb, sheet, &layout, &i, at);
         at = block[n_blocks++].last + 2;
     }
-    if (n_blocks > 0) {
-        put_chart(wb, sheet, &layout, block, n_blocks);
+    if (n_blocks > 0 && wb->answer != NULL) {
+        put_chart(wb, &layout, block, n_blocks);
     }
     free(block);
 }

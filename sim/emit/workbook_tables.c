@@ -2,6 +2,7 @@
 /* emit/workbook_tables.c - the result tables and the assumptions as sheets. */
 #include <string.h>
 
+#include "base/number.h"
 #include "emit/report.h"
 #include "emit/workbook.h"
 
@@ -45,6 +46,9 @@ static void put_table(struct dc_workbook *wb, const char *name, const struct dc_
     lxw_worksheet *const sheet = dc_sheet_new(wb, name, head);
     for (lxw_col_t k = 0; k < n; k++) {
         worksheet_set_column(sheet, k, k, column[k].width, NULL);
+        if (column[k].kind != TEXT) {
+            dc_sheet_text(sheet, 0, k, head[k], wb->format[DC_SHEET_HEAD_RIGHT]);
+        }
     }
     for (size_t i = 0; i < dc_table_n(t) && i + 1 < LXW_ROW_MAX; i++) {
         for (lxw_col_t k = 0; k < n; k++) {
@@ -126,6 +130,22 @@ void dc_sheet_cases(struct dc_workbook *wb)
     put_table(wb, "Cases", &wb->batch, column, n);
 }
 
+/* A value that is one number or per cent is one here too; else it is the text of the file. */
+static void put_value(const struct dc_workbook *wb, lxw_worksheet *sheet, lxw_row_t at,
+                      const json_t *row)
+{
+    double x;
+    const char *const text = dc_manifest_text(row, "value");
+    const size_t n = strlen(text);
+    const bool is_percent = n > 0 && text[n - 1] == '%';
+    if (dc_manifest_text(row, "unit")[0] != '\0' && dc_number_parse(text, n - is_percent, &x)) {
+        worksheet_write_number(sheet, at, 2, is_percent ? x / 100.0 : x,
+                               wb->format[is_percent ? DC_SHEET_EXACT_SHARE : DC_SHEET_TEXT]);
+    } else {
+        dc_sheet_text(sheet, at, 2, text, NULL);
+    }
+}
+
 void dc_sheet_assumptions(struct dc_workbook *wb)
 {
     static const char *const head[] = {"scenario", "parameter", "value", "unit",   "mean",
@@ -145,12 +165,15 @@ void dc_sheet_assumptions(struct dc_workbook *wb)
         const lxw_row_t at = (lxw_row_t)(i + 1);
         for (lxw_col_t k = 0; k < 4; k++) {
             const json_t *const x = json_object_get(row, number[k]);
-            dc_sheet_text(sheet, at, k, dc_manifest_text(row, text[k]), NULL);
+            if (k != 2) {
+                dc_sheet_text(sheet, at, k, dc_manifest_text(row, text[k]), NULL);
+            }
             if (json_is_number(x)) {
                 worksheet_write_number(sheet, at, (lxw_col_t)(4 + k), json_number_value(x),
-                                       NULL);
+                                       wb->format[DC_SHEET_FINE]);
             }
         }
+        put_value(wb, sheet, at, row);
         dc_sheet_text(sheet, at, 8, dc_manifest_text(row, "source"), wb->format[DC_SHEET_WRAP]);
         const char *const file = dc_manifest_text(row, "file");
         const char *const slash = strrchr(file, '/');

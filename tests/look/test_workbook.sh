@@ -126,6 +126,8 @@ of_run() {
     as_table sheets/workbook-Summary.csv r/summary.csv
     as_table sheets/workbook-Compare.csv r/compare.csv
     adds_up r
+    sed -i '/^training,/s/,[0-9.]*$/,1/; /^contribution,/s/,[-0-9.]*$/,1/' sheets/workbook-Answer.csv
+    ! adds_up r >said || fail 'a wrong sum is not seen'
     rows=$(grep -c '"path"' r/manifest.json)
     [ "$(tail -n +2 sheets/workbook-Assumptions.csv | grep -c '^quickstart,')" -eq "$rows" ] || fail "not $rows assumptions"
 }
@@ -151,6 +153,12 @@ of_others() {
     recalculate s/workbook.xlsx
     no_error
     as_table sheets/workbook-Stress.csv s/stress.csv
+    # What a stress takes is worked out from the means, and is the difference of stress.csv.
+    worked=$(awk -F, '/^Change by/ { for (i = 2; i <= NF; i++) at = $i == "Hybrid" ? i : at }
+                      at && /^recession,/ { print $at }' sheets/workbook-Answer.csv)
+    grep '^quickstart,recession,hybrid,contribution,' s/stress.csv | cut -d, -f13 >difference
+    awk -v worked="$worked" '{ gap = worked - $1; exit !(worked != "" && gap < 1e-6 && gap > -1e-6) }' difference ||
+        fail "the sheet says $worked, stress.csv $(cat difference)"
     rm -r sheets
     run batch "$scenarios/quickstart.csv" --grid role.inside_ae.ramp=1,3,6 --replications 20 --no-plots --xlsx --out b
     expect_status 0

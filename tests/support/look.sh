@@ -52,7 +52,7 @@ recalculate() {
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>
 END
-    convert_sheets "$1" 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1'
+    convert_sheets "$1" 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1'
 }
 
 # convert_sheets FILE FILTER: through the spreadsheet, into sheets/.
