@@ -6,6 +6,7 @@
 #     cd plots && gnuplot -e "format='png'" fan.gp      (or pdf)
 
 if (!exists("format")) format = 'svg'
+if (!exists("part")) part = '' # dealcycle's: what is being drawn has another name until it is whole
 set encoding utf8
 set datafile separator comma
 set datafile columnheaders
@@ -28,10 +29,10 @@ ink = 0x333333
 faint = 0xD8D8D8
 
 # eval out('fan') sets terminal and output: fan.svg, fan.png or fan.pdf.
-svg_terminal = "set terminal svg size 960,560 dynamic noenhanced font 'DejaVu Sans,13' name '%s' background 'white'; set output '%s.svg'"
-png_terminal = "set terminal pngcairo size 1440,840 noenhanced fontscale 1.5 linewidth 1.5 font 'DejaVu Sans,11'; set output '%s.png'"
-pdf_terminal = "set terminal pdfcairo size 24cm,14cm noenhanced font 'DejaVu Sans,11'; set output '%s.pdf'"
-out(name) = format eq 'png' ? sprintf(png_terminal, name) : format eq 'pdf' ? sprintf(pdf_terminal, name) : sprintf(svg_terminal, name, name)
+svg_terminal = "set terminal svg size 960,560 dynamic noenhanced font 'DejaVu Sans,13' name '%s' background 'white'; set output '%s.svg%s'"
+png_terminal = "set terminal pngcairo size 1440,840 noenhanced fontscale 1.5 linewidth 1.5 font 'DejaVu Sans,11'; set output '%s.png%s'"
+pdf_terminal = "set terminal pdfcairo size 24cm,14cm noenhanced font 'DejaVu Sans,11'; set output '%s.pdf%s'"
+out(name) = format eq 'png' ? sprintf(png_terminal, name, part) : format eq 'pdf' ? sprintf(pdf_terminal, name, part) : sprintf(svg_terminal, name, name, part)
 
 # Whether a row is of contender i. A scenario of '' fits any (there is only one).
 is_team(i) = (scenario[i] eq '' || stringcolumn("scenario") eq scenario[i]) && stringcolumn("team") eq team[i]

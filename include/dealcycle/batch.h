@@ -31,6 +31,8 @@ struct dc_batch {
     bool xlsx;      /* workbook.xlsx, too */
     const struct dc_stress_table
         *stress; /* NULL: a batch; else stress.csv stands for batch.csv */
+    /* Polled while batch.csv is written and the overview drawn, see dc_emit_options. */
+    const volatile int *stop;
 };
 
 /* Makes the folder and puts down that it is a batch's. DC_FAILED (recorded): something else

@@ -22,6 +22,9 @@ struct dc_emit_options {
     bool keep_replications, xlsx;
     bool no_report;      /* leaves report.html out (cases of a batch) */
     double wall_seconds; /* for the manifest only */
+    /* Polled while files are written and plots drawn: not 0 leaves with DC_INTERRUPTED, and
+     * nothing written. May be NULL. */
+    const volatile int *stop;
 };
 
 /* Writes the folder beside its final place, renames it into it; replaces an existing one only

@@ -21,6 +21,8 @@ void dc_listing_text(struct dc_listing *listing, const char *text);
 void dc_listing_number(struct dc_listing *listing,
                        double x); /* reads back as the same double */
 void dc_listing_count(struct dc_listing *listing, uint64_t n);
+/* Whether anything could not be written so far: what takes long need not go on. */
+bool dc_listing_is_broken(const struct dc_listing *listing);
 /* Ends the table, flushes and frees; DC_FAILED if anything could not be written. */
 DC_MUST_CHECK enum dc_status dc_listing_end(struct dc_listing *listing);
 

@@ -38,22 +38,19 @@ static void schedule(const unsigned char block[64], uint32_t w[64])
 static void block_add(uint32_t state[8], const unsigned char block[64])
 {
     uint32_t w[64];
-    uint32_t v[8]; /* a ... h */
+    uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+    uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
     schedule(block, w);
-    memcpy(v, state, sizeof v);
     for (int i = 0; i < 64; i++) {
-        const uint32_t s1 = turned(v[4], 6) ^ turned(v[4], 11) ^ turned(v[4], 25);
-        const uint32_t s0 = turned(v[0], 2) ^ turned(v[0], 13) ^ turned(v[0], 22);
-        const uint32_t choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-        const uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-        const uint32_t t1 = v[7] + s1 + choice + k[i] + w[i];
-        memmove(v + 1, v, 7 * sizeof v[0]);
-        v[4] += t1;
-        v[0] = t1 + s0 + majority;
+        const uint32_t s1 = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
+        const uint32_t s0 = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22);
+        const uint32_t t1 = h + s1 + ((e & f) ^ (~e & g)) + k[i] + w[i];
+        const uint32_t t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
+        h = g, g = f, f = e, e = d + t1;
+        d = c, c = b, b = a, a = t1 + t2;
     }
-    for (int i = 0; i < 8; i++) {
-        state[i] += v[i];
-    }
+    state[0] += a, state[1] += b, state[2] += c, state[3] += d;
+    state[4] += e, state[5] += f, state[6] += g, state[7] += h;
 }
 
 /* What is left after the whole blocks, the end mark and the length: one or two blocks. */

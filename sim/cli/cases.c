@@ -168,6 +168,7 @@ static enum dc_status write_case(struct chunk *chunk, const struct dc_results *r
             .keep_replications = args->opt[DC_OPT_KEEP_REPLICATIONS].given,
             .xlsx = args->opt[DC_OPT_XLSX].given,
             .wall_seconds = dc_clock_seconds() - chunk->began_seconds,
+            .stop = dc_interrupt_flag(),
         };
         status = dc_emit_results(results, finding, &options, chunk->diags);
     }
@@ -295,7 +296,7 @@ static enum dc_status next_chunk(struct dc_cases *cases, size_t *next)
     enum dc_status status = chunk_begin(&chunk) ? DC_OK : DC_FAILED;
 
     while (status == DC_OK && *next < cases->n && chunk.n < DC_CASES_RUN) {
-        status = load_case(&chunk, (*next)++);
+        status = *dc_interrupt_flag() != 0 ? DC_INTERRUPTED : load_case(&chunk, (*next)++);
     }
     if (status == DC_OK && cases->is_one_run && cases->n_failed > 0) {
         status = DC_BAD_INPUT;

@@ -5,6 +5,7 @@
 
 #include "cli/cases.h"
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "cli/line.h"
 #include "cli/say.h"
 
@@ -177,6 +178,7 @@ static struct dc_batch table_of(const struct batch *b)
         .n_cases = b->cases.n,
         .plots = dc_load_plots(b->args, DC_PLOT_SVG | DC_PLOT_PNG),
         .xlsx = b->args->opt[DC_OPT_XLSX].given,
+        .stop = dc_interrupt_flag(),
     };
 }
 
@@ -239,17 +241,17 @@ static enum dc_status compute(struct batch *b)
     b->cases.begin = begin;
     b->cases.self = b;
     enum dc_status status = dc_cases_run(&b->cases);
-    if (status == DC_INTERRUPTED) {
-        say_stopped(b);
-    }
-    if (status != DC_OK) {
-        return status;
-    }
-    if (b->cases.n_new + b->cases.n_old == 0 && !b->cases.has_begun) {
+    if (status == DC_OK && b->cases.n_new + b->cases.n_old == 0 && !b->cases.has_begun) {
         dc_say("no case can be simulated: nothing was written");
         return DC_BAD_INPUT;
     }
-    return report(b);
+    if (status == DC_OK) {
+        status = report(b);
+    }
+    if (status == DC_INTERRUPTED) {
+        say_stopped(b);
+    }
+    return status;
 }
 
 static enum dc_status prepare(struct batch *b)

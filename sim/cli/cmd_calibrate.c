@@ -4,8 +4,12 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/say.h"
+
+#define NOTHING_KEPT                                                                           \
+    "dealcycle: stopped; nothing was written or replaced; the same command begins again"
 
 static bool options_take(const struct dc_args *args, struct dc_calibrate_options *o)
 {
@@ -61,11 +65,16 @@ static enum dc_status results_write(const struct dc_args *args, struct dc_calibr
     char *const place = out != NULL ? strdup(out) : place_new(scenario);
     enum dc_status status = place != NULL ? DC_OK : DC_FAILED;
     if (status == DC_OK) {
-        const struct dc_emit_options emit = {
-            .dir = place,
-            .command = args->line,
-            .plots = dc_load_plots(args, DC_PLOT_SVG | DC_PLOT_PNG)};
+        const struct dc_emit_options emit = {.dir = place,
+                                             .command = args->line,
+                                             .plots =
+                                                 dc_load_plots(args, DC_PLOT_SVG | DC_PLOT_PNG),
+                                             .stop = dc_interrupt_flag()};
+        dc_interrupt_begin();
         status = dc_emit_calibration(c, scenario, &emit, diags);
+    }
+    if (status == DC_INTERRUPTED) {
+        dc_say_plain("%s", NOTHING_KEPT);
     }
     if (status == DC_OK) {
         lines_say(c, dc_calibration_sentence);
@@ -87,6 +96,7 @@ static enum dc_status calibrate_run(const struct dc_args *args)
         dc_say("memory ran out");
         return DC_FAILED;
     }
+    dc_interrupt_leave(NOTHING_KEPT "\n");
     enum dc_status status = dc_calibration_read(&options, diags, &c);
     if (status == DC_OK && args->opt[DC_OPT_SHOW_MAP].given) {
         lines_say(c, dc_calibration_note);

@@ -5,6 +5,7 @@
 
 #include "cli/cases.h"
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "cli/line.h"
 #include "cli/reverse.h"
 #include "cli/say.h"
@@ -126,6 +127,7 @@ static struct dc_batch folder_of(const struct stress *s)
         .plots = dc_load_plots(s->args, DC_PLOT_SVG | DC_PLOT_PNG),
         .xlsx = s->args->opt[DC_OPT_XLSX].given,
         .stress = s->table,
+        .stop = dc_interrupt_flag(),
     };
 }
 
@@ -176,17 +178,17 @@ static enum dc_status compute(struct stress *s)
     s->cases.begin = begin;
     s->cases.see = see;
     s->cases.self = s;
-    const enum dc_status status = dc_cases_run(&s->cases);
+    enum dc_status status = dc_cases_run(&s->cases);
+    if (status == DC_OK && s->cases.n_failed == 0) {
+        status = report(s);
+    }
     if (status == DC_INTERRUPTED) {
         dc_say("stopped; what is finished is kept in %s; the same command goes on from there",
                s->place.partial);
     } else if (status == DC_BAD_INPUT) {
         dc_say("nothing was simulated or written");
     }
-    if (status != DC_OK) {
-        return status;
-    }
-    return s->cases.n_failed > 0 ? DC_FAILED : report(s);
+    return status == DC_OK && s->cases.n_failed > 0 ? DC_FAILED : status;
 }
 
 /* What --reverse needs, and what it has no use for, since it writes nothing. */

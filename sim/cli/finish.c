@@ -40,6 +40,7 @@ static enum dc_status write_folder(struct dc_session *s)
         .keep_replications = s->args->opt[DC_OPT_KEEP_REPLICATIONS].given,
         .xlsx = s->args->opt[DC_OPT_XLSX].given,
         .wall_seconds = dc_clock_seconds() - s->began_seconds,
+        .stop = dc_interrupt_flag(),
     };
     dc_bar_note(&s->bar, options.plots != 0 ? "Writing results, drawing plots ..."
                                             : "Writing results ...");
@@ -54,6 +55,11 @@ static enum dc_status write_folder(struct dc_session *s)
         dc_say("stopped; the replications are kept in %s; the same command goes on from there",
                s->partial);
         return DC_INTERRUPTED;
+    }
+    if (status != DC_OK) {
+        dc_say("no results folder was written; what was simulated is kept in %s as far as it "
+               "could be, and the same command goes on from there",
+               s->partial);
     }
     return status;
 }

@@ -225,7 +225,8 @@ enum dc_status dc_batch_end(const struct dc_batch *batch, struct dc_diags *diags
         status = dc_workbook_write(batch->dir, index, diags);
     }
     if (status == DC_OK && batch->plots != 0) {
-        status = dc_plot_folder(batch->dir, index, batch->plots, diags);
+        const struct dc_drawing drawing = {batch->plots, batch->stop};
+        status = dc_plot_folder(batch->dir, index, &drawing, diags);
     }
     json_decref(index);
     return status;

@@ -153,7 +153,9 @@ enum dc_status dc_batch_write(const struct dc_batch *batch, enum dc_format forma
         memcpy(column + 3 + batch->n_paths, cells, sizeof cells);
         listing = dc_listing_new(format, column, n, to);
     }
-    for (size_t i = 0; listing != NULL && i < batch->n_cases; i++) {
+    bool told = false;
+    for (size_t i = 0; listing != NULL && i < batch->n_cases && !told; i++) {
+        told = batch->stop != NULL && *batch->stop != 0;
         const struct dc_batch_case *const item = &batch->item[i];
         if (item->error != NULL) {
             put_failed(listing, batch, item, item->error);
@@ -163,5 +165,5 @@ enum dc_status dc_batch_write(const struct dc_batch *batch, enum dc_format forma
     }
     const enum dc_status status = listing != NULL ? dc_listing_end(listing) : DC_FAILED;
     free(column);
-    return status;
+    return told ? DC_INTERRUPTED : status;
 }

@@ -81,7 +81,8 @@ static enum dc_status folder_fill(struct dc_folder *folder, const struct dc_cali
         status = dc_folder_write(folder, files[i].name, files[i].write, c, diags);
     }
     if (status == DC_OK && options->plots != 0) {
-        status = dc_plot_folder(folder->aside, manifest, options->plots, diags);
+        const struct dc_drawing drawing = {options->plots, options->stop};
+        status = dc_plot_folder(folder->aside, manifest, &drawing, diags);
     }
     if (status == DC_OK) {
         const struct dc_calibration_page page = {c, manifest, folder->aside};
@@ -109,24 +110,48 @@ static bool is_ours(const char *file)
     return n == sizeof line - 1 && strcmp(line, DC_CALIBRATION_MARK) == 0;
 }
 
+static bool may_replace(const char *file, struct dc_diags *diags)
+{
+    if (is_ours(file)) {
+        return true;
+    }
+    const struct dc_span at = {.file = dc_diags_file(diags, file)};
+    return dc_report(diags, DC_IO, at, NULL,
+                     "is there already, and calibrate did not write it; name another file");
+}
+
+static enum dc_status rows_write(const void *calibration, FILE *to)
+{
+    return dc_calibration_scenario_write(calibration, to);
+}
+
+/* Whole or not at all: what was calibrated before stays until then. */
 static enum dc_status scenario_write(const struct dc_calibration *c, const char *file,
                                      struct dc_diags *diags)
 {
-    if (!is_ours(file)) {
-        const struct dc_span at = {.file = dc_diags_file(diags, file)};
-        dc_report(diags, DC_IO, at, NULL,
-                  "is there already, and calibrate did not write it; name another file");
-        return DC_FAILED;
+    const char *const slash = strrchr(file, '/');
+    const size_t n = slash != NULL ? (size_t)(slash - file) : 0;
+    char *const dir = slash == NULL ? strdup(".") : n == 0 ? strdup("/") : strndup(file, n);
+    if (dir == NULL) {
+        return dc_fs_report(diags, file, "cannot be written", ENOMEM);
     }
-    FILE *const to = fopen(file, "we");
-    if (to == NULL) {
-        return dc_fs_report(diags, file, "cannot be written", errno);
-    }
-    enum dc_status status = dc_calibration_scenario_write(c, to);
-    if (fclose(to) != 0 || status != DC_OK) {
-        status = dc_fs_report(diags, file, "cannot be written", errno);
-    }
+    const enum dc_status status =
+        dc_fs_put(dir, slash != NULL ? slash + 1 : file, rows_write, c, diags);
+    free(dir);
     return status;
+}
+
+/* The scenario last of what can fail, but for the folder's name. */
+static enum dc_status all_write(struct dc_folder *folder, const struct dc_calibration *c,
+                                const char *scenario_file,
+                                const struct dc_emit_options *options, struct dc_diags *diags)
+{
+    json_t *const manifest = manifest_new(c, options);
+    enum dc_status status = manifest == NULL
+                                ? dc_fs_report(diags, options->dir, "cannot be written", ENOMEM)
+                                : folder_fill(folder, c, options, manifest, diags);
+    json_decref(manifest);
+    return status == DC_OK ? scenario_write(c, scenario_file, diags) : status;
 }
 
 enum dc_status dc_emit_calibration(const struct dc_calibration *calibration,
@@ -135,15 +160,13 @@ enum dc_status dc_emit_calibration(const struct dc_calibration *calibration,
                                    struct dc_diags *diags)
 {
     struct dc_folder folder;
-    if (scenario_write(calibration, scenario_file, diags) != DC_OK ||
+    if (!may_replace(scenario_file, diags) ||
         dc_folder_begin(&folder, options->dir, diags) != DC_OK) {
         return DC_FAILED;
     }
-    json_t *const manifest = manifest_new(calibration, options);
-    enum dc_status status = manifest == NULL
-                                ? dc_fs_report(diags, options->dir, "cannot be written", ENOMEM)
-                                : folder_fill(&folder, calibration, options, manifest, diags);
-    json_decref(manifest);
+    folder.stop = options->stop;
+    const enum dc_status status =
+        all_write(&folder, calibration, scenario_file, options, diags);
     if (status == DC_OK) {
         return dc_folder_end(&folder, diags);
     }

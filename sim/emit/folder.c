@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* emit/folder.c - written aside, renamed into place. */
-#define _XOPEN_SOURCE 700 /* realpath */
+#define _GNU_SOURCE /* realpath, fopencookie */
 #include "emit/folder.h"
 
 #include <errno.h>
@@ -149,31 +149,80 @@ enum dc_status dc_folder_begin(struct dc_folder *folder, const char *dir,
     return status;
 }
 
-static int file_write(const char *path, dc_file_write *write, const void *self)
+static bool is_told_to_stop(const struct dc_folder *folder)
 {
-    FILE *const to = fopen(path, "wxe");
+    return folder->stop != NULL && *folder->stop != 0;
+}
+
+/* A stream that takes no more once it is told to stop, so that no writer needs to ask. */
+struct outlet {
+    const struct dc_folder *folder;
+    int fd;
+};
+
+/* 0: an error, which the stream remembers. */
+static ssize_t outlet_write(void *cookie, const char *bytes, size_t n)
+{
+    const struct outlet *const outlet = cookie;
+    size_t done = 0;
+    while (done < n) {
+        if (is_told_to_stop(outlet->folder)) {
+            errno = EINTR;
+            return 0;
+        }
+        const ssize_t put = write(outlet->fd, bytes + done, n - done);
+        if (put < 0 && errno != EINTR) {
+            return 0;
+        }
+        done += put > 0 ? (size_t)put : 0;
+    }
+    return (ssize_t)n;
+}
+
+static int outlet_close(void *cookie)
+{
+    return close(((const struct outlet *)cookie)->fd);
+}
+
+static FILE *outlet_open(struct outlet *outlet, const char *path)
+{
+    const cookie_io_functions_t calls = {.write = outlet_write, .close = outlet_close};
+    outlet->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    FILE *const to = outlet->fd >= 0 ? fopencookie(outlet, "w", calls) : NULL;
+    if (to == NULL && outlet->fd >= 0) {
+        close(outlet->fd);
+        errno = ENOMEM;
+    }
+    return to;
+}
+
+static int file_write(const struct dc_folder *folder, const char *path, dc_file_write *write,
+                      const void *self)
+{
+    struct outlet outlet = {.folder = folder};
+    FILE *const to = outlet_open(&outlet, path);
     if (to == NULL) {
         return errno;
     }
     errno = 0;
-    int error = write(self, to) == DC_OK ? 0 : errno != 0 ? errno : ENOMEM;
-    if (fflush(to) != 0 && error == 0) {
-        error = errno;
-    }
-    if (fclose(to) != 0 && error == 0) {
-        error = errno;
-    }
-    return error;
+    errno = 0;
+    const int error = write(self, to) == DC_OK ? 0 : errno != 0 ? errno : ENOMEM;
+    const int closed = dc_fs_close(to);
+    return error != 0 ? error : closed;
 }
 
 enum dc_status dc_folder_write(struct dc_folder *folder, const char *name, dc_file_write *write,
                                const void *self, struct dc_diags *diags)
 {
+    if (is_told_to_stop(folder)) {
+        return DC_INTERRUPTED;
+    }
     char *const path = dc_fs_join(folder->aside, name);
     char *const shown = dc_fs_join(folder->place, name);
-    const int error = path == NULL || shown == NULL ? ENOMEM : file_write(path, write, self);
-    enum dc_status status = DC_OK;
-    if (error != 0) {
+    const int error =
+        path == NULL || shown == NULL ? ENOMEM : file_write(folder, path, write, self);
+    enum dc_status status = error == 0 ? DC_OK : DC_INTERRUPTED;
+    if (error != 0 && !is_told_to_stop(folder)) {
         status = dc_fs_report(diags, shown != NULL ? shown : name,
                               "cannot be written (nothing was replaced)", error);
     }

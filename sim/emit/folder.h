@@ -14,6 +14,7 @@ struct dc_folder {
     char *place; /* where it shall stand, links resolved */
     char *aside; /* where it is written */
     int lock;    /* held on `aside` so that others do not clear it away; -1: none */
+    const volatile int *stop; /* writing ends where it is not 0; NULL (as begun): never */
 };
 
 /* The name in the manifest by which a folder is known as ours. */
@@ -23,7 +24,8 @@ struct dc_folder {
  * makes the folder to write in. On failure there is nothing to abandon. */
 DC_MUST_CHECK enum dc_status dc_folder_begin(struct dc_folder *folder, const char *dir,
                                              struct dc_diags *diags);
-/* Writes one file of the folder: write(self, stream). Whatever fails is recorded. */
+/* Writes one file of the folder: write(self, stream). Whatever fails is recorded;
+ * DC_INTERRUPTED: told to stop. */
 typedef enum dc_status dc_file_write(const void *self, FILE *to);
 DC_MUST_CHECK enum dc_status dc_folder_write(struct dc_folder *folder, const char *name,
                                              dc_file_write *write, const void *self,

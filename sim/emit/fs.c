@@ -209,16 +209,34 @@ char *dc_fs_read(const char *path, size_t most, size_t *n)
     return text;
 }
 
-int dc_fs_sync(const char *path)
+int dc_fs_close(FILE *to)
 {
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
+    int error = 0;
+    if (ferror(to) != 0 || fflush(to) != 0) {
+        error = errno != 0 ? errno : EIO;
+    }
+    if (fclose(to) != 0 && error == 0) {
+        error = errno;
+    }
+    return error;
+}
+
+/* 0 or errno; EINTR: told to stop. */
+static int put_aside(const char *aside, enum dc_status (*write)(const void *self, FILE *to),
+                     const void *self)
+{
+    FILE *const to = fopen(aside, "we");
+    if (to == NULL) {
         return errno;
     }
-    /* EINVAL: a file system that has nothing to sync. */
-    const int error = fsync(fd) == 0 || errno == EINVAL ? 0 : errno;
-    close(fd);
-    return error;
+    errno = 0;
+    const enum dc_status status = write(self, to);
+    const int error = status == DC_OK            ? 0
+                      : status == DC_INTERRUPTED ? EINTR
+                      : errno != 0               ? errno
+                                                 : EIO;
+    const int closed = dc_fs_close(to);
+    return error != 0 ? error : closed;
 }
 
 enum dc_status dc_fs_put(const char *dir, const char *name,
@@ -232,22 +250,19 @@ enum dc_status dc_fs_put(const char *dir, const char *name,
 
     if (path != NULL && aside != NULL) {
         snprintf(aside, size, "%s/.%s.new", dir, name);
-        FILE *const to = fopen(aside, "we");
-        errno = to == NULL ? errno : 0;
-        error = to == NULL ? errno : write(self, to) == DC_OK ? 0 : errno != 0 ? errno : EIO;
-        if (to != NULL && fclose(to) != 0 && error == 0) {
-            error = errno;
-        }
+        error = put_aside(aside, write, self);
         if (error == 0 && rename(aside, path) != 0) {
             error = errno;
         }
         if (error != 0) {
-            remove(aside);
+            (void)unlink(aside);
         }
     }
     const enum dc_status status =
         error == 0 ? DC_OK
-                   : dc_fs_report(diags, path != NULL ? path : dir, "cannot be written", error);
+        : error == EINTR
+            ? DC_INTERRUPTED
+            : dc_fs_report(diags, path != NULL ? path : dir, "cannot be written", error);
     free(path);
     free(aside);
     return status;

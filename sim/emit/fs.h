@@ -28,11 +28,14 @@ DC_MUST_CHECK int dc_fs_replace(const char *from, const char *to);
 /* A whole file in fresh memory with a NUL behind it, at most `most` bytes; NULL: errno says
  * why. */
 char *dc_fs_read(const char *path, size_t most, size_t *n);
-/* Writes dir/name, whole or not at all: write(self, stream). Whatever fails is recorded. */
+/* Writes dir/name, whole or not at all: write(self, stream). Whatever fails is recorded;
+ * DC_INTERRUPTED if write says so. */
 DC_MUST_CHECK enum dc_status dc_fs_put(const char *dir, const char *name,
                                        enum dc_status (*write)(const void *self, FILE *to),
                                        const void *self, struct dc_diags *diags);
-/* Everything written to the file so far is on the disk; 0 or errno. */
-DC_MUST_CHECK int dc_fs_sync(const char *path);
+/* Closes what was written; 0, or the errno of the first failure (of the stream's writing as
+ * well, if errno was 0 before it). A write that fails within a longer one may show in nothing
+ * but the stream's mark of an error. */
+DC_MUST_CHECK int dc_fs_close(FILE *to);
 
 #endif

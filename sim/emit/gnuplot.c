@@ -37,13 +37,13 @@ static char **environment_new(void)
 static int spawn(const char *folder, const char *script, const char *format, int said_fd,
                  pid_t *pid)
 {
-    char setting[32];
+    char setting[64];
     char *const copy = strdup(script);
     char **const environment = environment_new();
     char *const argv[] = {"gnuplot", "-d", "-e", setting, copy, NULL};
     posix_spawn_file_actions_t actions;
     int error = copy == NULL || environment == NULL ? ENOMEM : 0;
-    snprintf(setting, sizeof setting, "format='%s'", format);
+    snprintf(setting, sizeof setting, "format='%s'; part='" DC_PLOT_PART "'", format);
     if (error == 0) {
         error = posix_spawn_file_actions_init(&actions);
     }

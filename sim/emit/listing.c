@@ -139,6 +139,11 @@ void dc_listing_count(struct dc_listing *listing, uint64_t n)
     next_cell(listing);
 }
 
+bool dc_listing_is_broken(const struct dc_listing *listing)
+{
+    return listing->csv.failed || ferror(listing->csv.to) != 0;
+}
+
 enum dc_status dc_listing_end(struct dc_listing *listing)
 {
     if (listing->json) {

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/sha256.h"
 #include "base/text.h"
@@ -280,12 +281,14 @@ static bool file_add(void *self, const char *name)
 {
     struct listing *const listing = self;
     char *const path = dc_fs_join(listing->dir, name);
-    json_t *const hash = path != NULL ? file_hash(path, LARGEST_FILE) : NULL;
-    free(path);
-    if (json_is_null(hash)) {
-        return true; /* a folder: its files follow */
+    struct stat st;
+    const bool is_there = path != NULL && stat(path, &st) == 0;
+    if (is_there && !S_ISDIR(st.st_mode)) { /* the files of a folder follow */
+        json_t *const hash = file_hash(path, LARGEST_FILE);
+        listing->ok = !json_is_null(hash) && put(listing->files, name, hash) && listing->ok;
     }
-    listing->ok = put(listing->files, name, hash) && listing->ok;
+    listing->ok = listing->ok && is_there;
+    free(path);
     return true;
 }
 

@@ -7,9 +7,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "emit/asset.h"
 #include "emit/folder.h"
 #include "emit/fs.h"
 #include "emit/manifest.h"
+#include "emit/plot.h"
 
 static enum dc_status refuse(struct dc_diags *diags, const char *place, const char *why,
                              const char *name)
@@ -26,19 +28,52 @@ struct search {
     bool is_empty, is_found;
 };
 
-/* Pictures may be redrawn in other formats: plots/NAME.{svg,png,pdf} of a listed NAME.gp. */
+static bool is_script(const struct search *search, const char *name)
+{
+    bool found =
+        strcmp(name, "plots/about.gp") == 0 || json_object_get(search->files, name) != NULL;
+    for (size_t i = 0; i < dc_n_assets && !found; i++) {
+        found = strcmp(dc_assets[i].name, name) == 0;
+    }
+    return found;
+}
+
+/* What `plot` puts there later: our scripts, and plots/NAME.{svg,png,pdf} of a script NAME.gp,
+ * also half drawn where it was killed. */
 static bool is_redrawn(const struct search *search, const char *name)
 {
-    char script[256];
-    const char *const dot = strrchr(name, '.');
-    if (strncmp(name, "plots/", 6) != 0 || dot == NULL) {
+    char whole[256], script[260];
+    const size_t n = strlen(name), n_part = sizeof DC_PLOT_PART - 1;
+    const bool is_part = n > n_part && strcmp(name + n - n_part, DC_PLOT_PART) == 0;
+    if (strcmp(name, "plots") == 0 || is_script(search, name)) {
+        return true;
+    }
+    snprintf(whole, sizeof whole, "%.*s", (int)(is_part ? n - n_part : n), name);
+    char *const dot = strrchr(whole, '.');
+    if (strncmp(whole, "plots/", 6) != 0 || dot == NULL) {
         return false;
     }
     if (strcmp(dot, ".svg") != 0 && strcmp(dot, ".png") != 0 && strcmp(dot, ".pdf") != 0) {
         return false;
     }
-    snprintf(script, sizeof script, "%.*s.gp", (int)(dot - name), name);
-    return json_object_get(search->files, script) != NULL;
+    *dot = '\0';
+    snprintf(script, sizeof script, "%s.gp", whole);
+    return is_script(search, script);
+}
+
+/* `.NAME.new`: a NAME of ours that was being written when its writer was killed. */
+static bool is_unfinished(const struct search *search, const char *name)
+{
+    char whole[256];
+    const char *const slash = strrchr(name, '/');
+    const char *const base = slash != NULL ? slash + 1 : name;
+    const size_t n = strlen(base);
+    if (base[0] != '.' || n < 6 || strcmp(base + n - 4, ".new") != 0) {
+        return false;
+    }
+    snprintf(whole, sizeof whole, "%.*s%.*s", (int)(base - name), name, (int)(n - 5), base + 1);
+    return strcmp(whole, "manifest.json") == 0 || strcmp(whole, "report.html") == 0 ||
+           is_script(search, whole);
 }
 
 static bool is_folder_of_ours(const struct search *search, const char *name)
@@ -61,7 +96,8 @@ static bool look(void *self, const char *name)
     search->is_empty = false;
     const bool ours = strcmp(name, "manifest.json") == 0 ||
                       json_object_get(search->files, name) != NULL ||
-                      is_folder_of_ours(search, name) || is_redrawn(search, name);
+                      is_folder_of_ours(search, name) || is_redrawn(search, name) ||
+                      strcmp(name, "report.html") == 0 || is_unfinished(search, name);
     if (!ours && !search->is_found) {
         snprintf(search->foreign, sizeof search->foreign, "%s", name);
         search->is_found = true;

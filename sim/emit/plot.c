@@ -81,53 +81,112 @@ static bool exists(const char *dir, const char *name)
     return is_there;
 }
 
-static int text_write(const char *dir, const char *name, const char *text, size_t n)
+/* What is drawn, and how far it came. */
+struct work {
+    const char *dir, *folder;
+    const struct dc_drawing *drawing;
+    struct dc_diags *diags;
+    int error;     /* that no picture is to blame for; 0: none */
+    bool is_there; /* gnuplot */
+};
+
+struct text {
+    const char *at;
+    size_t n;
+};
+
+static enum dc_status text_put(const void *self, FILE *to)
 {
-    char *const path = dc_fs_join(dir, name);
-    FILE *const to = path != NULL ? fopen(path, "we") : NULL;
-    int error = to == NULL ? errno : 0;
-    if (error == 0 && fwrite(text, 1, n, to) != n) {
-        error = errno;
-    }
-    if (to != NULL && fclose(to) != 0 && error == 0) {
-        error = errno;
-    }
-    free(path);
-    return error;
+    const struct text *const text = self;
+    return fwrite(text->at, 1, text->n, to) == text->n ? DC_OK : DC_FAILED;
 }
 
-static int scripts_write(const char *dir)
+/* Whether the folder has something to say with a picture (a title) and its table. */
+static bool is_drawn(const char *dir, const json_t *manifest, const struct picture *picture)
 {
-    int error = 0;
-    for (size_t i = 0; i < dc_n_assets && error == 0; i++) {
-        const struct dc_asset *const asset = &dc_assets[i];
-        if (strncmp(asset->name, "plots/", 6) == 0 && !exists(dir, asset->name)) {
-            error = text_write(dir, asset->name, asset->text, asset->n);
+    const json_t *const titles = json_object_get(manifest, "titles");
+    return json_object_get(titles, picture->stem) != NULL && exists(dir, picture->table);
+}
+
+static bool is_script_of(const char *asset, const struct picture *picture)
+{
+    const size_t n = strlen(picture->stem);
+    return strncmp(asset, "plots/", 6) == 0 && strncmp(asset + 6, picture->stem, n) == 0 &&
+           strcmp(asset + 6 + n, ".gp") == 0;
+}
+
+/* What the pictures of this folder need, and no more. */
+static bool is_needed(const char *asset, const char *dir, const json_t *manifest)
+{
+    for (size_t i = 0; i < DC_COUNT_OF(pictures); i++) {
+        if (is_script_of(asset, &pictures[i])) {
+            return is_drawn(dir, manifest, &pictures[i]);
         }
     }
-    return error;
+    return strncmp(asset, "plots/", 6) == 0;
 }
 
-static int about_write(const char *dir, const json_t *manifest)
+static enum dc_status scripts_write(const struct work *work, const json_t *manifest)
 {
-    char *text = NULL;
-    size_t n = 0;
-    FILE *const to = open_memstream(&text, &n);
-    int error = to == NULL ? errno : 0;
-    if (to != NULL) {
-        error = dc_about_write(manifest, to) == DC_OK ? 0 : ENOMEM;
-        error = fclose(to) == 0 ? error : ENOMEM;
+    enum dc_status status = DC_OK;
+    for (size_t i = 0; i < dc_n_assets && status == DC_OK; i++) {
+        const struct dc_asset *const asset = &dc_assets[i];
+        if (is_needed(asset->name, work->dir, manifest) && !exists(work->dir, asset->name)) {
+            const struct text text = {asset->text, asset->n};
+            status = dc_fs_put(work->folder, asset->name + strlen("plots/"), text_put, &text,
+                               work->diags);
+        }
     }
-    error = error == 0 ? text_write(dir, "plots/about.gp", text, n) : error;
-    free(text);
-    return error;
+    return status;
 }
 
 static const struct format {
     unsigned bit;
     const char *name;
 } formats[] = {{DC_PLOT_SVG, "svg"}, {DC_PLOT_PNG, "png"}, {DC_PLOT_PDF, "pdf"}};
-enum { N_FORMATS = 3 };
+enum { N_FORMATS = 3, LARGEST_PICTURE = 1 << 28 };
+
+/* How a whole picture ends: gnuplot does not say when the disk was full. */
+static bool ends_well(const char *path, const char *format)
+{
+    static const char *const ends[] = {"</svg>", "IEND\xae\x42\x60\x82", "%%EOF"};
+    size_t n = 0, i = 0;
+    char *const text = dc_fs_read(path, LARGEST_PICTURE, &n);
+    while (strcmp(formats[i].name, format) != 0) {
+        i++;
+    }
+    while (n > 0 && (text[n - 1] == '\n' || text[n - 1] == '\r')) {
+        n--;
+    }
+    const size_t n_end = strlen(ends[i]);
+    const bool ok = text != NULL && n >= n_end && memcmp(text + n - n_end, ends[i], n_end) == 0;
+    free(text);
+    return ok;
+}
+
+/* Puts a picture that is whole in its place, and one that is not away. A script that somebody
+ * changed may write to the place itself. */
+static int settle(const char *folder, const char *stem, const char *format, bool is_drawn_well)
+{
+    char name[64], part[64 + sizeof DC_PLOT_PART];
+    snprintf(name, sizeof name, "%s.%s", stem, format);
+    snprintf(part, sizeof part, "%s" DC_PLOT_PART, name);
+    char *const from = dc_fs_join(folder, part);
+    char *const to = dc_fs_join(folder, name);
+    int error = from == NULL || to == NULL ? ENOMEM : 0;
+    const bool is_part = error == 0 && access(from, F_OK) == 0;
+    if (is_part && is_drawn_well && !ends_well(from, format)) {
+        error = ENOSPC;
+    } else if (is_part && is_drawn_well && rename(from, to) != 0) {
+        error = errno;
+    }
+    if (is_part && (error != 0 || !is_drawn_well)) {
+        (void)unlink(from);
+    }
+    free(from);
+    free(to);
+    return error;
+}
 
 static void say_failure(struct dc_diags *diags, const char *stem, const char *format,
                         const char *said)
@@ -136,60 +195,73 @@ static void say_failure(struct dc_diags *diags, const char *stem, const char *fo
               format, said);
 }
 
-/* One picture in every format wanted, all at once; a failure is a warning. false: there is no
- * gnuplot. */
-static bool draw_formats(const char *folder, const char *stem, unsigned plots,
-                         struct dc_diags *diags)
+/* Waits for one that was started; a picture that gnuplot fails at is a warning. */
+static void draw_end(struct work *work, const char *stem, const char *format,
+                     struct dc_gnuplot *plot)
+{
+    char said[256] = "";
+    const bool is_drawn_well = dc_gnuplot_end(plot, said, sizeof said) == DC_OK;
+    const int error = settle(work->folder, stem, format, is_drawn_well);
+    work->error = work->error == 0 ? error : work->error;
+    if (!is_drawn_well) {
+        say_failure(work->diags, stem, format, said);
+    }
+}
+
+/* One picture in every format wanted, all at once. */
+static void draw_formats(struct work *work, const char *stem)
 {
     struct dc_gnuplot plot[N_FORMATS];
     enum dc_status started[N_FORMATS];
     char script[64];
-    char said[256] = "";
-    bool is_there = true;
     snprintf(script, sizeof script, "%s.gp", stem);
     for (size_t f = 0; f < N_FORMATS; f++) {
-        started[f] = (plots & formats[f].bit) == 0
+        started[f] = (work->drawing->plots & formats[f].bit) == 0
                          ? DC_INTERRUPTED
-                         : dc_gnuplot_start(&plot[f], folder, script, formats[f].name);
-        is_there = is_there && started[f] != DC_NOT_MET;
+                         : dc_gnuplot_start(&plot[f], work->folder, script, formats[f].name);
+        work->is_there = work->is_there && started[f] != DC_NOT_MET;
     }
     for (size_t f = 0; f < N_FORMATS; f++) {
         if (started[f] == DC_FAILED) {
-            say_failure(diags, stem, formats[f].name, "it could not be started");
-        } else if (started[f] == DC_OK &&
-                   dc_gnuplot_end(&plot[f], said, sizeof said) != DC_OK) {
-            say_failure(diags, stem, formats[f].name, said);
+            say_failure(work->diags, stem, formats[f].name, "it could not be started");
+        } else if (started[f] == DC_OK) {
+            draw_end(work, stem, formats[f].name, &plot[f]);
         }
     }
-    return is_there;
 }
 
-/* Every picture that has something to say (a title) and its table. */
-static void draw_all(const char *dir, const char *folder, const json_t *manifest,
-                     unsigned plots, struct dc_diags *diags)
+static enum dc_status draw_all(struct work *work, const json_t *manifest)
 {
-    const json_t *const titles = json_object_get(manifest, "titles");
-    for (size_t i = 0; i < DC_COUNT_OF(pictures); i++) {
-        const bool has_title = json_object_get(titles, pictures[i].stem) != NULL;
-        if (has_title && exists(dir, pictures[i].table) &&
-            !draw_formats(folder, pictures[i].stem, plots, diags)) {
-            dc_report(diags, DC_NO_PLOTS, dc_nowhere, NULL,
-                      "gnuplot is not installed, so no plots were drawn (Debian: gnuplot-nox)");
-            return;
+    const volatile int *const stop = work->drawing->stop;
+    for (size_t i = 0; i < DC_COUNT_OF(pictures) && work->is_there && work->error == 0; i++) {
+        if (stop != NULL && *stop != 0) {
+            return DC_INTERRUPTED;
+        }
+        if (is_drawn(work->dir, manifest, &pictures[i])) {
+            draw_formats(work, pictures[i].stem);
         }
     }
+    if (!work->is_there) {
+        dc_report(work->diags, DC_NO_PLOTS, dc_nowhere, NULL,
+                  "gnuplot is not installed, so no plots were drawn (Debian: gnuplot-nox)");
+    }
+    return work->error == 0 ? DC_OK : DC_FAILED;
 }
 
-enum dc_status dc_plot_folder(const char *dir, const json_t *manifest, unsigned plots,
-                              struct dc_diags *diags)
+enum dc_status dc_plot_folder(const char *dir, const json_t *manifest,
+                              const struct dc_drawing *drawing, struct dc_diags *diags)
 {
     char *const folder = dc_fs_join(dir, "plots");
+    struct work work = {dir, folder, drawing, diags, .is_there = true};
     int error = folder == NULL ? ENOMEM : dc_fs_make_path(folder);
-    error = error == 0 ? scripts_write(dir) : error;
-    error = error == 0 ? about_write(dir, manifest) : error;
-    if (error == 0) {
-        draw_all(dir, folder, manifest, plots, diags);
+    enum dc_status status = error == 0 ? scripts_write(&work, manifest) : DC_FAILED;
+    if (status == DC_OK) {
+        status = dc_fs_put(folder, "about.gp", dc_about_write, manifest, diags);
+    }
+    if (status == DC_OK) {
+        status = draw_all(&work, manifest);
+        error = work.error;
     }
     free(folder);
-    return error == 0 ? DC_OK : dc_fs_report(diags, dir, "plots cannot be written", error);
+    return error == 0 ? status : dc_fs_report(diags, dir, "plots cannot be written", error);
 }

@@ -5,11 +5,16 @@
 
 #include "emit/manifest.h"
 
-/* Writes the scripts (where they are not there yet, so a user's changes hold) and about.gp into
- * dir/plots and draws every picture whose tables are there. What cannot be drawn is a warning;
- * DC_FAILED: a file cannot be written. */
+struct dc_drawing {
+    unsigned plots;           /* of enum dc_plots */
+    const volatile int *stop; /* polled between pictures; may be NULL */
+};
+/* Writes the scripts that the folder's pictures need (where they are not there yet, so a user's
+ * changes hold) and about.gp into dir/plots and draws every picture whose tables are there.
+ * What gnuplot cannot draw is a warning; DC_FAILED: a file cannot be written. */
 DC_MUST_CHECK enum dc_status dc_plot_folder(const char *dir, const json_t *manifest,
-                                            unsigned plots, struct dc_diags *diags);
+                                            const struct dc_drawing *drawing,
+                                            struct dc_diags *diags);
 
 /* The most teams a picture shows: the best by mean, in order of first appearance. */
 enum { DC_PLOT_TEAMS = 6 };
@@ -22,6 +27,9 @@ DC_MUST_CHECK bool dc_plot_titles(json_t *titles, const struct dc_finding *findi
 
 /* The about.gp of a folder: who is compared, in quoted and escaped text. (a dc_file_write) */
 enum dc_status dc_about_write(const void *manifest, FILE *to);
+
+/* Behind the name of a picture that is being drawn. */
+#define DC_PLOT_PART ".part"
 
 /* One gnuplot at work on a script in its folder, without a shell. */
 struct dc_gnuplot {

@@ -8,7 +8,8 @@ static void put_team(struct dc_listing *listing, const struct dc_contender *c)
     for (size_t m = 0; m < DC_N_HEADLINE; m++) {
         i_row[m] = dc_tally_find(c->tally, dc_headline[m], NULL, NULL, -1);
     }
-    for (uint64_t r = 0; r < dc_tally_n_stored(c->tally); r++) {
+    for (uint64_t r = 0; r < dc_tally_n_stored(c->tally) && !dc_listing_is_broken(listing);
+         r++) {
         dc_listing_text(listing, c->scenario);
         dc_listing_text(listing, c->team);
         dc_listing_count(listing, r);

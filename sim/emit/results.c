@@ -62,7 +62,8 @@ static enum dc_status folder_fill(struct dc_folder *folder, const struct dc_find
 {
     enum dc_status status = tables_write(folder, finding, options, diags);
     if (status == DC_OK && options->plots != 0) {
-        status = dc_plot_folder(folder->aside, manifest, options->plots, diags);
+        const struct dc_drawing drawing = {options->plots, options->stop};
+        status = dc_plot_folder(folder->aside, manifest, &drawing, diags);
     }
     if (status == DC_OK && !options->no_report) {
         const struct dc_report report = {.dir = folder->aside, .manifest = manifest};
@@ -89,6 +90,7 @@ enum dc_status dc_emit_results(const struct dc_results *results,
     if (dc_folder_begin(&folder, options->dir, diags) != DC_OK) {
         return DC_FAILED;
     }
+    folder.stop = options->stop;
     json_t *const manifest = dc_manifest_new(finding, options);
     enum dc_status status = manifest == NULL
                                 ? dc_fs_report(diags, options->dir, "cannot be written", ENOMEM)
@@ -122,7 +124,8 @@ enum dc_status dc_emit_plots(const char *dir, unsigned plots, struct dc_diags *d
         refuse(dir, not_ours, diags);
         return DC_FAILED;
     }
-    const enum dc_status status = dc_plot_folder(dir, manifest, plots, diags);
+    const struct dc_drawing drawing = {.plots = plots};
+    const enum dc_status status = dc_plot_folder(dir, manifest, &drawing, diags);
     json_decref(manifest);
     return status;
 }

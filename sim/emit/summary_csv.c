@@ -77,7 +77,7 @@ static enum dc_status put_team(struct dc_listing *listing, const struct dc_conte
 {
     enum dc_status status = DC_OK;
     for (uint32_t i = 0; i < dc_tally_n_summary_rows(c->tally) && status == DC_OK; i++) {
-        status = put_row(listing, c, i);
+        status = dc_listing_is_broken(listing) ? DC_FAILED : put_row(listing, c, i);
     }
     return status;
 }

@@ -7,12 +7,13 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "emit/fs.h"
 #include "emit/report.h"
 
-enum { LONGEST_CELL = 32000, FIXED_DATE = 946684800 /* 2000-01-01 */ };
+enum { LONGEST_CELL = 32000, LARGEST_BOOK = 1 << 30, FIXED_DATE = 946684800 /* 2000-01-01 */ };
 
 static void formats_make(struct dc_workbook *wb)
 {
@@ -154,6 +155,51 @@ static int book_write(struct dc_workbook *wb, const char *path)
     return error;
 }
 
+static bool are_same(const char *a, const char *b)
+{
+    size_t n_a = 0, n_b = 0;
+    char *const text_a = dc_fs_read(a, LARGEST_BOOK, &n_a);
+    char *const text_b = dc_fs_read(b, LARGEST_BOOK, &n_b);
+    const bool same =
+        text_a != NULL && text_b != NULL && n_a == n_b && memcmp(text_a, text_b, n_a) == 0;
+    free(text_a);
+    free(text_b);
+    return same;
+}
+
+/* The library goes by way of temporary files, and does not notice if one of them cannot be
+ * written: the book is whole if another one has the same bytes. 0 or errno. */
+static int whole_book_write(struct dc_workbook *wb, const char *path, const char *twin)
+{
+    int error = book_write(wb, path);
+    error = error == 0 ? book_write(wb, twin) : error;
+    error = error == 0 && !are_same(path, twin) ? ENOSPC : error;
+    (void)unlink(twin);
+    return error;
+}
+
+/* Written aside: a batch's folder stands in its place already. */
+static int book_put(struct dc_workbook *wb, const char *dir)
+{
+    char *const path = dc_fs_join(dir, "workbook.xlsx");
+    char *const aside = dc_fs_join(dir, ".workbook.xlsx.new");
+    char *const twin = dc_fs_join(dir, ".workbook.xlsx.twin.new");
+    int error = ENOMEM;
+    if (path != NULL && aside != NULL && twin != NULL) {
+        error = whole_book_write(wb, aside, twin);
+        if (error == 0 && rename(aside, path) != 0) {
+            error = errno;
+        }
+        if (error != 0) {
+            (void)unlink(aside);
+        }
+    }
+    free(path);
+    free(aside);
+    free(twin);
+    return error;
+}
+
 enum dc_status dc_workbook_write(const char *dir, const json_t *manifest,
                                  struct dc_diags *diags)
 {
@@ -161,14 +207,12 @@ enum dc_status dc_workbook_write(const char *dir, const json_t *manifest,
     const json_t *const first = json_array_get(json_object_get(manifest, "scenarios"), 0);
     struct dc_workbook wb = {
         .manifest = manifest, .currency = dc_manifest_text(first, "currency"), .arena = &arena};
-    char *const path = dc_fs_join(dir, "workbook.xlsx");
     wb.has_summary = dc_table_load(dir, "summary.csv", &arena, &wb.summary);
     wb.has_monthly = dc_table_load(dir, "monthly.csv", &arena, &wb.monthly);
     wb.has_compare = dc_table_load(dir, "compare.csv", &arena, &wb.compare);
     wb.has_stress = dc_table_load(dir, "stress.csv", &arena, &wb.stress);
     wb.has_batch = dc_table_load(dir, "batch.csv", &arena, &wb.batch);
-    const int error = path == NULL ? ENOMEM : book_write(&wb, path);
-    free(path);
+    const int error = book_put(&wb, dir);
     dc_arena_free(&arena);
     return error == 0 ? DC_OK
                       : dc_fs_report(diags, dir, "workbook.xlsx cannot be written", error);

@@ -67,6 +67,7 @@ static bool write_all(const struct dc_log *log, const struct dc_state_body *body
               body->write(body->owner, put, &s);
     const uint64_t checksum = s.checksum;
     ok = ok && fwrite(&checksum, sizeof checksum, 1, file) == 1;
+    ok = ferror(file) == 0 && ok;
     return fclose(file) == 0 && ok;
 }
 

@@ -198,8 +198,31 @@ plots_and_report() {
     run run "$tiny" --plots svg --out s
     ls s/plots/*.svg >/dev/null || fail 'no svg'
     [ -z "$(ls s/plots/*.png 2>/dev/null)" ] || fail 'png unasked'
+    for script in s/plots/*.gp; do
+        case $script in
+        */style.gp | */about.gp) ;;
+        *) [ -s "${script%.gp}.svg" ] || fail "$script draws nothing here" ;;
+        esac
+    done
 }
-it 'plots and a report are drawn' plots_and_report
+it 'plots and a report are drawn, and their scripts and no others are there' plots_and_report
+
+drawn_later() {
+    command -v gnuplot >/dev/null || return 0
+    run run "$tiny" --no-plots --out r
+    run plot r
+    run report r
+    : >r/plots/fan.svg.part # as a kill leaves them
+    : >r/.report.html.new
+    run run "$tiny" --no-plots --out r
+    expect_status 0
+    run plot r
+    echo 'set title 1' >r/plots/mine.gp
+    run run "$tiny" --no-plots --out r
+    expect_status 1
+    expect_in err 'plots/mine.gp'
+}
+it 'what plot and report put there later is ours, what a user puts there is not' drawn_later
 
 drawn_again() {
     command -v gnuplot >/dev/null || return 0
