@@ -27,6 +27,8 @@ double dc_ledger_opening(struct dc_ledger *l, uint32_t i_segment, double value_m
 
 /* An inbound lead arrived: its cost. */
 void dc_ledger_lead(struct dc_ledger *l, uint32_t i_segment, double t);
+/* The same for n leads in order of time. */
+void dc_ledger_leads(struct dc_ledger *l, uint32_t i_segment, const double t[], uint32_t n);
 
 /* Travel cost of tasks of a role. */
 void dc_ledger_travel(struct dc_ledger *l, uint32_t i_role, double t, double money);

@@ -10,6 +10,19 @@ void dc_ledger_lead(struct dc_ledger *l, uint32_t i_segment, double t)
     l->book[i_segment].n_leads[dc_cells_at(&l->cells, t)]++;
 }
 
+void dc_ledger_leads(struct dc_ledger *l, uint32_t i_segment, const double t[], uint32_t n)
+{
+    for (uint32_t i = 0; i < n;) {
+        const uint32_t c = dc_cells_at(&l->cells, t[i]);
+        uint32_t end = n; /* mostly all lie in one cell */
+        while (!(t[end - 1] < l->cells.edge_days[c + 1]) && end > i + 1) {
+            end--;
+        }
+        l->book[i_segment].n_leads[c] += end - i;
+        i = end;
+    }
+}
+
 void dc_ledger_travel(struct dc_ledger *l, uint32_t i_role, double t, double money)
 {
     l->payroll[i_role].cost[dc_cells_month(&l->cells, t)][DC_TRAVEL] += dc_fixed_of(money);

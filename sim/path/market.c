@@ -3,6 +3,8 @@
  * so that a change of rate moves arrivals and keeps who the leads are. */
 #include "path/market.h"
 
+#include "num/kernel.h"
+
 bool dc_market_new(struct dc_path *p)
 {
     const struct dc_model *model = p->model;
@@ -51,40 +53,87 @@ void dc_market_rewind(struct dc_path *p)
     }
 }
 
-/* Cumulative rate to time; months without leads are passed over. */
-static double inverse_of_mass(struct dc_market *m, uint32_t n_months, double point)
+/* -log(1 - u): the upper tail keeps a gap monotone in its uniform. */
+DC_EACH_CPU static void gaps_of(double u[], uint32_t n)
 {
-    while (m->i_month < n_months && !(point < m->mass[m->i_month + 1])) {
-        m->i_month++;
+    for (uint32_t i = 0; i < n; i++) {
+        u[i] = -dc_log_kernel(1.0 - u[i]);
     }
-    if (m->i_month >= n_months) {
-        return INFINITY;
+}
+
+/* Times of points within a month; rounding must not carry them past it. */
+DC_EACH_CPU static void times_of(const double point[restrict], double at_days[restrict],
+                                 uint32_t n, const double month[4])
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const double at = month[0] + (point[i] - month[1]) / month[2];
+        at_days[i] = at < month[3] ? at : month[3];
     }
-    const double at =
-        m->i_month * DC_MONTH_DAYS + (point - m->mass[m->i_month]) / m->rate[m->i_month];
-    const double end = (m->i_month + 1) * DC_MONTH_DAYS;
-    return at < end ? at : end; /* rounding must not carry it past the month */
+}
+
+/* Cumulative rate to time; months without leads are passed over. */
+static void inverse_of_mass(struct dc_market *m, uint32_t n_months, const double point[],
+                            double at_days[], uint32_t n)
+{
+    uint32_t i = 0;
+    while (i < n) {
+        while (m->i_month < n_months && !(point[i] < m->mass[m->i_month + 1])) {
+            m->i_month++;
+        }
+        if (m->i_month >= n_months) {
+            at_days[i++] = INFINITY;
+            continue;
+        }
+        uint32_t end = i + 1;
+        while (end < n && point[end] < m->mass[m->i_month + 1]) {
+            end++;
+        }
+        const double month[4] = {m->i_month * DC_MONTH_DAYS, m->mass[m->i_month],
+                                 m->rate[m->i_month], (m->i_month + 1) * DC_MONTH_DAYS};
+        times_of(point + i, at_days + i, end - i, month);
+        i = end;
+    }
+}
+
+void dc_market_draw(struct dc_path *p, uint32_t i_segment, double at_days[], double value[],
+                    uint32_t n)
+{
+    const struct dc_segment *s = &p->model->segment[i_segment];
+    struct dc_market *m = &p->market[i_segment];
+    uint64_t number[DC_MARKET_MOST];
+    double point[DC_MARKET_MOST];
+    double u[DC_MARKET_MOST];
+    if (n == 0) {
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        number[i] = m->n_drawn + i + 1;
+    }
+    dc_rng_uniforms(s->key, p->replication, number, p->luck.lead, 0, point, u, n);
+    gaps_of(point, n);
+    for (uint32_t i = 0; i < n; i++) {
+        m->point = s->even ? (double)(m->n_drawn + i) + 0.5 : m->point + point[i];
+        point[i] = m->point;
+    }
+    inverse_of_mass(m, p->model->horizon_months, point, at_days, n);
+    dc_dist_run(&p->env.dist[s->deal_value.i], u, value, n);
+    m->n_drawn += n;
+}
+
+uint32_t dc_market_likely(const struct dc_path *p, uint32_t i_segment)
+{
+    const struct dc_market *m = &p->market[i_segment];
+    const double left = m->mass[p->model->horizon_months] - m->point;
+    const double n = 1.1 * left + 16.0;
+    return n < 16.0 ? 16 : n < DC_MARKET_MOST ? (uint32_t)n : DC_MARKET_MOST;
 }
 
 static void batch_draw(struct dc_path *p, uint32_t i_segment)
 {
-    const struct dc_segment *s = &p->model->segment[i_segment];
     struct dc_market *m = &p->market[i_segment];
-    uint64_t number[DC_LEAD_BATCH];
-    double gap[DC_LEAD_BATCH];
-    double u[DC_LEAD_BATCH];
-    for (uint32_t i = 0; i < DC_LEAD_BATCH; i++) {
-        number[i] = m->n_drawn + i + 1;
-    }
-    dc_rng_uniforms(s->key, p->replication, number, p->luck.lead, 0, gap, u, DC_LEAD_BATCH);
-    for (uint32_t i = 0; i < DC_LEAD_BATCH; i++) {
-        /* -log of the upper tail keeps the gap monotone in u */
-        m->point = s->even ? (double)(m->n_drawn + i) + 0.5 : m->point - dc_log(1.0 - gap[i]);
-        m->at_days[i] = inverse_of_mass(m, p->model->horizon_months, m->point);
-    }
-    dc_dist_run(&p->env.dist[s->deal_value.i], u, m->value, DC_LEAD_BATCH);
-    m->n_drawn += DC_LEAD_BATCH;
-    m->n_batch = DC_LEAD_BATCH;
+    m->n_batch = dc_market_likely(p, i_segment);
+    m->n_batch = m->n_batch < DC_LEAD_BATCH ? m->n_batch : DC_LEAD_BATCH;
+    dc_market_draw(p, i_segment, m->at_days, m->value, m->n_batch);
     m->i_batch = 0;
 }
 

@@ -17,6 +17,13 @@ DC_MUST_CHECK bool dc_market_new(struct dc_path *p);
 void dc_market_begin(struct dc_path *p);
 /* Starts the stream again for a team. */
 void dc_market_rewind(struct dc_path *p);
+/* The next n leads of the segment at once, n up to DC_MARKET_MOST, instead of one by one: when
+ * they arrive (INFINITY: not before the horizon) and their values, before stresses. */
+#define DC_MARKET_MOST 256
+void dc_market_draw(struct dc_path *p, uint32_t i_segment, double at_days[], double value[],
+                    uint32_t n);
+/* How many to draw now, so that few come after the horizon. */
+uint32_t dc_market_likely(const struct dc_path *p, uint32_t i_segment);
 /* When the next lead of the segment arrives; INFINITY: not before the horizon. */
 double dc_market_next(struct dc_path *p, uint32_t i_segment);
 /* Takes that lead. */

@@ -1,33 +1,106 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* path/places.h - when places at identical seats come free: a tournament of the earliest,
- * without a branch on the way. */
+/* path/places.h - when places at identical seats come free.
+ *
+ * While fewer are taken than there are, each deal starts as it comes: it is enough to count
+ * those taken, by time slices of when they come free, and to count those of the slice at hand
+ * as taken still. Only when that bound says full are the places put in order: few are kept
+ * sorted: a deal that takes the earliest mostly frees it later than most, so it is a short way
+ * from the end to where it belongs. Many are a tournament of the earliest, without a branch on
+ * the way. */
 #ifndef DC_PATH_PLACES_H
 #define DC_PATH_PLACES_H
 
 #include <math.h>
+#include <string.h>
 
 #include "path/pool.h"
 
+#define DC_PLACES_SORTED 64 /* as many as are kept sorted */
+#define DC_PLACES_HALF 80   /* of the room in which they are: more than DC_PLACES_SORTED + 8 */
+
 struct dc_places {
-    struct dc_pool tree;  /* double [2 * n_leaves]: node i is the smaller of 2 i and 2 i + 1 */
-    uint32_t n, n_leaves; /* n 0: there is no limit */
+    struct dc_pool times; /* double: sorted from `first` on; or node i of the tournament is the
+                             smaller of 2 i and 2 i + 1, [2 * n_leaves] */
+    uint32_t n, n_leaves; /* n 0: there is no limit; n_leaves 0: sorted */
+    uint32_t first;       /* of the sorted: 0 or DC_PLACES_HALF; 1: the tournament's root */
+    uint32_t n_sorted;    /* n rounded up to whole vectors; what is beyond n is INFINITY */
+    bool in_order;
+    struct dc_pool taken; /* double: when those taken come free, and some that have */
+    uint32_t n_taken;
+    struct dc_pool slices; /* uint32_t: how many come free in each slice of the horizon */
+    uint32_t n_slices, i_slice, n_busy; /* n_busy: the bound, at slice i_slice */
+    double slices_per_day;
 };
 
-/* n_places all free at 0 (places that could never be used are left out); 0: no limit. */
-DC_MUST_CHECK bool dc_places_begin(struct dc_places *s, double n_places,
-                                   struct dc_growth *growth);
+/* n_places all free at 0 (places that could never be used are left out); 0: no limit. About
+ * n_leads are to come over the horizon. */
+DC_MUST_CHECK bool dc_places_begin(struct dc_places *s, double n_places, double n_leads,
+                                   double horizon_days, struct dc_growth *growth);
 void dc_places_free(struct dc_places *s);
+
+/* Makes room to take n_more places from at_days on. */
+DC_MUST_CHECK bool dc_places_reserve(struct dc_places *s, double at_days, uint32_t n_more,
+                                     struct dc_growth *growth);
+/* Puts in order the places as they are at at_days, when nobody waits: for dc_places_first and
+ * dc_places_take from then on, until dc_places_break_up. */
+void dc_places_line_up(struct dc_places *s, double at_days);
+void dc_places_break_up(struct dc_places *s, double at_days);
+
+/* Whether a place certainly is free at at_days, which is not before earlier ones. */
+static inline bool dc_places_is_free(struct dc_places *s, double at_days)
+{
+    const uint32_t *slice = s->slices.items;
+    const uint32_t i = (uint32_t)(at_days * s->slices_per_day);
+    while (s->i_slice < i) {
+        s->n_busy -= slice[s->i_slice++];
+    }
+    return s->n_busy < s->n;
+}
+
+/* One more deal has come, and is to give its place free at `until_days`. */
+static inline void dc_places_count(struct dc_places *s, double until_days)
+{
+    uint32_t *slice = s->slices.items;
+    const double at = until_days * s->slices_per_day;
+    slice[at < s->n_slices ? (uint32_t)at : s->n_slices]++; /* the last is never passed */
+    s->n_busy++;
+}
+
+/* The same while the places are not in order: it starts as it comes. */
+static inline void dc_places_note(struct dc_places *s, double until_days)
+{
+    dc_places_count(s, until_days);
+    ((double *)s->taken.items)[s->n_taken++] = until_days;
+}
 
 /* When the earliest place is free [days]. */
 static inline double dc_places_first(const struct dc_places *s)
 {
-    return ((const double *)s->tree.items)[1];
+    return ((const double *)s->times.items)[s->first];
 }
 
-/* The earliest place is taken until `until_days`. */
+/* The first of the sorted goes, until_days comes in: each place takes the next one's time, its
+ * own or the new one, whichever is in the middle. No branch on chance, and a loop that
+ * vectorises: into the other half of the room, and back the next time. */
+static inline void dc_places_sort_in(struct dc_places *s, double until_days)
+{
+    const double *restrict from = (const double *)s->times.items + s->first;
+    s->first = DC_PLACES_HALF - s->first;
+    double *restrict to = (double *)s->times.items + s->first;
+    for (uint32_t i = 0; i < s->n_sorted; i++) {
+        const double later = from[i] > until_days ? from[i] : until_days;
+        to[i] = from[i + 1] < later ? from[i + 1] : later;
+    }
+}
+
+/* The earliest place is taken until `until_days`; also to be counted. */
 static inline void dc_places_take(struct dc_places *s, double until_days)
 {
-    double *tree = s->tree.items;
+    if (s->n_leaves == 0) {
+        dc_places_sort_in(s, until_days);
+        return;
+    }
+    double *tree = s->times.items;
     const double first = tree[1];
     uint32_t i = 1;
     while (i < s->n_leaves) {

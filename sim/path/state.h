@@ -203,8 +203,9 @@ struct dc_path {
     uint32_t first_work_lots, first_response_lots; /* of the team at hand */
     struct dc_pool lot_doubles, lot_holds;
     double source_weight_sum;
-    bool is_express, no_express; /* this run goes the express way; it never may */
-    struct dc_pool express;      /* struct dc_express [month] */
+    bool is_express, no_express;  /* this run goes the express way; it never may */
+    struct dc_pool express;       /* struct dc_express [month] */
+    struct dc_pool express_batch; /* one struct dc_express_batch */
     struct dc_places places;
     struct dc_pool customers; /* struct dc_customer, only while watched */
     uint32_t n_customers;

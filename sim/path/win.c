@@ -23,10 +23,10 @@ static void watch_leaving(struct dc_path *p, struct dc_customer customer, double
 }
 
 /* Satisfaction of the winning role, less the penalty for each doubling of 1 + days waited. */
-static double csat_of(const struct dc_path *p, const struct dc_win *win, uint64_t bits)
+static double csat_of(const struct dc_path *p, const struct dc_win *win, double u)
 {
     const double penalty = dc_path_at(p, p->model->segment[win->i_segment].wait_penalty);
-    double csat = dc_path_chance(p, &p->team->role[win->i_role].satisfaction, bits);
+    double csat = dc_env_chance(&p->env, &p->team->role[win->i_role].satisfaction, u, p->now);
     if (penalty != 0.0 && win->waited_days > 0.0) {
         csat -= penalty * dc_log1p(win->waited_days) / LOG_2;
     }
@@ -51,7 +51,7 @@ static void give_credit(struct dc_path *p, uint32_t i_deal)
     }
 }
 
-double dc_win_enter(struct dc_path *p, const struct dc_win *win)
+double dc_win_enter(struct dc_path *p, const struct dc_win *win, struct dc_win_luck luck)
 {
     dc_record_month(p)->n_won++;
     if (p->counted) {
@@ -62,10 +62,8 @@ double dc_win_enter(struct dc_path *p, const struct dc_win *win)
         p->role_count[win->i_role].won_money += dc_fixed_of(win->value_money);
         dc_record_cycle(p, win->i_segment, win->cycle_days);
     }
-    const struct dc_bits bits =
-        dc_rng_at(win->key, p->replication, win->number, p->luck.win, 0);
     return dc_ledger_win(p->ledger, win->i_segment, p->now, win->value_money,
-                         csat_of(p, win, bits.w[0]), dc_uniform(bits.w[1]));
+                         csat_of(p, win, luck.satisfaction), luck.lifetime);
 }
 
 void dc_win_count(struct dc_path *p, uint32_t i_deal)
@@ -74,8 +72,6 @@ void dc_win_count(struct dc_path *p, uint32_t i_deal)
     const struct dc_win win = {
         .i_segment = d->i_segment,
         .i_role = p->seat[d->seat].role,
-        .key = d->key,
-        .number = d->number,
         .value_money = d->value_money,
         .waited_days = d->waited_days,
         .cycle_days = p->now - d->arrived_days,
@@ -85,7 +81,9 @@ void dc_win_count(struct dc_path *p, uint32_t i_deal)
     seen.outcome = "won";
     dc_tell_deal(p, d, seen);
     p->record.n_met_won += p->counted && d->met_counted;
-    const double leaves = dc_win_enter(p, &win);
+    const struct dc_bits bits = dc_path_deal_bits(p, d, p->luck.win, 0);
+    const struct dc_win_luck luck = {dc_uniform(bits.w[0]), dc_uniform(bits.w[1])};
+    const double leaves = dc_win_enter(p, &win, luck);
     watch_leaving(p, (struct dc_customer){d->number, d->i_segment, d->value_money}, leaves);
     give_credit(p, i_deal);
 }

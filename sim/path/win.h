@@ -8,14 +8,17 @@
 /* A win as money and counts see it. */
 struct dc_win {
     uint32_t i_segment, i_role; /* role that worked the last stage */
-    struct dc_key key;          /* entity of the deal's draws */
-    uint64_t number;
     double value_money, waited_days, cycle_days;
     bool opportunity;
 };
 
+/* What is drawn for a win: uniforms. */
+struct dc_win_luck {
+    double satisfaction, lifetime;
+};
+
 /* Enters a win of now into the record and the ledger; returns the day the customer leaves. */
-double dc_win_enter(struct dc_path *p, const struct dc_win *win);
+double dc_win_enter(struct dc_path *p, const struct dc_win *win, struct dc_win_luck luck);
 
 /* Counts a deal won now: money, csat, credit. Its seat still is that of the last stage. */
 void dc_win_count(struct dc_path *p, uint32_t i_deal);

@@ -41,7 +41,8 @@ static void scenario_rows(uint64_t *state, char *rows, size_t size)
             rows + n, size - n,
             "segment.s%d.leads,%d.3\nsegment.s%d.deal_value,exponential(mean=%d)\n"
             "segment.s%d.lead_cost,7.3\nsegment.s%d.gross_margin,0.71\n",
-            s, below(state, 140), s, 100 + below(state, 9000), s, s);
+            s, below(state, 3) ? below(state, 140) : 500 + below(state, 900), s,
+            100 + below(state, 9000), s, s);
         if (below(state, 2)) {
             n += (size_t)snprintf(
                 rows + n, size - n,
@@ -65,7 +66,7 @@ static void scenario_rows(uint64_t *state, char *rows, size_t size)
         "role.rep.channel,outside\nrole.rep.base_salary,50000\nrole.rep.ote,61000\n"
         "role.rep.oncost,20%%\nrole.rep.satisfaction,\"normal(mean=4, sd=0.8)\"\n"
         "team.t.role.rep.headcount,%d\nteam.t.stages,",
-        1 + below(state, 12));
+        below(state, 2) ? 1 + below(state, 12) : 40 + below(state, 300));
     for (int k = 0; k < n_stages; k++) {
         n += (size_t)snprintf(rows + n, size - n, "k%d ", k);
     }

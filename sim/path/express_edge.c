@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/express_edge.c - counting deal by deal, where a warm-up or the horizon cuts through. */
+#include "path/express_batch.h"
+#include "path/record.h"
+#include "path/win.h"
+
+/* A stage of a deal begins: ready at `ready_days`, started at `start_days`. */
+static void count_start(struct dc_path *p, uint32_t k, double ready_days, double start_days)
+{
+    struct dc_stage_sum *sum = &p->record.stage[k];
+    sum->n_entries += ready_days >= p->warmup_days;
+    if (start_days < p->horizon_days && start_days >= p->warmup_days) {
+        sum->n_starts++;
+        if (start_days > ready_days) {
+            p->stage_count[k].wait += dc_fixed_of(start_days - ready_days);
+        }
+    }
+}
+
+static void count_outcome(struct dc_path *p, uint32_t k, double ready_days, double end_days,
+                          bool advances)
+{
+    struct dc_stage_sum *sum = &p->record.stage[k];
+    if (end_days >= p->warmup_days) {
+        sum->n_timed++;
+        sum->n_outcomes++;
+        sum->n_advanced += advances;
+        p->stage_count[k].time += dc_fixed_of(end_days - ready_days);
+    }
+}
+
+/* The value of an open opportunity from one day to another (or the horizon). */
+static void count_opportunity(struct dc_path *p, double value_money, double from_days,
+                              double to_days)
+{
+    struct dc_express *x = p->express.items;
+    const double end = to_days < p->horizon_days ? to_days : p->horizon_days;
+    const double days = dc_path_counted(p, from_days, end);
+    const dc_fixed value = dc_fixed_of(value_money);
+    if (days > 0.0) {
+        p->opportunity_days += dc_fixed_of(days);
+        p->opportunity_money_days += dc_fixed_of(value_money * days);
+    }
+    p->record.n_opportunities += from_days >= p->warmup_days;
+    x[dc_express_month(from_days)].pipeline += value;
+    if (to_days < p->horizon_days) {
+        x[dc_express_month(to_days)].pipeline -= value;
+    }
+}
+
+static void count_lead(struct dc_path *p, const struct dc_express_batch *b, uint32_t i)
+{
+    struct dc_express *x = p->express.items;
+    struct dc_segment_sum *sum = &p->record.segment[b->i_segment];
+    const uint32_t m = dc_express_month(b->at_days[i]);
+    p->record.month[m].n_leads++;
+    sum->n_leads += b->at_days[i] >= p->warmup_days;
+    sum->n_open++;
+    x[m].n_open++;
+    dc_ledger_lead(p->ledger, b->i_segment, b->at_days[i]);
+}
+
+void dc_express_win(struct dc_path *p, const struct dc_express_batch *b, uint32_t i,
+                    struct dc_win_luck luck)
+{
+    const struct dc_win win = {.i_segment = b->i_segment,
+                               .i_role = p->team->step[0].by[0].role,
+                               .value_money = b->value_money[i],
+                               .cycle_days = b->end_days[i] - b->at_days[i],
+                               .opportunity = p->team->opportunity < p->n_steps,
+                               .waited_days = b->start_days[i] - b->at_days[i]};
+    p->now = b->end_days[i];
+    (void)dc_win_enter(p, &win, luck);
+}
+
+static void count_end(struct dc_path *p, const struct dc_express_batch *b, uint32_t i,
+                      double end_days, bool opportunity)
+{
+    struct dc_express *x = p->express.items;
+    struct dc_segment_sum *sum = &p->record.segment[b->i_segment];
+    const uint32_t m = dc_express_month(end_days);
+    sum->n_open--;
+    x[m].n_open--;
+    if (b->won[i]) {
+        p->i_month = m;
+        p->counted = end_days >= p->warmup_days;
+        struct dc_win_luck luck;
+        dc_rng_uniforms(p->model->segment[b->i_segment].key, p->replication, &b->number[i],
+                        p->luck.win, 0, &luck.satisfaction, &luck.lifetime, 1);
+        dc_express_win(p, b, i, luck);
+        return;
+    }
+    p->record.month[m].n_lost++;
+    sum->n_lost += end_days >= p->warmup_days;
+    sum->n_opportunity_lost += end_days >= p->warmup_days && opportunity;
+}
+
+/* A lead's response: its month is that of the start. */
+static void count_response(struct dc_path *p, const struct dc_express_batch *b,
+                           double wait_days, double start_days)
+{
+    p->i_month = dc_express_month(start_days);
+    p->counted = start_days >= p->warmup_days;
+    dc_record_response(p, b->i_segment, wait_days);
+}
+
+/* One deal's way from its start, before the horizon. */
+static void deal_runs(struct dc_path *p, const struct dc_express_batch *b, uint32_t i)
+{
+    const uint32_t first = p->team->opportunity;
+    double ready = b->at_days[i];
+    double start = b->start_days[i];
+    double since = first == 0 ? ready : INFINITY; /* an opportunity since */
+    for (uint32_t k = 0; k < b->n_stages[i]; k++) {
+        const double end = start + b->delay_days[k][i];
+        const bool advances = k + 1 < b->n_stages[i] || b->won[i];
+        count_start(p, k, ready, start);
+        since = k == first && k > 0 ? ready : since;
+        if (!(end < p->horizon_days)) {
+            ready = INFINITY;
+            break;
+        }
+        count_outcome(p, k, ready, end, advances);
+        ready = start = end;
+    }
+    if (since < INFINITY) {
+        count_opportunity(p, b->value_money[i], since, ready);
+    }
+    if (ready < INFINITY) {
+        count_end(p, b, i, ready, since < INFINITY);
+    }
+}
+
+static void place_held(struct dc_path *p, double from_days, double to_days)
+{
+    const uint32_t i_role = p->team->step[0].by[0].role;
+    const double end = to_days < p->horizon_days ? to_days : p->horizon_days;
+    p->role_count[i_role].held += dc_fixed_of(dc_path_counted(p, 0.0, end)) -
+                                  dc_fixed_of(dc_path_counted(p, 0.0, from_days));
+}
+
+static void deal_count(struct dc_path *p, const struct dc_express_batch *b, uint32_t i)
+{
+    const double at = b->at_days[i];
+    const double start = b->start_days[i];
+    count_lead(p, b, i);
+    if (!(start < p->horizon_days)) {
+        count_start(p, 0, at, INFINITY);
+        if (p->team->opportunity == 0) {
+            count_opportunity(p, b->value_money[i], at, INFINITY);
+        }
+        return;
+    }
+    count_response(p, b, start - at, start);
+    deal_runs(p, b, i);
+    if (p->places.n > 0) {
+        place_held(p, start, b->end_days[i]);
+    }
+}
+
+static bool is_inner(const struct dc_path *p, const struct dc_express_batch *b, uint32_t i)
+{
+    return b->end_days[i] < p->horizon_days && b->at_days[i] >= p->warmup_days;
+}
+
+/* Deal i becomes deal `to`, before it. */
+static void deal_move(const struct dc_path *p, struct dc_express_batch *b, uint32_t i,
+                      uint32_t to)
+{
+    b->number[to] = b->number[i];
+    b->n_stages[to] = b->n_stages[i];
+    b->won[to] = b->won[i];
+    b->at_days[to] = b->at_days[i];
+    b->value_money[to] = b->value_money[i];
+    b->start_days[to] = b->start_days[i];
+    b->end_days[to] = b->end_days[i];
+    for (uint32_t k = 0; k < p->n_steps; k++) {
+        b->delay_days[k][to] = b->delay_days[k][i];
+    }
+}
+
+void dc_express_edge(struct dc_path *p, struct dc_express_batch *b)
+{
+    const uint32_t n = b->n;
+    b->n = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (is_inner(p, b, i)) {
+            deal_move(p, b, i, b->n++);
+            continue;
+        }
+        deal_count(p, b, i);
+        for (uint32_t k = 0; k < b->n_stages[i]; k++) {
+            b->n_reach[k]--;
+        }
+        b->n_reach[p->n_steps] -= b->won[i];
+    }
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/express_start.c - when each deal is taken up: at once, or as the earliest place comes
+ * free. */
+#include "num/kernel.h"
+#include "path/express_batch.h"
+#include "path/places.h"
+
+DC_EACH_CPU static void days_add(double t[restrict], const double days[restrict], uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        t[i] += days[i];
+    }
+}
+
+/* All start as they come. */
+static void start_at_once(const struct dc_path *p, struct dc_express_batch *b)
+{
+    for (uint32_t i = 0; i < b->n; i++) {
+        b->start_days[i] = b->end_days[i] = b->at_days[i];
+    }
+    for (uint32_t k = 0; k < p->n_steps && b->n_reach[k] > 0; k++) {
+        days_add(b->end_days, b->delay_days[k], b->n);
+    }
+}
+
+/* The day deal i ends if it starts then: what the stages take is added one after the other, as
+ * the event loop does; nothing where it does not come. */
+static inline double end_of(const struct dc_path *p, const struct dc_express_batch *b,
+                            uint32_t i, double start_days)
+{
+    double end = start_days;
+    for (uint32_t k = 0; k < p->n_steps; k++) {
+        end += b->delay_days[k][i];
+    }
+    return end;
+}
+
+/* As long as a place certainly is free, deals start as they come; how many of them do. */
+static uint32_t start_freely(struct dc_places *s, const struct dc_express_batch *b)
+{
+    uint32_t i = 0;
+    if (s->in_order && dc_places_is_free(s, b->at_days[0])) {
+        dc_places_break_up(s, b->at_days[0]);
+    }
+    while (!s->in_order && i < b->n && dc_places_is_free(s, b->at_days[i])) {
+        dc_places_note(s, b->end_days[i]);
+        i++;
+    }
+    return i;
+}
+
+/* Each takes the earliest place; where one is free as it comes, all is known already. */
+DC_EACH_CPU static void start_in_turn(struct dc_path *p, struct dc_express_batch *b, uint32_t i)
+{
+    for (; i < b->n; i++) {
+        const double free = dc_places_first(&p->places);
+        if (free > b->at_days[i]) {
+            b->at_once = false;
+            b->start_days[i] = free;
+            b->end_days[i] = free < p->horizon_days ? end_of(p, b, i, free) : INFINITY;
+        }
+        dc_places_take(&p->places, b->end_days[i]);
+        dc_places_count(&p->places, b->end_days[i]);
+    }
+}
+
+void dc_express_start(struct dc_path *p, struct dc_express_batch *b)
+{
+    struct dc_places *s = &p->places;
+    start_at_once(p, b);
+    b->at_once = true;
+    if (s->n == 0 || !dc_places_reserve(s, b->at_days[0], b->n, &p->growth)) {
+        return; /* any trouble is kept */
+    }
+    const uint32_t i = start_freely(s, b);
+    if (i < b->n && !s->in_order) {
+        dc_places_line_up(s, b->at_days[i]);
+    }
+    start_in_turn(p, b, i);
+}
