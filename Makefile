@@ -151,6 +151,12 @@ test-data: $(B)/tests/data/reference     ## fits of published data in DATA=DIR a
 	$(Q)test -n "$(DATA)" || { echo "test-data: say where the data are: make test-data DATA=DIR" >&2; exit 2; }
 	$(Q)$(B)/tests/data/reference "$(DATA)" >$(B)/test-data.txt; s=$$?; grep -v '^ok' $(B)/test-data.txt || true; exit $$s
 
+# Long: 500 small exports take a minute, 500 large ones an hour. TRIES=50 for a look.
+TRIES    ?= 500
+calibrated: $(B)/tests/bench/calibrated  ## how often calibrated intervals hold what came, TRIES=500
+	$(Q)d=$$(mktemp -d) && trap 'rm -rf "$$d"' EXIT INT TERM; \
+		for w in 0 1; do for n in 60 6000; do $< "$$d" $(TRIES) 400 $$w $$n || exit 1; done; done
+
 layers:                                  ## the include rule of sim/LAYERS and what is confined
 	$(Q)sh tests/support/layers.sh .
 headers:                                 ## each header compiles alone, in C and the public ones in C++
@@ -229,5 +235,5 @@ deps-look:
 deps-lint:
 	@sh tests/support/install.sh $(PKG_LINT)
 
-.PHONY: all run test test-data test-look unit check state-of-sales asan tsan tsan-check debug bench fuzz fuzz-run layers headers format \
+.PHONY: all run test test-data test-look calibrated unit check state-of-sales asan tsan tsan-check debug bench fuzz fuzz-run layers headers format \
         format-check tidy cppcheck lint docs-check readme man install uninstall clean help deps deps-test deps-look deps-lint

@@ -18,6 +18,7 @@ struct dc_calibrate_options {
     const char *map_file;                /* field,column,value,meaning; or NULL */
     const char *as_of;                   /* YYYY-MM-DD; NULL: the latest date in the file */
     enum dc_date_order dates;            /* how 3/4/2026 is meant */
+    const char *scenario_file;           /* where the scenario will go: it names its table */
 };
 struct dc_calibration;
 
@@ -36,8 +37,9 @@ const char *dc_calibration_note(const struct dc_calibration *calibration, size_t
 /* What was found, most important first, in plain words; NULL past the last. */
 const char *dc_calibration_sentence(const struct dc_calibration *calibration, size_t i);
 
-/* Writes the scenario (an existing file only if calibrate wrote it) and the folder of
- * options->dir: calibration.csv, curves.csv, rejected.csv, calibration.html, plots. */
+/* Writes the scenario (an existing file only if calibrate wrote it), beside it
+ * SCENARIO-empirical.csv if it reads values as they were seen, and the folder of options->dir:
+ * calibration.csv, curves.csv, rejected.csv, calibration.html, plots. */
 DC_MUST_CHECK enum dc_status dc_emit_calibration(const struct dc_calibration *calibration,
                                                  const char *scenario_file,
                                                  const struct dc_emit_options *options,

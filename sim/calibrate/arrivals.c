@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* calibrate/arrivals.c - leads a month by segment: growth and seasons by Poisson regression. */
+/* calibrate/arrivals.c - leads a month by segment: growth and seasons by Poisson regression,
+ * with months counted from the scenario's first. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -32,24 +33,81 @@ static double days_of(int month, int32_t from, int32_t to)
     return b > a ? b - a : 0;
 }
 
+/* The longest time to win, so that the pipeline is full after it. */
+static void warmup_take(struct dc_calibration *c)
+{
+    double longest = 0.0;
+    for (size_t i = 0; i < c->n_groups; i++) {
+        double days = 0.0;
+        for (size_t k = 0; k < c->n_phases; k++) {
+            const struct dc_shape *const s = &c->group[i].phase[k].passed;
+            days += s->n_steps > 0 ? s->step[s->n_steps - 1] : 0.0;
+        }
+        longest = fmax(longest, days);
+    }
+    c->warmup_months = (unsigned)fmin(24.0, ceil(longest / 30.4));
+}
+
+/* The share of deals that end at all and have ended within so many days. */
+static double closed_within(const struct dc_calibration *c, double days)
+{
+    double share = 0.0;
+    for (size_t i = 0; i < c->n_ended && c->ended[i].x <= days; i++) {
+        share = c->ended[i].share;
+    }
+    return share;
+}
+
+/* Of deals opened in a month, those that closed by the as-of date are in a file of closed
+ * deals. */
+static double seen_share(const struct dc_calibration *c, int32_t from, int32_t to)
+{
+    double sum = 0.0;
+    if (!c->is_closed_only || c->by_close || to < from) {
+        return 1.0;
+    }
+    for (int32_t day = from; day <= to; day++) {
+        sum += closed_within(c, (double)(c->deals.as_of - day) + 0.5);
+    }
+    return fmax(0.01, sum / (to - from + 1));
+}
+
+static int32_t later(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+static void exposure_take(struct months *ms, const struct dc_calibration *c, int32_t from,
+                          int32_t to)
+{
+    const int start = month_of(c->deals.as_of + 1) - (int)c->warmup_months;
+    for (size_t i = 0; i < ms->n; i++) {
+        const int m = ms->first + (int)i;
+        const int32_t first = later(dc_day_of(m / 12, m % 12 + 1, 1), from);
+        const int32_t next = dc_day_of((m + 1) / 12, (m + 1) % 12 + 1, 1);
+        const double days = days_of(m, from, to);
+        ms->count[i] =
+            (struct dc_count){.exposure = days / MONTH_DAYS *
+                                          seen_share(c, first, next - 1 < to ? next - 1 : to)};
+        ms->count[i].x[0] = 1.0;
+        ms->count[i].x[1] = (double)(m - start) / 12.0;
+    }
+}
+
 static void months_take(struct months *ms, const struct dc_calibration *c, uint32_t group)
 {
-    const int32_t from = c->is_truncated ? c->seen_from : c->deals.first_day;
+    const int32_t from = c->is_truncated || c->by_close ? c->seen_from : c->deals.first_day;
     const int32_t to = c->deals.as_of;
     ms->first = month_of(from);
     const int n = month_of(to) - ms->first + 1;
     ms->n = n < 1 ? 0 : n > MOST_MONTHS ? MOST_MONTHS : (size_t)n;
-    for (size_t i = 0; i < ms->n; i++) {
-        ms->count[i] =
-            (struct dc_count){.exposure = days_of(ms->first + (int)i, from, to) / MONTH_DAYS};
-        ms->count[i].x[0] = 1.0;
-        ms->count[i].x[1] = ((double)i + 1.0 - (double)ms->n) / 12.0; /* years before the end */
-    }
+    exposure_take(ms, c, from, to);
     for (size_t i = 0; i < c->deals.n; i++) {
         const struct dc_deal *const d = &c->deals.deal[i];
-        if (d->group == group && d->opened.kind == DC_DAY_KNOWN && d->opened.day >= from &&
-            d->opened.day <= to) {
-            const size_t k = (size_t)(month_of(d->opened.day) - ms->first);
+        const struct dc_day *const day = c->by_close ? &d->closed : &d->opened;
+        if (d->group == group && day->kind == DC_DAY_KNOWN && day->day >= from &&
+            day->day <= to) {
+            const size_t k = (size_t)(month_of(day->day) - ms->first);
             ms->count[k < ms->n ? k : 0].n += 1.0;
         }
     }
@@ -134,8 +192,9 @@ static void group_fit(struct dc_calibration *c, struct dc_group *g, struct month
     g->has_leads = true;
     g->leads_per_month = exp(p->beta[0]);
     g->se_log_leads = widen * p->se[0];
-    row_add(c, g, "rate at the end", g->leads_per_month, g->se_log_leads * g->leads_per_month,
-            p, (double)ms->n);
+    g->leads_growth = g->has_growth ? p->correlation : 0.0;
+    row_add(c, g, g->has_growth ? "rate in the scenario's first month" : "rate",
+            g->leads_per_month, g->se_log_leads * g->leads_per_month, p, (double)ms->n);
     if (has_trend) {
         g->growth = g->has_growth ? expm1(trend.beta[1]) : 0.0;
         g->se_growth = wide * trend.se[1] * (1.0 + g->growth);
@@ -153,6 +212,7 @@ bool dc_fits_arrivals(struct dc_calibration *c)
     if (ms == NULL) {
         return false;
     }
+    warmup_take(c);
     for (uint32_t i = 0;
          i < c->n_groups && c->deals.has_dates && c->deals.column[DC_FIELD_OPENED] != NULL;
          i++) {

@@ -6,8 +6,6 @@
 #include "calibrate/fits.h"
 #include "num/poisson.h"
 
-enum { STRATA = 10 };
-
 /* won and lost of inside, then of outside */
 struct table {
     double a, b, c, d;
@@ -42,21 +40,23 @@ static bool counts(const struct dc_deal *d)
     return !d->is_out && d->side != DC_SIDE_OTHER && d->outcome != DC_OPEN;
 }
 
-/* Tenths of deal size; a last stratum for those without an amount. */
-static bool tables_take(const struct dc_calibration *c, struct table t[STRATA + 1],
-                        struct table *raw)
+/* Strata: tenths of deal size, a last one for those without an amount, each by segment where
+ * there are not too many of them. */
+enum { STRATA = 10, MOST_SEGMENTS = 24 };
+struct strata {
+    struct table *fine; /* by size and segment */
+    size_t n_fine, n_segments;
+    struct table size[STRATA + 1], raw;
+};
+
+static size_t segment_of(const struct strata *s, const struct dc_deal *d)
 {
-    double *const x = malloc((c->deals.n + 1) * sizeof *x);
-    size_t n = 0;
-    if (x == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < c->deals.n; i++) {
-        if (counts(&c->deals.deal[i]) && c->deals.deal[i].has_amount) {
-            x[n++] = c->deals.deal[i].amount;
-        }
-    }
-    qsort(x, n, sizeof *x, by_value);
+    return s->n_segments > 1 && d->segment != DC_NO_LABEL ? d->segment : s->n_segments - 1;
+}
+
+static void tables_fill(const struct dc_calibration *c, const double x[], size_t n,
+                        struct strata *s)
+{
     for (size_t i = 0; i < c->deals.n; i++) {
         const struct dc_deal *const d = &c->deals.deal[i];
         size_t k = d->has_amount ? 0 : STRATA;
@@ -66,11 +66,32 @@ static bool tables_take(const struct dc_calibration *c, struct table t[STRATA + 
         while (k + 1 < STRATA && d->amount > x[n * (k + 1) / STRATA]) {
             k++;
         }
-        table_add(&t[k], d);
-        table_add(raw, d);
+        table_add(&s->fine[k * s->n_segments + segment_of(s, d)], d);
+        table_add(&s->size[k], d);
+        table_add(&s->raw, d);
+    }
+}
+
+static bool tables_take(const struct dc_calibration *c, struct strata *s)
+{
+    double *const x = malloc((c->deals.n + 1) * sizeof *x);
+    const size_t n_labels = c->deals.segment.n;
+    size_t n = 0;
+    s->n_segments = n_labels >= 2 && n_labels <= MOST_SEGMENTS ? n_labels + 1 : 1;
+    s->n_fine = (STRATA + 1) * s->n_segments;
+    s->fine = calloc(s->n_fine, sizeof *s->fine);
+    for (size_t i = 0; i < c->deals.n && x != NULL; i++) {
+        if (counts(&c->deals.deal[i]) && c->deals.deal[i].has_amount) {
+            x[n++] = c->deals.deal[i].amount;
+        }
+    }
+    const bool ok = x != NULL && s->fine != NULL;
+    if (ok) {
+        qsort(x, n, sizeof *x, by_value);
+        tables_fill(c, x, n, s);
     }
     free(x);
-    return true;
+    return ok;
 }
 
 struct odds {
@@ -181,54 +202,61 @@ static void odds_add(struct dc_calibration *c, const char *method, const struct 
                                       : "one difference fits all deal sizes"});
 }
 
-static void words_say(struct dc_calibration *c, const struct table *raw,
+static void words_say(struct dc_calibration *c, const struct strata *s,
                       const struct odds *plain, const struct odds *like, const double rate[2])
 {
-    const double inside = raw->a / (raw->a + raw->b);
-    const double outside = raw->c / (raw->c + raw->d);
+    const struct table *const raw = &s->raw;
+    const char *const of = s->n_segments > 1 ? "size and segment" : "size";
     if (plain->log_ratio * like->log_ratio < 0.0) {
         dc_fits_say(
             c,
             "Simpson's paradox: over all deals %s win more often, but among deals of like "
-            "size %s do. The raw comparison only shows who was given which deals.",
-            plain->log_ratio > 0.0 ? "inside reps" : "outside reps",
+            "%s %s do. The raw comparison only shows who was given which deals.",
+            plain->log_ratio > 0.0 ? "inside reps" : "outside reps", of,
             like->log_ratio > 0.0 ? "inside reps" : "outside reps");
     }
     dc_fits_say(
         c,
         "Raw, inside wins %.1f%% and outside %.1f%% of closed deals (odds ratio %.2f). Like "
-        "for like, by deal size, %.1f%% and %.1f%%: odds ratio %.2f (95%%: %.2f to %.2f)%s.",
-        100.0 * inside, 100.0 * outside, exp(plain->log_ratio), 100.0 * rate[0],
-        100.0 * rate[1], exp(like->log_ratio), exp(like->log_ratio - 1.96 * like->se),
-        exp(like->log_ratio + 1.96 * like->se),
+        "for like, by deal %s, %.1f%% and %.1f%%: odds ratio %.2f (95%%: %.2f to %.2f)%s.",
+        100.0 * raw->a / (raw->a + raw->b), 100.0 * raw->c / (raw->c + raw->d),
+        exp(plain->log_ratio), of, 100.0 * rate[0], 100.0 * rate[1], exp(like->log_ratio),
+        exp(like->log_ratio - 1.96 * like->se), exp(like->log_ratio + 1.96 * like->se),
         fabs(like->log_ratio) < 1.96 * like->se ? ", no difference established" : "");
+}
+
+static void compare(struct dc_calibration *c, const struct strata *s)
+{
+    const struct table *const raw = &s->raw;
+    double df;
+    double rate[2];
+    const struct odds plain = odds_of(raw, 1);
+    const struct odds like = odds_of(s->fine, s->n_fine);
+    const double chi2 = homogeneity(s->size, STRATA + 1, exp(like.log_ratio), &df);
+    standardise(s->fine, s->n_fine, rate);
+    odds_add(c, "raw", &plain, total(raw), 0.0, 0.0);
+    odds_add(c,
+             s->n_segments > 1 ? "Mantel-Haenszel, by deal size and segment"
+                               : "Mantel-Haenszel, by deal size",
+             &like, total(raw), chi2, df);
+    words_say(c, s, &plain, &like, rate);
+    curve_add(c, "inside", 1.0, raw->a / (raw->a + raw->b), raw->a + raw->b);
+    curve_add(c, "outside", 1.0, raw->c / (raw->c + raw->d), raw->c + raw->d);
+    curve_add(c, "inside", 2.0, rate[0], raw->a + raw->b);
+    curve_add(c, "outside", 2.0, rate[1], raw->c + raw->d);
 }
 
 bool dc_fits_channels(struct dc_calibration *c)
 {
-    struct table t[STRATA + 1] = {{0}};
-    struct table raw = {0};
-    double df;
-    double rate[2];
+    struct strata s = {0};
     if (!c->has_sides) {
         return true;
     }
-    if (!tables_take(c, t, &raw)) {
-        return false;
+    const bool ok = tables_take(c, &s);
+    /* A side that always or never wins has no odds. */
+    if (ok && s.raw.a * s.raw.b * s.raw.c * s.raw.d > 0.0) {
+        compare(c, &s);
     }
-    if (raw.a * raw.b * raw.c * raw.d <= 0.0) {
-        return true; /* a side that always or never wins has no odds */
-    }
-    const struct odds plain = odds_of(&raw, 1);
-    const struct odds like = odds_of(t, STRATA + 1);
-    const double chi2 = homogeneity(t, STRATA + 1, exp(like.log_ratio), &df);
-    standardise(t, STRATA + 1, rate);
-    odds_add(c, "raw", &plain, total(&raw), 0.0, 0.0);
-    odds_add(c, "Mantel-Haenszel, by deal size", &like, total(&raw), chi2, df);
-    words_say(c, &raw, &plain, &like, rate);
-    curve_add(c, "inside", 1.0, raw.a / (raw.a + raw.b), raw.a + raw.b);
-    curve_add(c, "outside", 1.0, raw.c / (raw.c + raw.d), raw.c + raw.d);
-    curve_add(c, "inside", 2.0, rate[0], raw.a + raw.b);
-    curve_add(c, "outside", 2.0, rate[1], raw.c + raw.d);
-    return true;
+    free(s.fine);
+    return ok;
 }

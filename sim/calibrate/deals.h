@@ -63,6 +63,7 @@ struct dc_day {
 enum { DC_DAY_NONE, DC_DAY_KNOWN, DC_DAY_SLASHED, DC_DAY_BAD };
 
 #define DC_NO_LABEL UINT32_MAX
+#define DC_NO_DAY INT32_MAX
 struct dc_deal {
     uint64_t id, row, key; /* hashes of the id, of the whole row, of the cell to join by */
     double amount, cycle_days;
@@ -102,6 +103,9 @@ struct dc_deals {
     bool is_win_date; /* the close date's column speaks of wins only */
     struct dc_meaning *meaning;
     size_t n_meanings;
+    const char **stage; /* names of stages with dates, in the order they come */
+    int32_t *stage_day; /* [deal][stage]; DC_NO_DAY: none */
+    size_t n_stages;
     int32_t as_of; /* day */
     int32_t first_day, last_day;
     bool has_as_of, has_dates;

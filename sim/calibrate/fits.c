@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* calibrate/fits.c - the tables of a calibration grow; from reading to rows. */
-#include "calibrate/fits.h"
+#include "calibrate/ends.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -189,8 +189,10 @@ enum dc_status dc_calibration_read(const struct dc_calibrate_options *options,
 
 enum dc_status dc_calibration_fit(struct dc_calibration *c, struct dc_diags *diags)
 {
-    const bool ok = dc_fits_group(c) && dc_fits_channels(c) && dc_fits_cycles(c) &&
-                    dc_fits_arrivals(c) && dc_fits_sizes(c) && dc_fits_reps(c);
+    dc_fits_window(c);
+    const bool ok = dc_fits_group(c) && dc_fits_stages(c) && dc_fits_channels(c) &&
+                    dc_fits_cycles(c) && dc_fits_arrivals(c) && dc_fits_sizes(c) &&
+                    dc_fits_reps(c);
     double n_won = 0.0;
     for (size_t g = 0; g < c->n_groups; g++) {
         n_won += c->group[g].n_won;
@@ -211,6 +213,7 @@ void dc_calibration_free(struct dc_calibration *c)
 {
     if (c != NULL) {
         free(c->deals.deal);
+        free(c->ended);
         dc_arena_free(&c->deals.arena);
         free(c);
     }

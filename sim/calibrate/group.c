@@ -15,17 +15,61 @@ static int by_value(const void *a, const void *b)
     return p < q ? -1 : p > q;
 }
 
-/* Two significant digits. */
+/* The nearest of 1, 2.5 and 5 times a power of ten: limits that people use. */
 static double rounded(double x)
 {
-    const double unit = pow(10.0, floor(log10(x)) - 1.0);
-    return floor(x / unit + 0.5) * unit;
+    static const double step[] = {1.0, 2.5, 5.0, 10.0};
+    const double unit = pow(10.0, floor(log10(x)));
+    double best = unit;
+    for (size_t i = 1; i < DC_COUNT_OF(step); i++) {
+        const double at = step[i] * unit;
+        best = fabs(log(at / x)) < fabs(log(best / x)) ? at : best;
+    }
+    return best;
 }
 
-/* Three classes of about equal numbers of deals. */
+/* Whether nearly all deals that were won, and that were lost, have an amount: else a class of
+ * size would say who won. */
+static bool amounts_known(const struct dc_calibration *c)
+{
+    double n[2] = {0.0, 0.0};
+    double known[2] = {0.0, 0.0};
+    for (size_t i = 0; i < c->deals.n; i++) {
+        const struct dc_deal *const d = &c->deals.deal[i];
+        if (!d->is_out && (d->outcome == DC_WON || d->outcome == DC_LOST)) {
+            n[d->outcome == DC_WON] += 1.0;
+            known[d->outcome == DC_WON] += d->has_amount ? 1.0 : 0.0;
+        }
+    }
+    return known[0] >= 0.8 * n[0] && known[1] >= 0.8 * n[1];
+}
+
+/* Three classes of about equal numbers of deals; five where there are many. */
+enum { MANY_DEALS = 5000 };
+static const char *const names[2][5] = {
+    {"small", "medium", "large", NULL, NULL},
+    {"very_small", "small", "medium", "large", "very_large"}};
+
+static bool classes_take(struct dc_calibration *c, const double x[], size_t n, size_t k)
+{
+    double cut[6] = {0.0};
+    bool ok = n >= 90;
+    for (size_t g = 1; g < k && ok; g++) {
+        cut[g] = rounded(x[n * g / k]);
+        ok = ok && cut[g] > cut[g - 1] && cut[g] > x[0] && cut[g] < x[n - 1];
+    }
+    for (size_t g = 0; g < k && ok; g++) {
+        snprintf(c->group[g].name, DC_GROUP_NAME, "%s", names[k == 5][g]);
+        c->group[g].low = cut[g];
+        c->group[g].high = cut[g + 1];
+    }
+    c->by_size = ok;
+    c->n_groups = ok ? k : 0;
+    return ok;
+}
+
 static bool sizes_cut(struct dc_calibration *c)
 {
-    static const char *const name[3] = {"small", "medium", "large"};
     double *const x = malloc((c->deals.n + 1) * sizeof *x);
     size_t n = 0;
     if (x == NULL) {
@@ -38,15 +82,8 @@ static bool sizes_cut(struct dc_calibration *c)
         }
     }
     qsort(x, n, sizeof *x, by_value);
-    const double cut[4] = {0.0, rounded(x[n / 3]), rounded(x[2 * n / 3]), 0.0};
-    if (n >= 90 && cut[1] < cut[2] && cut[1] > x[0] && cut[2] < x[n - 1]) {
-        c->by_size = true;
-        c->n_groups = 3;
-        for (size_t g = 0; g < 3; g++) {
-            snprintf(c->group[g].name, DC_GROUP_NAME, "%s", name[g]);
-            c->group[g].low = cut[g];
-            c->group[g].high = cut[g + 1];
-        }
+    if (n < MANY_DEALS || !classes_take(c, x, n, 5)) {
+        (void)!classes_take(c, x, n, 3);
     }
     free(x);
     return true;
@@ -118,7 +155,11 @@ static uint32_t group_of_deal(const struct dc_calibration *c, const struct dc_de
         if (!d->has_amount) {
             return DC_NO_GROUP;
         }
-        return d->amount <= c->group[0].high ? 0 : d->amount <= c->group[1].high ? 1 : 2;
+        uint32_t g = 0;
+        while (c->group[g].high > 0.0 && d->amount >= c->group[g].high) {
+            g++;
+        }
+        return g;
     }
     if (group_of != NULL && d->segment != DC_NO_LABEL && group_of[d->segment] != DC_NO_GROUP) {
         return group_of[d->segment];
@@ -129,6 +170,7 @@ static uint32_t group_of_deal(const struct dc_calibration *c, const struct dc_de
 static void deals_count(struct dc_calibration *c, const uint32_t *group_of)
 {
     size_t n_without = 0;
+    double n_with = 0.0;
     for (size_t i = 0; i < c->deals.n; i++) {
         struct dc_deal *const d = &c->deals.deal[i];
         d->group = d->is_out ? DC_NO_GROUP : group_of_deal(c, d, group_of);
@@ -138,13 +180,30 @@ static void deals_count(struct dc_calibration *c, const uint32_t *group_of)
         }
         struct dc_group *const g = &c->group[d->group];
         g->n += 1.0;
+        n_with += 1.0;
         g->n_won += d->outcome == DC_WON ? 1.0 : 0.0;
         g->n_lost += d->outcome == DC_LOST ? 1.0 : 0.0;
         g->n_open += d->outcome == DC_OPEN ? 1.0 : 0.0;
     }
+    c->all_to_classed = n_with > 0.0 ? 1.0 + (double)n_without / n_with : 1.0;
     if (n_without > 0) {
-        dc_fits_note(c, "%zu deals without an amount belong to no class of size", n_without);
+        dc_fits_note(c,
+                     "%zu deals without an amount belong to no class of size; all classes' "
+                     "arrivals are raised in proportion",
+                     n_without);
     }
+}
+
+/* The file's own classes go before ours where a map names them, or where they are of size. */
+static bool has_own_classes(const struct dc_calibration *c)
+{
+    const char *const column = c->deals.column[DC_FIELD_SEGMENT];
+    bool is_named = false;
+    for (size_t i = 0; i < c->deals.n_meanings; i++) {
+        is_named = is_named || c->deals.meaning[i].field == DC_FIELD_SEGMENT;
+    }
+    return column != NULL && c->deals.segment.n >= 2 &&
+           (is_named || strstr(column, "size") != NULL || strstr(column, "Size") != NULL);
 }
 
 bool dc_fits_group(struct dc_calibration *c)
@@ -156,7 +215,8 @@ bool dc_fits_group(struct dc_calibration *c)
         n_side[c->deals.deal[i].side]++;
     }
     c->has_sides = n_side[DC_SIDE_INSIDE] >= 30 && n_side[DC_SIDE_OUTSIDE] >= 30;
-    ok = group_of != NULL && (!c->has_sides || sizes_cut(c));
+    const bool may_cut = c->has_sides && !has_own_classes(c) && amounts_known(c);
+    ok = group_of != NULL && (!may_cut || sizes_cut(c));
     if (ok && !c->by_size) {
         ok = labels_group(c, group_of);
         snprintf(c->group[c->n_groups].name, DC_GROUP_NAME, "%s",

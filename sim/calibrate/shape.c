@@ -6,8 +6,10 @@
 
 #include "calibrate/fits.h"
 
-/* A fit is called bad where the shares it gives are off by more than this somewhere. */
-#define BAD_GAP 0.1
+/* A fit is bad where the shares it gives are off by more than this somewhere, and by more than
+ * chance makes them for fitted families (Lilliefors' 1% is near 1.04 / sqrt(n)). */
+#define BAD_GAP 0.08
+#define BAD_ROOT 1.1
 
 static int by_x(const void *a, const void *b)
 {
@@ -21,8 +23,23 @@ struct steps {
     struct dc_obs *obs;
     double *x, *share;
     size_t n, n_steps;
-    double total;
+    double total, mean, se_mean;
 };
+
+static void mean_take(struct steps *s)
+{
+    double sum = 0.0;
+    double squares = 0.0;
+    for (size_t i = 0; i < s->n; i++) {
+        sum += s->obs[i].weight * s->obs[i].x;
+    }
+    s->mean = s->total > 0.0 ? sum / s->total : 0.0;
+    for (size_t i = 0; i < s->n; i++) {
+        const double gap = s->obs[i].x - s->mean;
+        squares += s->obs[i].weight * gap * gap;
+    }
+    s->se_mean = s->total > 1.0 ? sqrt(squares / (s->total * (s->total - 1.0))) : 0.0;
+}
 
 static bool steps_take(struct steps *s, const struct dc_sample *sample)
 {
@@ -46,6 +63,7 @@ static bool steps_take(struct steps *s, const struct dc_sample *sample)
             s->share[s->n_steps++] = sum / s->total;
         }
     }
+    mean_take(s);
     return true;
 }
 
@@ -69,7 +87,7 @@ static void steps_thin(const struct steps *s, struct dc_shape *out)
     }
 }
 
-static const char *verdict_of(struct dc_calibration *c, double ks)
+const char *dc_fits_verdict(struct dc_calibration *c, double ks)
 {
     return dc_fits_text(c, "%s: the shares it gives are off by up to %.1f points",
                         ks < 0.03   ? "good"
@@ -82,7 +100,7 @@ static const char *verdict_of(struct dc_calibration *c, double ks)
 static void rows_add(struct dc_calibration *c, const char *what, const char *segment,
                      const struct dc_fit *fit, const struct dc_fit_test *test, bool is_used)
 {
-    const char *const verdict = verdict_of(c, test->ks);
+    const char *const verdict = dc_fits_verdict(c, test->ks);
     for (unsigned k = 0; k < fit->n_par; k++) {
         dc_fits_add(c, (struct dc_fit_row){.what = what,
                                            .segment = segment,
@@ -106,6 +124,26 @@ static void rows_add(struct dc_calibration *c, const char *what, const char *seg
     }
 }
 
+/* Truncated data can leave a ridge of parameters that fit alike: no family is known then. */
+static bool is_determined(const struct dc_fit *fit)
+{
+    return fit->se_log[0] < 1.0 && (fit->n_par < 2 || fit->se_log[1] < 1.0);
+}
+
+static bool family_try(struct dc_calibration *c, const char *what, const char *segment,
+                       const struct dc_sample *sample, enum dc_fit_family family,
+                       struct dc_fit *out)
+{
+    const bool has = dc_fit_ml(sample, family, out);
+    if (!has || !is_determined(out)) {
+        dc_fits_note(c,
+                     has ? "%s, %s: the data do not determine the %s fit"
+                         : "%s, %s: the %s fit did not converge",
+                     what, segment, dc_fit_name(family));
+    }
+    return has && is_determined(out);
+}
+
 bool dc_fits_shape(struct dc_calibration *c, const char *what, const char *segment,
                    const struct dc_sample *sample, struct dc_shape *out)
 {
@@ -115,12 +153,11 @@ bool dc_fits_shape(struct dc_calibration *c, const char *what, const char *segme
     unsigned best = DC_N_FIT_FAMILIES;
     bool has[DC_N_FIT_FAMILIES] = {false};
     bool ok = steps_take(&s, sample);
-    *out = (struct dc_shape){.has = ok && s.n > 0, .n = s.total};
+    *out = (struct dc_shape){
+        .has = ok && s.n > 0, .n = s.total, .mean = s.mean, .se_mean = s.se_mean};
     for (unsigned f = 0; ok && f < DC_N_FIT_FAMILIES && s.n > 0; f++) {
-        has[f] = dc_fit_ml(sample, f, &fit[f]);
+        has[f] = family_try(c, what, segment, sample, f, &fit[f]);
         if (!has[f]) {
-            dc_fits_note(c, "%s, %s: the %s fit did not converge", what, segment,
-                         dc_fit_name(f));
             continue;
         }
         test[f] = dc_fit_test(&fit[f], sample, s.x, s.share, s.n_steps);
@@ -129,8 +166,8 @@ bool dc_fits_shape(struct dc_calibration *c, const char *what, const char *segme
     if (out->has) {
         steps_thin(&s, out);
         out->sample = (struct dc_sample){.low = sample->low, .cap = sample->cap};
-        out->is_steps =
-            best == DC_N_FIT_FAMILIES || (test[best].ks > BAD_GAP && s.total >= 30.0);
+        out->is_steps = best == DC_N_FIT_FAMILIES ||
+                        (test[best].ks > BAD_GAP && test[best].ks * sqrt(s.total) > BAD_ROOT);
     }
     if (best < DC_N_FIT_FAMILIES) {
         out->fit = fit[best];

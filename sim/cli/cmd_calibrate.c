@@ -17,7 +17,8 @@ static bool options_take(const struct dc_args *args, struct dc_calibrate_options
                                        .join_file = args->n_files > 1 ? args->file[1] : NULL,
                                        .join_column = args->opt[DC_OPT_JOIN].text,
                                        .map_file = args->opt[DC_OPT_MAP].text,
-                                       .as_of = args->opt[DC_OPT_AS_OF].text};
+                                       .as_of = args->opt[DC_OPT_AS_OF].text,
+                                       .scenario_file = args->opt[DC_OPT_SCENARIO].text};
     if (args->opt[DC_OPT_DATES].given) {
         o->dates = (args->opt[DC_OPT_DATES].words & 1) != 0 ? DC_DATES_DMY : DC_DATES_MDY;
     }

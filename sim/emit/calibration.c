@@ -125,18 +125,53 @@ static enum dc_status rows_write(const void *calibration, FILE *to)
     return dc_calibration_scenario_write(calibration, to);
 }
 
-/* Whole or not at all: what was calibrated before stays until then. */
+static enum dc_status seen_write(const void *calibration, FILE *to)
+{
+    return dc_calibration_seen_write(calibration, to);
+}
+
+/* The folder of a file, to free. */
+static char *folder_of(const char *file)
+{
+    const char *const slash = strrchr(file, '/');
+    const size_t n = slash != NULL ? (size_t)(slash - file) : 0;
+    return slash == NULL ? strdup(".") : n == 0 ? strdup("/") : strndup(file, n);
+}
+
+/* A table that calibrate did not write stays as well. */
+static bool table_may_replace(const struct dc_calibration *c, const char *dir,
+                              struct dc_diags *diags)
+{
+    const size_t size = strlen(dir) + strlen(c->table) + 2;
+    char *const table = malloc(size);
+    if (table == NULL) {
+        return dc_fs_report(diags, dir, "cannot be written", ENOMEM) == DC_OK;
+    }
+    snprintf(table, size, "%s/%s", dir, c->table);
+    const bool may = may_replace(table, diags);
+    free(table);
+    return may;
+}
+
+/* Whole or not at all: what was calibrated before stays until then. The table of values goes
+ * first: a scenario never stands there without it. */
 static enum dc_status scenario_write(const struct dc_calibration *c, const char *file,
                                      struct dc_diags *diags)
 {
     const char *const slash = strrchr(file, '/');
-    const size_t n = slash != NULL ? (size_t)(slash - file) : 0;
-    char *const dir = slash == NULL ? strdup(".") : n == 0 ? strdup("/") : strndup(file, n);
+    char *const dir = folder_of(file);
+    enum dc_status status = DC_OK;
     if (dir == NULL) {
         return dc_fs_report(diags, file, "cannot be written", ENOMEM);
     }
-    const enum dc_status status =
-        dc_fs_put(dir, slash != NULL ? slash + 1 : file, rows_write, c, diags);
+    if (c->n_seen > 0) {
+        status = table_may_replace(c, dir, diags)
+                     ? dc_fs_put(dir, c->table, seen_write, c, diags)
+                     : DC_FAILED;
+    }
+    if (status == DC_OK) {
+        status = dc_fs_put(dir, slash != NULL ? slash + 1 : file, rows_write, c, diags);
+    }
     free(dir);
     return status;
 }

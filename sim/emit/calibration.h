@@ -16,6 +16,7 @@ enum dc_status dc_calibration_fits_write(const void *calibration, FILE *to);
 enum dc_status dc_calibration_curves_write(const void *calibration, FILE *to);
 enum dc_status dc_calibration_rejected_write(const void *calibration, FILE *to);
 enum dc_status dc_calibration_scenario_write(const void *calibration, FILE *to);
+enum dc_status dc_calibration_seen_write(const void *calibration, FILE *to);
 
 /* The page is the last: its pictures are read from dir/plots. */
 struct dc_calibration_page {

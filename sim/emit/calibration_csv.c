@@ -114,3 +114,37 @@ enum dc_status dc_calibration_scenario_write(const void *calibration, FILE *to)
     }
     return finish(&out);
 }
+
+static size_t most_values(const struct dc_calibration *c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->n_seen; i++) {
+        n = c->seen[i].n > n ? c->seen[i].n : n;
+    }
+    return n;
+}
+
+/* Columns are filled up with values of no weight. */
+enum dc_status dc_calibration_seen_write(const void *calibration, FILE *to)
+{
+    const struct dc_calibration *const c = calibration;
+    struct dc_csv_out out = {.to = to};
+    const size_t n = most_values(c);
+    fputs(DC_CALIBRATION_MARK ": values as they were seen, and what they weigh\n", to);
+    for (size_t i = 0; i < c->n_seen; i++) {
+        char weight[128];
+        snprintf(weight, sizeof weight, "%s_weight", c->seen[i].name);
+        dc_csv_text(&out, c->seen[i].name);
+        dc_csv_text(&out, weight);
+    }
+    dc_csv_end_row(&out);
+    for (size_t k = 0; k < n; k++) {
+        for (size_t i = 0; i < c->n_seen; i++) {
+            const struct dc_seen *const s = &c->seen[i];
+            dc_csv_number(&out, s->value[k < s->n ? k : s->n - 1]);
+            dc_csv_number(&out, k < s->n ? s->weight[k] : 0.0);
+        }
+        dc_csv_end_row(&out);
+    }
+    return finish(&out);
+}

@@ -10,7 +10,7 @@
 
 /* Equal observations are one with a weight. */
 struct point {
-    double x, log_x, log_entry, entry;
+    double x, log_x, log_entry, entry, log_limit, limit;
     double n_events, n_censored;
 };
 struct likelihood {
@@ -30,6 +30,9 @@ static int by_entry_and_x(const void *a, const void *b)
     if (p->entry != q->entry) {
         return p->entry < q->entry ? -1 : 1;
     }
+    if (p->limit != q->limit) {
+        return p->limit < q->limit ? -1 : 1;
+    }
     return p->x < q->x ? -1 : p->x > q->x;
 }
 
@@ -37,12 +40,25 @@ static int by_entry_and_x(const void *a, const void *b)
  * is 0.006% of a value, far below any standard error of so many. */
 enum { MOST_POINTS = 20000 };
 
+static double grouped(double x, double steps)
+{
+    return dc_exp(floor(dc_log(x) * steps + 0.5) / steps);
+}
+
+/* What may be seen is grouped more coarsely: it hardly moves a fit, and every pair of it and a
+ * value is a point. */
 static void points_group(struct likelihood *l)
 {
     for (size_t i = 0; i < l->n; i++) {
         struct point *const p = &l->point[i];
-        p->log_x = floor(p->log_x * 8192.0 + 0.5) / 8192.0;
-        p->x = dc_exp(p->log_x);
+        p->x = grouped(p->x, 8192.0);
+        p->log_x = dc_log(p->x);
+        if (p->entry > 0.0) {
+            p->entry = fmin(grouped(p->entry, 32.0), 0.999 * p->x);
+        }
+        if (p->limit > 0.0) {
+            p->limit = fmax(grouped(p->limit, 32.0), 1.001 * p->x);
+        }
     }
 }
 
@@ -70,7 +86,8 @@ static bool points_take(struct likelihood *l, const struct dc_sample *sample)
     }
     for (size_t i = 0; i < sample->n; i++) {
         const struct dc_obs *const o = &sample->obs[i];
-        l->point[i] = (struct point){.x = o->x, .log_x = dc_log(o->x), .entry = o->entry};
+        l->point[i] = (struct point){
+            .x = o->x, .log_x = dc_log(o->x), .entry = o->entry, .limit = o->limit};
         if (o->is_event) {
             l->point[i].n_events = o->weight;
         } else {
@@ -85,7 +102,9 @@ static bool points_take(struct likelihood *l, const struct dc_sample *sample)
         points_merge(l);
     }
     for (size_t i = 0; i < l->n; i++) {
-        l->point[i].log_entry = l->point[i].entry > 0.0 ? dc_log(l->point[i].entry) : 0.0;
+        struct point *const p = &l->point[i];
+        p->log_entry = p->entry > 0.0 ? dc_log(p->entry) : 0.0;
+        p->log_limit = p->limit > 0.0 ? dc_log(p->limit) : 0.0;
     }
     return true;
 }
@@ -102,6 +121,14 @@ static double log_alive(const struct likelihood *l, const double theta[], double
     return dc_log1p(share * dc_expm1(log_s));
 }
 
+/* Shapes and spreads beyond any data: what is left there is rounding. A fit that wants to go
+ * there finds no curvature and is none. */
+static bool is_sane(const struct likelihood *l, const double theta[])
+{
+    const double bend = l->family == DC_FIT_LOGNORMAL ? -theta[1] : theta[0];
+    return l->family == DC_FIT_EXPONENTIAL || (bend > -4.0 && bend < 11.0);
+}
+
 /* log P(low < X <= cap). */
 static double log_seen(const struct likelihood *l, const double theta[])
 {
@@ -116,6 +143,18 @@ static double log_seen(const struct likelihood *l, const double theta[])
     return dc_log(above - beyond);
 }
 
+/* log of what is left of a point's whole: P(entry < X), or P(entry < X <= limit). */
+static double log_window(const struct likelihood *l, const double theta[],
+                         const struct point *p)
+{
+    const double log_from = p->entry > 0.0 ? log_alive(l, theta, p->entry, p->log_entry) : 0.0;
+    if (!(p->limit > 0.0)) {
+        return log_from;
+    }
+    const double log_to = log_alive(l, theta, p->limit, p->log_limit);
+    return log_from + dc_log(-dc_expm1(log_to - log_from));
+}
+
 static double minus_loglik(const double theta[], const void *self)
 {
     const struct likelihood *const l = self;
@@ -123,6 +162,9 @@ static double minus_loglik(const double theta[], const void *self)
         l->has_share ? dc_log(dc_logistic(theta[l->family == DC_FIT_EXPONENTIAL ? 1 : 2]))
                      : 0.0;
     double sum = 0.0;
+    if (!is_sane(l, theta)) {
+        return INFINITY;
+    }
     for (size_t i = 0; i < l->n; i++) {
         const struct point *const p = &l->point[i];
         double term = 0.0;
@@ -133,8 +175,8 @@ static double minus_loglik(const double theta[], const void *self)
         if (p->n_censored > 0.0) {
             term += p->n_censored * log_alive(l, theta, p->x, p->log_x);
         }
-        if (p->entry > 0.0) {
-            term -= (p->n_events + p->n_censored) * log_alive(l, theta, p->entry, p->log_entry);
+        if (p->entry > 0.0 || p->limit > 0.0) {
+            term -= (p->n_events + p->n_censored) * log_window(l, theta, p);
         }
         sum += term;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* num/fit.h - times and amounts fitted by maximum likelihood, with censoring and truncation.
+/* num/fit.h - times and amounts fitted by maximum likelihood, with censoring and truncation on
+ * either side.
  *
  * Log-likelihoods are of the values themselves: the sum of log f over events and of log S over
  * censored ones, each given what it takes to be seen at all. Lawless (2003), chapters 2 to 5.
@@ -23,6 +24,7 @@ struct dc_obs {
     double entry;  /* seen only because x > entry; 0: always seen */
     double weight; /* how many such; above 0 */
     bool is_event; /* else censored: all that is known is that it is larger */
+    double limit;  /* an event seen only because x <= limit; 0: always seen */
 };
 /* All-zero but obs and n: plain. */
 struct dc_sample {

@@ -109,6 +109,7 @@ bool dc_poisson_fit(const struct dc_count *count, size_t n, size_t k, struct dc_
             moved += fabs(step);
         }
     }
+    out->correlation = k > 1 ? info[0][1] / (out->se[0] * out->se[1]) : 0.0;
     judge(count, n, k, out);
     return moved <= 1e-11 && isfinite(out->loglik);
 }

@@ -13,6 +13,7 @@ struct dc_count {
 };
 struct dc_poisson {
     double beta[DC_POISSON_MAX], se[DC_POISSON_MAX]; /* as if not overdispersed */
+    double correlation;                              /* of the first two */
     double loglik, dispersion; /* Pearson's chi-squared over its degrees of freedom; near 1 */
     double p_dispersion;       /* of that much or more, if the counts were Poisson */
 };

@@ -11,6 +11,7 @@ enum { DC_CENSORED = 0, DC_CAUSES = 2 };
 struct dc_end {
     double t, entry; /* at risk over (entry, t] */
     unsigned cause;  /* 1 or 2; DC_CENSORED: had not ended by t */
+    double limit;    /* dc_survival_reverse: seen only because t <= limit */
 };
 
 /* From t on; at one time events come before censorings. */
@@ -24,6 +25,11 @@ struct dc_survival_step {
  * false: memory. */
 DC_MUST_CHECK bool dc_survival_curve(struct dc_end *end, size_t n,
                                      struct dc_survival_step *step, size_t *n_steps);
+/* The same where only what ended is in the data, and only because it ended within its limit:
+ * the product limit backwards in time (Lynden-Bell 1971; Keiding and Gill 1990), given an end
+ * by the longest time seen. All causes 1 or 2. */
+DC_MUST_CHECK bool dc_survival_reverse(struct dc_end *end, size_t n,
+                                       struct dc_survival_step *step, size_t *n_steps);
 /* Survival at t and its error. */
 double dc_survival_at(const struct dc_survival_step *step, size_t n_steps, double t,
                       double *se);

@@ -71,7 +71,7 @@ static size_t sample_draw(enum dc_fit_family family, struct dc_obs obs[N])
         const double entry = i % 3 == 0 ? 20.0 * uniform(i, 5) : 0.0;
         const double x = fmin(t, limit);
         if (x > entry) {
-            obs[n++] = (struct dc_obs){x, entry, 1.0, t <= limit};
+            obs[n++] = (struct dc_obs){x, entry, 1.0, t <= limit, 0.0};
         }
     }
     return n;
@@ -111,7 +111,7 @@ static void capped_data_show_the_whole_family(void **state)
     for (uint64_t i = 0; i < N; i++) {
         const double x = draw(DC_FIT_LOGNORMAL, i);
         if (x > 9.0 && x <= 61.0) {
-            obs[sample.n++] = (struct dc_obs){x, 0.0, 1.0, true};
+            obs[sample.n++] = (struct dc_obs){x, 0.0, 1.0, true, 0.0};
         }
     }
     assert_true(dc_fit_ml(&sample, DC_FIT_LOGNORMAL, &fit));
@@ -130,8 +130,8 @@ static void a_never_closing_share_is_found(void **state)
         const bool closes = uniform(i, 6) < 0.31;
         const double t = draw(DC_FIT_LOGNORMAL, i);
         const double limit = 200.0 * uniform(i, 4);
-        obs[i] =
-            (struct dc_obs){closes ? fmin(t, limit) : limit, 0.0, 1.0, closes && t <= limit};
+        obs[i] = (struct dc_obs){closes ? fmin(t, limit) : limit, 0.0, 1.0,
+                                 closes && t <= limit, 0.0};
     }
     const struct dc_sample sample = {.obs = obs, .n = N};
     assert_true(dc_fit_cure(&sample, DC_FIT_LOGNORMAL, &fit));
@@ -143,10 +143,11 @@ static void a_never_closing_share_is_found(void **state)
 static void weights_are_repeats(void **state)
 {
     (void)state;
-    const struct dc_obs one[] = {{3.5, 0, 2, true}, {8.0, 0, 1, true}, {13.0, 0, 3, false}};
-    const struct dc_obs each[] = {{3.5, 0, 1, true}, {13.0, 0, 1, false},
-                                  {8.0, 0, 1, true}, {13.0, 0, 1, false},
-                                  {3.5, 0, 1, true}, {13.0, 0, 1, false}};
+    const struct dc_obs one[] = {
+        {3.5, 0, 2, true, 0}, {8.0, 0, 1, true, 0}, {13.0, 0, 3, false, 0}};
+    const struct dc_obs each[] = {{3.5, 0, 1, true, 0}, {13.0, 0, 1, false, 0},
+                                  {8.0, 0, 1, true, 0}, {13.0, 0, 1, false, 0},
+                                  {3.5, 0, 1, true, 0}, {13.0, 0, 1, false, 0}};
     struct dc_fit a;
     struct dc_fit b;
     assert_true(dc_fit_ml(&(struct dc_sample){.obs = one, .n = 3}, DC_FIT_WEIBULL, &a));
@@ -158,8 +159,8 @@ static void weights_are_repeats(void **state)
 static void what_cannot_be_fitted_is_refused(void **state)
 {
     (void)state;
-    const struct dc_obs same[] = {{7, 0, 1, true}, {7, 0, 1, true}, {7, 0, 1, true}};
-    const struct dc_obs open[] = {{7, 0, 1, false}, {9, 0, 1, false}};
+    const struct dc_obs same[] = {{7, 0, 1, true, 0}, {7, 0, 1, true, 0}, {7, 0, 1, true, 0}};
+    const struct dc_obs open[] = {{7, 0, 1, false, 0}, {9, 0, 1, false, 0}};
     struct dc_fit fit;
     assert_false(dc_fit_ml(&(struct dc_sample){.obs = same, .n = 3}, DC_FIT_WEIBULL, &fit));
     assert_false(dc_fit_ml(&(struct dc_sample){.obs = open, .n = 2}, DC_FIT_LOGNORMAL, &fit));
@@ -170,7 +171,8 @@ static void what_cannot_be_fitted_is_refused(void **state)
 static void the_curve_of_complete_data_is_a_share(void **state)
 {
     (void)state;
-    struct dc_end end[] = {{5, 0, 1}, {2, 0, 2}, {9, 0, 1}, {5, 0, 2}, {7, 0, 1}};
+    struct dc_end end[] = {
+        {5, 0, 1, 0}, {2, 0, 2, 0}, {9, 0, 1, 0}, {5, 0, 2, 0}, {7, 0, 1, 0}};
     struct dc_survival_step step[5];
     size_t n;
     assert_true(dc_survival_curve(end, 5, step, &n));
@@ -186,7 +188,8 @@ static void the_curve_of_complete_data_is_a_share(void **state)
 static void late_entries_are_at_risk_only_then(void **state)
 {
     (void)state;
-    struct dc_end end[] = {{2, 0, 1}, {3, 0, 0}, {6, 1, 1}, {8, 0, 2}, {9, 4, 1}};
+    struct dc_end end[] = {
+        {2, 0, 1, 0}, {3, 0, 0, 0}, {6, 1, 1, 0}, {8, 0, 2, 0}, {9, 4, 1, 0}};
     struct dc_survival_step step[5];
     size_t n;
     assert_true(dc_survival_curve(end, 5, step, &n));
