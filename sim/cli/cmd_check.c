@@ -131,6 +131,16 @@ static enum dc_status check_files(const struct dc_args *args)
     return worse(status, end_listing(listing));
 }
 
+/* Twelve digits are enough to read, and 20000 is not 19999.999999999985. */
+static double digits_shown(double x)
+{
+    char text[40];
+    double shown = x;
+    const int n = snprintf(text, sizeof text, "%.12g", x);
+
+    return dc_number_parse(text, (size_t)n, &shown) ? shown : x;
+}
+
 static void list_resolved(void *self, const struct dc_resolved_row *row)
 {
     struct dc_listing *const listing = self;
@@ -148,7 +158,7 @@ static void list_resolved(void *self, const struct dc_resolved_row *row)
     const double value[] = {row->mean, row->p10, row->p50, row->p90};
     for (size_t i = 0; i < 4; i++) {
         if (row->is_random) {
-            dc_listing_number(listing, value[i]);
+            dc_listing_number(listing, digits_shown(value[i]));
         } else {
             dc_listing_text(listing, NULL);
         }

@@ -180,8 +180,7 @@ static void row_list(struct listing *l, const struct dc_row *row)
     dc_resolved_draws(l->d, row, item);
 }
 
-/* The text that a default would be written as. */
-static const char *default_text(const struct dc_draft *d, const struct dc_place *place)
+const char *dc_resolved_default(const struct dc_draft *d, const struct dc_place *place)
 {
     switch (place->param) {
     case DC_P_TITLE:
@@ -196,7 +195,7 @@ static const char *default_text(const struct dc_draft *d, const struct dc_place 
 static void fallback_list(struct listing *l, const struct dc_fallback *f)
 {
     struct dc_draft *d = l->d;
-    const char *text = default_text(d, &f->place);
+    const char *text = dc_resolved_default(d, &f->place);
     const char *path = dc_place_text(&f->place, &d->words, d->arena);
 
     if (text == NULL || path == NULL) {

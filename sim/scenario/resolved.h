@@ -26,13 +26,15 @@ DC_MUST_CHECK bool dc_resolved_build(struct dc_draft *d);
 const char *dc_resolved_teams(struct dc_draft *d, uint64_t mask);
 /* The value of a row as a file in the scenario's own folder would write it. */
 const char *dc_resolved_value(struct dc_draft *d, const struct dc_row *row);
+/* The text that the default of a place would be written as. */
+const char *dc_resolved_default(const struct dc_draft *d, const struct dc_place *place);
 /* The unit that is written beside it. */
 const char *dc_resolved_unit(struct dc_draft *d, const struct dc_row *row);
 /* What a row draws, into the item. */
 void dc_resolved_draws(const struct dc_draft *d, const struct dc_row *row,
                        struct dc_resolved_item *item);
 
-/* Mean and quantiles of items into their rows (moments.c). */
+/* Mean and quantiles of items into their rows (measure.c). */
 void dc_resolved_measure(const struct dc_model *model, struct dc_resolved_item item[],
                          size_t n);
 /* Every use, for reading (uses.c). */

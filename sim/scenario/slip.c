@@ -12,6 +12,7 @@ static const char spreadsheet_error[] =
     "; the spreadsheet could not work out this cell: save it with a number in it";
 static const char formula[] = "; a formula is not worked out here: save its value";
 static const char negative[] = "; a number below 0 begins with -";
+static const char product_only[] = "; a $NAME can be multiplied only, as in -0.5*$market";
 static const char default_holds[] = "; to have the default, leave the row out";
 
 static bool is_digit_or_mark(char c)
@@ -71,6 +72,9 @@ static const char *plain_slip(struct dc_text text, struct dc_text rest)
 
     if (is_one_of(text, none, sizeof none / sizeof none[0])) {
         return default_holds;
+    }
+    if (memchr(text.at, '$', text.n) != NULL) {
+        return product_only;
     }
     switch (text.n > 0 ? text.at[0] : '\0') {
     case '#':

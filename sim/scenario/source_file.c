@@ -143,9 +143,14 @@ const struct dc_csv *dc_source_data(struct dc_draft *d, const char *file)
 
 uint64_t dc_source_data_hash(const struct dc_draft *d)
 {
+    const size_t n_own = strlen(d->folder);
     uint64_t h = 0;
+
     for (const struct dc_file *f = d->files; f != NULL; f = f->next) {
-        h += dc_index_mix(dc_hash_text(f->name), f->hash); /* in any order */
+        /* From the scenario's folder on: the same from wherever the program is started. */
+        const bool is_below_own = strncmp(f->name, d->folder, n_own) == 0;
+        const char *name = is_below_own ? f->name + n_own : f->name;
+        h += dc_index_mix(dc_hash_text(name), f->hash); /* in any order */
     }
     return h;
 }

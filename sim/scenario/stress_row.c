@@ -204,6 +204,17 @@ static bool set_check(const struct reading *r)
                           row->value, param->range->text);
 }
 
+static bool operation_fits(const struct reading *r)
+{
+    const struct dc_param *param = &dc_params[r->out->row.place.param];
+    const bool is_number = param->takes == DC_TAKES_DRAW || param->takes == DC_TAKES_AMOUNT ||
+                           param->takes == DC_TAKES_WHOLE;
+
+    return is_number || r->out->kind == DC_OP_SET ||
+           fail_at(r, dc_stress_cell(r->f, r->cells, DC_COL_OPERATION), DC_BAD_STRESS,
+                   "this parameter is no number: the operation must be =");
+}
+
 static bool value_read(struct reading *r)
 {
     struct dc_draft *d = r->d;
@@ -212,14 +223,11 @@ static bool value_read(struct reading *r)
     struct dc_parser p = {
         .text = row->value, .n = row->n_value, .draft = d, .folder = row->folder};
 
+    if (!operation_fits(r)) {
+        return false;
+    }
     if (!dc_value_parse(&p, param, &row->parsed)) {
         return d->no_memory ? false : dc_draft_error(d, row, p.code, "%s", p.error);
-    }
-    const bool is_list = param->takes != DC_TAKES_DRAW && param->takes != DC_TAKES_AMOUNT &&
-                         param->takes != DC_TAKES_WHOLE;
-    if (is_list && r->out->kind != DC_OP_SET) {
-        return dc_draft_error(d, row, DC_BAD_STRESS,
-                              "this parameter is no number: the operation must be =");
     }
     if (row->parsed.is_none && param->takes == DC_TAKES_DRAW) {
         return dc_draft_error(d, row, DC_BAD_STRESS,

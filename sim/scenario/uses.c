@@ -35,7 +35,7 @@ static void use_show(struct using *u, const struct dc_place *use, const char *us
 
     item.row = (struct dc_resolved_row){
         .path = path_of(u, use, who),
-        .value = row != NULL ? row->value : param->missing,
+        .value = row != NULL ? row->value : dc_resolved_default(d, use),
         .unit = row != NULL && (row->unit[0] != '\0' || row->parsed.recipe.has_suffix)
                     ? row->unit
                     : dc_unit_write(param->dimension, d->model->currency, own),

@@ -250,7 +250,10 @@ static bool plan_parse(struct dc_parser *p, enum dc_takes takes, struct dc_value
                                  : "N@MONTH, such as 1@6 (whole N, at most 10000)");
         }
         if (hire.at_once && hire.seats < 0) {
-            return item_fail(p, item, "a closing with !: seats close on their day in any case");
+            char buf[72];
+            return dc_value_fail(p, DC_BAD_LIST,
+                                 "'%s': leave the ! out; seats close on their day in any case",
+                                 dc_value_quote(item.at, item.n, buf));
         }
         if (!make_room(p, &list, sizeof hire)) {
             return false;

@@ -27,11 +27,14 @@ static void a_value_in_a_file_is_told_how_to_be_a_number(void **state)
         {"(350)", "a number below 0 begins with -"},
         {"n/a", "leave the row out"},
         {"none", "leave the row out"},
+        {"-$market", "a $NAME can be multiplied only"},
+        {"$market/2", "a $NAME can be multiplied only"},
     };
     (void)state;
     for (size_t i = 0; i < DC_COUNT_OF(rows); i++) {
         char text[1000];
-        snprintf(text, sizeof text, SCRIPT_BASE "stage.close.delay,%s\n", rows[i].text);
+        snprintf(text, sizeof text, SCRIPT_BASE "input.market,3\nstage.close.delay,%s\n",
+                 rows[i].text);
         struct script s = script_read(text, NULL);
         script_expect(&s, "bad-number", "' is not a number or distribution; ");
         script_expect(&s, "bad-number", rows[i].part);

@@ -281,7 +281,7 @@ static void closing_more_seats_than_are_open_is_refused(void **state)
     script_expect(&s, "closing", "2 seats are to close at month 6 and only 1 are open then");
     script_free(&s);
     s = script_set(SCRIPT_BASE, "team.in.role.rep.hires=-1@2!", NULL);
-    script_expect(&s, "bad-list", "closing with !");
+    script_expect(&s, "bad-list", "leave the ! out");
     script_free(&s);
 }
 
