@@ -134,6 +134,8 @@ debug:                                   ## build with checks on and little opti
 state-of-sales: all                      ## published figures of sales teams beside simulated ones
 	$(Q)$(B)/dealcycle run scenarios/state_of_sales.csv --no-plots --quiet --out $(B)/state-of-sales >$(B)/state-of-sales.txt
 	$(Q)awk -f tests/support/state_of_sales.awk $(B)/state-of-sales/summary.csv
+coverage: $(B)/tests/bench/coverage      ## 10,000 experiments with known truth: do intervals and selections keep their word?
+	$(Q)$<
 bench: deps-bench all                   ## measure speed and memory; writes bench.csv
 	$(Q)B=$(B) CC="$(CC)" sh tests/bench/bench.sh
 
@@ -235,5 +237,5 @@ deps-look:
 deps-lint:
 	@sh tests/support/install.sh $(PKG_LINT)
 
-.PHONY: all run test test-data test-look calibrated unit check state-of-sales asan tsan tsan-check debug bench fuzz fuzz-run layers headers format \
+.PHONY: all run test test-data test-look calibrated unit check state-of-sales asan tsan tsan-check debug bench coverage fuzz fuzz-run layers headers format \
         format-check tidy cppcheck lint docs-check readme man install uninstall clean help deps deps-test deps-look deps-lint
