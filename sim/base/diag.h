@@ -45,6 +45,8 @@
     X(BAD_UNIT, "bad-unit", DC_ERROR, "the unit is not one of the parameter's")                    \
     X(SUFFIX_AND_UNIT, "suffix-and-unit", DC_ERROR,                                                \
       "a number carries %, k or M and the row has a unit too")                                     \
+    X(OTHER_UNIT, "other-unit", DC_WARNING,                                                        \
+      "a number laid over a row seems to be meant in the row's unit")                               \
     X(OUT_OF_RANGE, "out-of-range", DC_ERROR, "a number lies outside its parameter's range")       \
     X(PERCENT, "percent", DC_ERROR,                                                                \
       "a share above 1 that looks like a percentage without its %")                                \

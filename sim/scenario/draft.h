@@ -22,7 +22,8 @@ struct dc_row {
     uint32_t layer;     /* 0: the lowest file */
     uint32_t order;     /* where the path first appeared */
     bool is_set;        /* by the overlay: the last of equal paths holds */
-    bool is_ok;         /* the value could be read */
+    const struct dc_row *below; /* the row with a unit that the overlay replaced, or NULL */
+    bool is_ok;                 /* the value could be read */
     struct dc_value parsed;
     struct dc_unit factor;
     uint32_t draws;   /* what it draws: index into draft->draws, or DC_NO_DRAWS */

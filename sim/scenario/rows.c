@@ -158,6 +158,9 @@ void dc_row_parse(struct dc_draft *d, struct dc_row *row)
     if (row->is_ok && param->range != NULL && !row->parsed.is_none) {
         row->is_ok = dc_range_check(d, row);
     }
+    if (row->is_ok && param->range != NULL) {
+        dc_overlaid_check(d, row);
+    }
 }
 
 void dc_rows_parse(struct dc_draft *d)

@@ -18,6 +18,11 @@ uint32_t dc_rows_draws(struct dc_draft *d, const struct dc_draws *draws, const c
 /* A constant number in the parameter's own unit. */
 double dc_row_amount(const struct dc_row *row);
 
+/* The row of a file that an overlay is about to replace, if its unit matters, else NULL. */
+const struct dc_row *dc_overlaid_below(struct dc_draft *d, const struct dc_row *known);
+/* Warns of a number over a row of another unit (overlaid.c). */
+void dc_overlaid_check(struct dc_draft *d, const struct dc_row *row);
+
 /* Range rules of one row (rules_range.c): false if an error was reported. */
 bool dc_range_check(struct dc_draft *d, struct dc_row *row);
 

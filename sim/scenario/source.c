@@ -15,6 +15,7 @@
 
 #include "base/system.h"
 #include "base/text.h"
+#include "scenario/rows.h"
 
 #define LONGEST_CHAIN 64
 
@@ -208,6 +209,7 @@ static bool row_put(struct dc_draft *d, struct dc_row *row)
     }
     if (known != NULL) {
         row->order = known->order;
+        row->below = row->is_set ? dc_overlaid_below(d, known) : NULL;
         *known = *row;
         return true;
     }

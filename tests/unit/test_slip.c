@@ -101,6 +101,52 @@ static void columns_of_other_names_stay_comments(void **state)
     script_free(&s);
 }
 
+/* 60 kUSD per year with 70 over it is 70 USD a year: most likely not what was meant. */
+static void a_number_over_a_row_of_another_unit_is_told(void **state)
+{
+    static const struct {
+        const char *set;
+        bool is_told;
+    } rows[] = {
+        {"role.rep.base_salary=70", true},
+        {"role.rep.base_salary=70k", false},
+        {"role.rep.base_salary=70000", false},
+        {"segment.small.leads=12", true},
+        {"segment.small.leads=52", false},
+        {"stage.close.delay=4", true},
+        {"stage.close.delay=25", false},
+        {"stage.close.effort=90", true},
+        {"stage.close.effort=1.25", false},
+        {"stage.close.conversion=0.4", false},
+        {"segment.small.deal_value=21", true},
+        {"segment.small.deal_value=2100", false},
+        {"segment.small.deal_value=21k", false},
+        {"segment.large.deal_value=90", false},
+        {"segment.small.deal_value=gamma(mean=30, sd=9)", true},
+        {"segment.small.deal_value=$price", false},
+    };
+    static const char text[] =
+        "parameter,value,unit\nscenario.horizon,24,\ninput.price,5,\n"
+        "segment.small.leads,10,per week\n"
+        "segment.small.deal_value,\"lognormal(median=20, p90=60)\",kUSD\n"
+        "segment.large.leads,4,\nsegment.large.deal_value,90000,USD\n"
+        "stage.close.conversion,25,%\n"
+        "stage.close.delay,\"gamma(mean=3, sd=1)\",weeks\nstage.close.effort,45,minutes\n"
+        "role.rep.channel,inside,\nrole.rep.base_salary,60,kUSD per year\n"
+        "team.in.stages,close,\nteam.in.stage.close.role,rep,\nteam.in.role.rep.headcount,3,\n";
+    const char *const file = script_file("units.csv", text);
+    (void)state;
+    for (size_t i = 0; i < DC_COUNT_OF(rows); i++) {
+        const struct dc_overlay overlay = {.set = &rows[i].set, .n_set = 1};
+        struct script s = script_load(file, &overlay);
+        script_expect_model(&s);
+        if (script_says(&s, "other-unit") != rows[i].is_told) {
+            fail_msg("%s: %s", rows[i].set, rows[i].is_told ? "not told" : "told");
+        }
+        script_free(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +154,7 @@ int main(void)
         cmocka_unit_test(a_value_of_set_is_told_its_unit),
         cmocka_unit_test(what_cannot_be_guessed_is_not_guessed),
         cmocka_unit_test(a_stress_file_or_a_sweep_is_told_where_it_belongs),
+        cmocka_unit_test(a_number_over_a_row_of_another_unit_is_told),
         cmocka_unit_test(columns_of_other_names_stay_comments),
     };
     const int failed = cmocka_run_group_tests_name("slip", tests, NULL, NULL);
