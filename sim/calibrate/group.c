@@ -220,7 +220,7 @@ bool dc_fits_group(struct dc_calibration *c)
     if (ok && !c->by_size) {
         ok = labels_group(c, group_of);
         snprintf(c->group[c->n_groups].name, DC_GROUP_NAME, "%s",
-                 c->n_groups > 0 ? "all_others" : "all");
+                 c->n_groups > 0 ? "all_others" : "market");
         c->n_groups++;
     }
     if (ok) {

@@ -7,62 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
-#include "csv/reader.h"
 #include "num/fit.h"
 #include "num/survival.h"
-
-struct table {
-    struct dc_arena arena;
-    struct dc_csv csv;
-};
-struct tries {
-    size_t n, n_bad;
-};
-
-static void expect(struct tries *tries, const char *what, double got, double expected,
-                   double tolerance)
-{
-    const bool ok = fabs(got - expected) <= tolerance;
-    tries->n++;
-    tries->n_bad += ok ? 0 : 1;
-    printf("%s - %s: %.9g, expected %.9g\n", ok ? "ok" : "not ok", what, got, expected);
-}
-
-static bool table_read(struct table *t, const char *dir, const char *name)
-{
-    char path[4096];
-    const char *text;
-    size_t n;
-    struct dc_diags *const diags = dc_diags_new();
-    snprintf(path, sizeof path, "%s/%s", dir, name);
-    const bool ok = dc_csv_slurp(path, SIZE_MAX / 2, &t->arena, diags, &text, &n) &&
-                    dc_csv_parse(path, text, n, 0, 0, &t->arena, diags, &t->csv);
-    if (!ok) {
-        printf("not ok - %s cannot be read\n", path);
-    }
-    dc_diags_free(diags);
-    return ok;
-}
-
-static const char *cell(const struct table *t, size_t i_row, const char *column)
-{
-    const struct dc_csv_row *const header = &t->csv.row[0];
-    for (uint32_t i = 0; i < header->n_cells; i++) {
-        if (strcmp(header->cell[i].text, column) == 0) {
-            return i < t->csv.row[i_row].n_cells ? t->csv.row[i_row].cell[i].text : "";
-        }
-    }
-    return "";
-}
-
-static double number(const struct table *t, size_t i_row, const char *column)
-{
-    double x = 0.0;
-    const char *const text = cell(t, i_row, column);
-    (void)!dc_number_parse(text, strlen(text), &x);
-    return x;
-}
+#include "tests/data/tables.h"
 
 struct set {
     struct dc_obs obs[512];
@@ -197,17 +144,16 @@ static void survival_check(struct tries *tries, const char *dir, size_t i)
     static struct set s;
     struct table t = {0};
     s.n = 0;
-    if (!table_read(&t, dir, file[i])) {
-        tries->n_bad++;
+    if (!table_read(tries, &t, dir, file[i])) {
         return;
     }
     for (size_t k = 1; k < t.csv.n_rows; k++) {
         if (i == 0) {
-            set_add(&s, number(&t, k, "time"), number(&t, k, "status") > 1.5);
+            set_add(&s, table_number(&t, k, "time"), table_number(&t, k, "status") > 1.5);
         } else if (i == 3) {
-            set_add(&s, number(&t, k, "futime"), number(&t, k, "fustat") > 0.5);
-        } else if ((strcmp(cell(&t, k, "treat"), "6-MP") == 0) == (i == 1)) {
-            set_add(&s, number(&t, k, "time"), number(&t, k, "cens") > 0.5);
+            set_add(&s, table_number(&t, k, "futime"), table_number(&t, k, "fustat") > 0.5);
+        } else if ((strcmp(table_cell(&t, k, "treat"), "6-MP") == 0) == (i == 1)) {
+            set_add(&s, table_number(&t, k, "time"), table_number(&t, k, "cens") > 0.5);
         }
     }
     fits_check(tries, &s, &answers[i]);
@@ -253,12 +199,11 @@ static void groundbeef_check(struct tries *tries, const char *dir)
     double x[512];
     double share[512];
     struct table t = {0};
-    if (!table_read(&t, dir, "fit-distributions/groundbeef.csv")) {
-        tries->n_bad++;
+    if (!table_read(tries, &t, dir, "fit-distributions/groundbeef.csv")) {
         return;
     }
     for (size_t k = 1; k < t.csv.n_rows; k++) {
-        set_add(&s, number(&t, k, "serving"), true);
+        set_add(&s, table_number(&t, k, "serving"), true);
     }
     const struct dc_sample sample = {.obs = s.obs, .n = s.n};
     (void)!dc_survival_curve(s.end, s.n, s.step, &s.n_steps);
@@ -287,17 +232,6 @@ static void groundbeef_check(struct tries *tries, const char *dir)
     dc_arena_free(&t.arena);
 }
 
-/* Days from 1970-01-01 of YYYY-MM-DD. */
-static double day_of(const char *text)
-{
-    int y = atoi(text);
-    const int m = atoi(text + 5);
-    const int d = atoi(text + 8);
-    y -= m <= 2 ? 1 : 0;
-    const int doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-    return 365.0 * y + y / 4 - y / 100 + y / 400 + doy - 719468;
-}
-
 struct win {
     const char *id, *date;
 };
@@ -317,20 +251,20 @@ static void olist_check(struct tries *tries, const char *dir)
     static struct dc_survival_step step[8192];
     size_t n = 0;
     size_t n_steps;
-    if (!table_read(&leads, dir, "olist-funnel/leads_as_of_2018-03-31.csv") ||
-        !table_read(&wins, dir, "olist-funnel/closed_deals_as_of_2018-03-31.csv")) {
-        tries->n_bad++;
+    if (!table_read(tries, &leads, dir, "olist-funnel/leads_as_of_2018-03-31.csv") ||
+        !table_read(tries, &wins, dir, "olist-funnel/closed_deals_as_of_2018-03-31.csv")) {
         return;
     }
     for (size_t i = 1; i < wins.csv.n_rows; i++) {
-        win[i - 1] = (struct win){cell(&wins, i, "mql_id"), cell(&wins, i, "won_date")};
+        win[i - 1] =
+            (struct win){table_cell(&wins, i, "mql_id"), table_cell(&wins, i, "won_date")};
     }
     qsort(win, wins.csv.n_rows - 1, sizeof *win, by_id);
     for (size_t i = 1; i < leads.csv.n_rows; i++) {
-        const struct win key = {.id = cell(&leads, i, "mql_id")};
+        const struct win key = {.id = table_cell(&leads, i, "mql_id")};
         const struct win *const w = bsearch(&key, win, wins.csv.n_rows - 1, sizeof *win, by_id);
-        double t = day_of(w != NULL ? w->date : "2018-03-31") -
-                   day_of(cell(&leads, i, "first_contact_date"));
+        double t = table_day(w != NULL ? w->date : "2018-03-31") -
+                   table_day(table_cell(&leads, i, "first_contact_date"));
         if (t < 0) {
             continue;
         }
@@ -385,6 +319,7 @@ int main(int argc, char **argv)
     }
     groundbeef_check(&tries, argv[1]);
     olist_check(&tries, argv[1]);
+    calls_check(&tries, argv[1]);
     printf("%zu checks, %zu bad\n", tries.n, tries.n_bad);
     return tries.n_bad > 0 ? 1 : 0;
 }
