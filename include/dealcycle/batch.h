@@ -45,6 +45,12 @@ DC_MUST_CHECK enum dc_status dc_batch_begin(const struct dc_batch *batch,
 bool dc_batch_is_done(const char *dir, const char *name, const struct dc_model *model,
                       const char *command);
 
+/* Judges a condition (see dc_require) by the tables of dir/name, which are whole: what was
+ * computed for another condition need not be computed again. DC_OK: met; DC_NOT_MET. */
+DC_MUST_CHECK enum dc_status dc_batch_require(const char *dir, const char *name,
+                                              const char *condition, struct dc_diags *diags,
+                                              char *text_out, size_t size);
+
 /* Writes batch.csv (or stress.csv), the overview and the index of the folder. */
 DC_MUST_CHECK enum dc_status dc_batch_end(const struct dc_batch *batch, struct dc_diags *diags);
 

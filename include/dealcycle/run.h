@@ -10,6 +10,7 @@
 extern "C" {
 #endif
 
+struct dc_checkpoint;
 struct dc_results; /* per case and team one closed tally */
 
 #define DC_SELECT_MOST 1000000 /* replications of a team in a selection */
@@ -32,6 +33,9 @@ struct dc_run_options {
      * results, the return; removed by dc_run_done), or NULL: none kept. What it holds of the
      * same inputs, seed and version is not computed again. */
     const char *partial;
+    /* The lock on `partial`, where the caller holds it over several runs (dc_run_hold); NULL:
+     * the run takes it for itself. */
+    struct dc_checkpoint *held;
     double keep_seconds; /* how often finished work goes there; 0: every 5 seconds */
     /* Sequential stopping: half-width of the 95% interval of `metric` (NULL: contribution) of
      * every team at most `precision` (share of the mean); 0: all replications. */
@@ -69,6 +73,11 @@ DC_MUST_CHECK enum dc_status dc_run(const struct dc_plan *plan,
 /* Puts all finished work in the folder of the run, if it had one: for when the results cannot
  * be written, or writing them was interrupted. */
 void dc_results_keep(struct dc_results *results);
+/* Makes a folder for finished work and locks it for the runs to come. DC_FAILED, recorded: it
+ * cannot be made, or another run holds it. */
+DC_MUST_CHECK enum dc_status dc_run_hold(const char *partial, struct dc_diags *diags,
+                                         struct dc_checkpoint **out);
+void dc_run_let_go(struct dc_checkpoint *held); /* NULL is fine */
 /* Removes the folder of finished work, once the results are safe. */
 void dc_run_done(const char *partial);
 void dc_results_free(struct dc_results *results);

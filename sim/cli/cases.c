@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/cases_item.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/line.h"
@@ -43,63 +44,43 @@ static void fail(struct dc_cases *cases, struct dc_cases_item *item, struct dc_d
     cases->n_failed++;
 }
 
-/* `dealcycle run FILE --set 'PATH=VALUE' ...`: what a case's report says of how to get it. */
-static char *command_of(const struct dc_cases *cases, const struct dc_cases_item *item,
-                        const struct dc_model *model)
-{
-    char *text = NULL;
-    size_t n = 0;
-    FILE *const to = open_memstream(&text, &n);
-
-    if (to == NULL) {
-        return NULL;
-    }
-    fprintf(to, "%s run", DC_PROGRAM);
-    dc_line_word(to, " ", dc_line_base(item->file));
-    for (size_t i = 0; i < item->more.n_set; i++) {
-        fputs(" --set", to);
-        dc_line_word(to, " ", item->more.set[i]);
-    }
-    fputs(cases->args->shared, to);
-    if (!cases->args->opt[DC_OPT_REPLICATIONS].given &&
-        !cases->args->opt[DC_OPT_SELECT].given) {
-        fprintf(to, " --replications %u", dc_model_replications(model));
-    }
-    if (fclose(to) != 0) {
-        free(text);
-        return NULL;
-    }
-    return text;
-}
-
-static bool is_done(const struct dc_cases *cases, const struct dc_cases_item *item,
-                    const struct dc_model *model)
-{
-    return !cases->is_one_run && cases->args->opt[DC_OPT_REQUIRE].n_list == 0 &&
-           dc_batch_is_done(cases->dir, item->name, model, item->command);
-}
-
-static enum dc_status add_case(struct chunk *chunk, size_t i, struct dc_model *model)
+static enum dc_status plan_case(struct chunk *chunk, size_t i, struct dc_model *model)
 {
     struct dc_cases *const cases = chunk->cases;
-    struct dc_cases_item *const item = &cases->item[i];
+    const uint64_t n_replications = dc_load_replications(cases->args, model);
 
-    item->command = command_of(cases, item, model);
-    if (item->command != NULL && is_done(cases, item, model)) {
-        item->is_done = true;
-        cases->n_old++;
-        dc_model_free(model);
-        return DC_OK;
-    }
     chunk->model[chunk->n] = model;
     chunk->item[chunk->n++] = i;
-    const uint64_t n_replications = dc_load_replications(cases->args, model);
-    if (item->command == NULL ||
-        dc_plan_add(chunk->plan, item->name, model, n_replications) != DC_OK) {
+    if (dc_plan_add(chunk->plan, cases->item[i].name, model, n_replications) != DC_OK) {
         dc_say("memory ran out");
         return DC_FAILED;
     }
     return DC_OK;
+}
+
+/* A case that is done, or that cannot be, is passed over. */
+static enum dc_status add_case(struct chunk *chunk, size_t i, struct dc_model *model,
+                               struct dc_diags *diags)
+{
+    struct dc_cases *const cases = chunk->cases;
+    struct dc_cases_item *const item = &cases->item[i];
+    enum dc_status status = DC_OK;
+
+    item->command = dc_cases_item_command(cases, item, model);
+    if (item->command == NULL) {
+        dc_say("memory ran out");
+        status = DC_FAILED;
+    } else if (!dc_cases_item_may_begin(cases, item, model, diags)) {
+        fail(cases, item, diags);
+    } else if (dc_cases_item_is_done(cases, item, model)) {
+        item->is_done = true;
+        cases->n_old++;
+        status = dc_cases_item_judge(cases, item, diags);
+    } else {
+        return plan_case(chunk, i, model);
+    }
+    dc_model_free(model);
+    return status;
 }
 
 static enum dc_status load_case(struct chunk *chunk, size_t i)
@@ -113,34 +94,16 @@ static enum dc_status load_case(struct chunk *chunk, size_t i)
         dc_say("memory ran out");
         return DC_FAILED;
     }
-    const enum dc_status status = dc_load(cases->args, item->file, &item->more, diags, &model);
-    dc_said_diags(&cases->said, diags);
+    enum dc_status status = dc_load(cases->args, item->file, &item->more, diags, &model);
     if (status != DC_OK) {
         fail(cases, item, diags);
+        status = DC_OK;
+    } else {
+        status = add_case(chunk, i, model, diags);
     }
+    dc_said_diags(&cases->said, diags);
     dc_diags_free(diags);
-    return status == DC_OK ? add_case(chunk, i, model) : DC_OK;
-}
-
-/* Every condition in one case. */
-static enum dc_status judge(struct chunk *chunk, const struct dc_results *results,
-                            const struct dc_cases_item *item)
-{
-    const struct dc_given *const require = &chunk->cases->args->opt[DC_OPT_REQUIRE];
-    char line[512];
-
-    for (size_t i = 0; i < require->n_list; i++) {
-        const enum dc_status status =
-            dc_require(results, require->list[i], chunk->diags, line, sizeof line);
-        if (status == DC_NOT_MET) {
-            chunk->cases->is_unmet = true;
-            dc_bar_end(&chunk->cases->bar);
-            dc_say_plain("%s: %s", item->name, line);
-        } else if (status != DC_OK) {
-            return status;
-        }
-    }
-    return DC_OK;
+    return status;
 }
 
 /* The folder of a case that is complete. */
@@ -150,8 +113,7 @@ static enum dc_status write_case(struct chunk *chunk, const struct dc_results *r
     struct dc_cases *const cases = chunk->cases;
     const struct dc_args *const args = cases->args;
     const struct dc_cases_item *const item = &cases->item[chunk->item[i_case]];
-    const size_t size = strlen(cases->dir) + strlen(item->name) + 2;
-    char *const dir = malloc(size);
+    char *const dir = dc_cases_item_folder(cases, item);
     struct dc_finding *finding = NULL;
     enum dc_status status = dc_decide_cases(results, i_case, 1, args->opt[DC_OPT_METRIC].text,
                                             chunk->diags, &finding);
@@ -159,7 +121,6 @@ static enum dc_status write_case(struct chunk *chunk, const struct dc_results *r
     if (dir == NULL) {
         status = DC_FAILED;
     } else if (status == DC_OK) {
-        snprintf(dir, size, "%s/%s", cases->dir, item->name);
         const struct dc_emit_options options = {
             .dir = dir,
             .command = item->command,
@@ -200,9 +161,9 @@ static enum dc_status on_case(void *self, size_t i_case, const struct dc_results
         fail(cases, item, chunk->diags);
         return DC_OK;
     }
-    enum dc_status status = judge(chunk, results, item);
+    enum dc_status status = write_case(chunk, results, i_case);
     if (status == DC_OK) {
-        status = write_case(chunk, results, i_case);
+        status = dc_cases_item_judge(cases, item, chunk->diags);
     }
     if (status == DC_OK && cases->see != NULL) {
         status = cases->see(cases->self, i, results, i_case, chunk->diags);
@@ -237,6 +198,7 @@ static enum dc_status run_chunk(struct chunk *chunk)
         .self = chunk,
         .stop = dc_interrupt_flag(),
         .partial = cases->partial,
+        .held = cases->held,
         .precision = args->opt[DC_OPT_PRECISION].number,
         .metric = args->opt[DC_OPT_METRIC].text,
         .select = args->opt[DC_OPT_SELECT].number,
@@ -280,13 +242,29 @@ static void chunk_end(struct chunk *chunk)
     dc_diags_free(chunk->diags);
 }
 
+enum dc_status dc_cases_hold(struct dc_cases *cases)
+{
+    struct dc_diags *const diags = cases->held == NULL ? dc_diags_new() : NULL;
+    enum dc_status status = DC_OK;
+
+    if (cases->held == NULL) {
+        status = diags != NULL ? dc_run_hold(cases->partial, diags, &cases->held) : DC_FAILED;
+    }
+    if (diags != NULL) {
+        dc_say_diags(diags);
+    }
+    dc_diags_free(diags);
+    return status;
+}
+
 static enum dc_status begin(struct dc_cases *cases)
 {
     if (cases->has_begun) {
         return DC_OK;
     }
     cases->has_begun = true;
-    return cases->begin(cases->self);
+    const enum dc_status status = dc_cases_hold(cases);
+    return status == DC_OK ? cases->begin(cases->self) : status;
 }
 
 /* Loads the next cases, those that are done passed over, and computes them. */
@@ -299,7 +277,7 @@ static enum dc_status next_chunk(struct dc_cases *cases, size_t *next)
         status = *dc_interrupt_flag() != 0 ? DC_INTERRUPTED : load_case(&chunk, (*next)++);
     }
     if (status == DC_OK && cases->is_one_run && cases->n_failed > 0) {
-        status = DC_BAD_INPUT;
+        status = cases->is_refused ? DC_FAILED : DC_BAD_INPUT;
     }
     if (status == DC_OK && chunk.n > 0) {
         status = begin(cases);
@@ -331,4 +309,5 @@ void dc_cases_free(struct dc_cases *cases)
         free(cases->item[i].error);
     }
     free(cases->item);
+    dc_run_let_go(cases->held);
 }

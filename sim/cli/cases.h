@@ -37,16 +37,20 @@ struct dc_cases {
                           struct dc_diags *diags);
     void *self;
 
-    struct dc_said said; /* the rest is the cases's own; all-zero */
+    struct dc_checkpoint *held; /* the lock of `partial`, from the first write on */
+    struct dc_said said;        /* the rest is the cases's own; all-zero */
     struct dc_bar bar;
     size_t n_old, n_new, n_failed; /* found done, done now, failed */
     bool has_begun;
-    bool is_unmet; /* a condition was not met in some case */
+    bool is_unmet;   /* a condition was not met in some case */
+    bool is_refused; /* some case's folder is not ours to replace */
 };
 
 /* Computes every case that is not done. DC_OK also if cases failed (see n_failed);
  * DC_INTERRUPTED: stopped; DC_FAILED: it cannot go on, for example because the disk is full. */
 DC_MUST_CHECK enum dc_status dc_cases_run(struct dc_cases *cases);
+/* Takes the lock if it is not taken, so that no other batch writes to the same folder. */
+DC_MUST_CHECK enum dc_status dc_cases_hold(struct dc_cases *cases);
 void dc_cases_free(struct dc_cases *cases); /* the items' texts and the items, not the cases */
 
 #endif

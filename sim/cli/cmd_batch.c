@@ -209,7 +209,11 @@ static enum dc_status report(struct batch *b)
 {
     const struct dc_batch table = table_of(b);
     const enum dc_format format = dc_args_format(b->args);
-    const enum dc_status status = dc_batch_end(&table, b->diags);
+    enum dc_status status = dc_cases_hold(&b->cases);
+
+    if (status == DC_OK) {
+        status = dc_batch_end(&table, b->diags);
+    }
 
     if (status != DC_OK) {
         return status;

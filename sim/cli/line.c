@@ -77,7 +77,7 @@ void dc_line_option(struct dc_line *r, unsigned id, const char *text, bool is_sh
         return;
     }
     record_to(r->options, option, text);
-    if (is_shared) {
+    if (is_shared && !option->judges) {
         record_to(r->shared, option, text);
     }
 }

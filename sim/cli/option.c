@@ -71,6 +71,7 @@ static const struct dc_option rows[DC_N_OPTIONS] = {
     [DC_OPT_TEAMS] = { .name = "teams", .kind = DC_ARG_TEXT, .arg = "A,B",
         .help = "only these teams" },
     [DC_OPT_REQUIRE] = { .name = "require", .kind = DC_ARG_TEXTS, .arg = "'METRIC[TEAM] STATISTIC OP VALUE'",
+        .judges = true,
         .help = "exit with status 3 unless the condition holds, such as "
                 "'bookings[hybrid] p10 >= 2e6'; may be repeated" },
     [DC_OPT_OUT] = { .name = "out", .letter = 'o', .kind = DC_ARG_TEXT, .arg = "DIR", .unrecorded = true,
@@ -84,7 +85,7 @@ static const struct dc_option rows[DC_N_OPTIONS] = {
     [DC_OPT_XLSX] = { .name = "xlsx",
         .help = "write the results as a workbook for a spreadsheet, too (workbook.xlsx)" },
     [DC_OPT_FORMAT] = { .name = "format", .letter = 'f', .kind = DC_ARG_WORD, .arg = "FORMAT",
-        .words = "text,csv,json", .help = "what to print: text (default), csv or json" },
+        .words = "text,csv,json", .judges = true, .help = "what to print: text (default), csv or json" },
     [DC_OPT_THREADS] = { .name = "threads", .letter = 'j', .kind = DC_ARG_COUNT, .arg = "T", .min = 1,
         .max = MOST_THREADS, .unrecorded = true,
         .help = "how many cores to use (default: all); results do not depend on it" },

@@ -70,6 +70,8 @@ struct dc_option {
     uint64_t min, max; /* for DC_ARG_COUNT */
     bool is_file;      /* the value is a file's name */
     bool unrecorded;   /* changes no result: left out of the command line in reports */
+    bool judges;       /* changes what is printed or said of results, not them: a case that is
+                          done stays so without it */
     const char *help;
 };
 

@@ -156,6 +156,17 @@ static bool keep_none(const void *self, const char *name)
     return false;
 }
 
+enum dc_status dc_run_hold(const char *partial, struct dc_diags *diags,
+                           struct dc_checkpoint **out)
+{
+    return dc_checkpoint_open(partial, diags, out);
+}
+
+void dc_run_let_go(struct dc_checkpoint *held)
+{
+    dc_checkpoint_close(held);
+}
+
 /* The lock goes last, so that no other run starts in a folder half gone. */
 void dc_run_done(const char *partial)
 {

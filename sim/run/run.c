@@ -22,6 +22,7 @@ struct dc_results {
     struct dc_race *race; /* [n_races] who is chosen */
     size_t n_races;
     struct dc_checkpoint *checkpoint; /* its lock is held while results live */
+    bool is_held;                     /* by the caller, and longer */
 };
 
 /* Cases open at once for each worker, at most: bounds memory, and how far a fast core may run
@@ -126,8 +127,11 @@ static enum dc_status open_checkpoint(struct dc_results *results,
     if (options->partial == NULL) {
         return DC_OK;
     }
+    results->is_held = options->held != NULL;
+    results->checkpoint = options->held;
     const enum dc_status status =
-        dc_checkpoint_open(options->partial, diags, &results->checkpoint);
+        results->is_held ? DC_OK
+                         : dc_checkpoint_open(options->partial, diags, &results->checkpoint);
     if (status == DC_OK) {
         name_logs(results);
         dc_checkpoint_prune(results->checkpoint, is_name_of_a_case, results);
@@ -166,7 +170,9 @@ void dc_results_free(struct dc_results *results)
     for (size_t i = 0; i < results->n_races; i++) {
         dc_race_free(&results->race[i]);
     }
-    dc_checkpoint_close(results->checkpoint);
+    if (!results->is_held) {
+        dc_checkpoint_close(results->checkpoint);
+    }
     free(results->race);
     free(results->job);
     free(results);

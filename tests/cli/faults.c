@@ -2,9 +2,11 @@
 /* tests/cli/faults.c - a library to load before the program: the n-th change that it asks of
  * the file system fails, once.
  *
- * FAULT_AT is n, from 1 (0: none fails); FAULT_ERROR the errno, as a number; FAULT_LOG a file
- * that gets a line for each change. Changes are: opening a file to write, writing, cutting,
- * syncing, closing what was written, making a folder, renaming.
+ * FAULT_AT is n, from 1 (0: none fails); FAULT_ERROR the errno, as a number (0: the program is
+ * killed before the change); FAULT_LOG a file that gets a line for each change. Time stands
+ * still, so that two runs may have the same manifest, or runs FAULT_SPEED times as fast, so
+ * that work is kept as often. Changes are: opening a file to write, writing, cutting, syncing,
+ * closing what was written, making a folder, renaming.
  *
  * Streams write by calls that nothing can step before, so those opened to write are streams of
  * our own over the same file. */
@@ -13,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -67,6 +70,9 @@ static bool fails(const char *what, const char *name)
     const bool yes = ++n_asked == number_of("FAULT_AT");
     tell(what, name);
     pthread_mutex_unlock(&lock);
+    if (yes && number_of("FAULT_ERROR") == 0) {
+        kill(getpid(), SIGKILL);
+    }
     if (yes) {
         errno = number_of("FAULT_ERROR");
     }
@@ -115,12 +121,15 @@ int mkstemp(char *name)
     return fails("mkstemp", name) ? -1 : mark(NEXT(mkstemp)(name));
 }
 
-/* Time stands still, so that two runs may have the same manifest. */
 int clock_gettime(clockid_t which, struct timespec *now)
 {
-    (void)which;
-    *now = (struct timespec){1000, 0};
-    return 0;
+    const long speed = number_of("FAULT_SPEED");
+    const int status = NEXT(clock_gettime)(which, now);
+    const long nanoseconds = speed * (now->tv_nsec / 1000) * 1000;
+    *now = speed == 0 ? (struct timespec){1000, 0}
+                      : (struct timespec){now->tv_sec * speed + nanoseconds / 1000000000,
+                                          nanoseconds % 1000000000};
+    return status;
 }
 
 ssize_t write(int fd, const void *bytes, size_t n)

@@ -252,6 +252,25 @@ locked() {
 }
 it 'two batches do not write to the same folder' locked
 
+# Another program holds the lock, wherever the batch is just now.
+locked_throughout() {
+    sweep_file
+    run batch "$tiny" --sweep sweep.csv --out b
+    mkdir .b.partial .c.partial
+    for dir in b c; do
+        exec 9>.$dir.partial/lock
+        flock -n 9
+        run batch "$tiny" --sweep sweep.csv --out $dir
+        expect_status 1
+        expect_in err 'another run is at work here'
+    done
+    [ ! -e c ] || fail 'something was written'
+    exec 9>&-
+    run batch "$tiny" --sweep sweep.csv --out b
+    expect_status 0
+}
+it 'the lock is held from the first write to the last, also where all is done' locked_throughout
+
 streams() {
     sweep_file
     run batch "$tiny" --sweep sweep.csv --out b --format csv
@@ -271,6 +290,56 @@ conditions() {
     expect_in err 'few: '
 }
 it '--require holds for every case' conditions
+
+conditions_later() {
+    sweep_file
+    run batch "$tiny" --sweep sweep.csv --out b
+    mean=$(grep '^tiny,inside,all,all,won,' b/few/summary.csv | cut -d, -f8)
+    tail=$(grep '^tiny,outside,all,all,cash.cvar95,' b/many/summary.csv | cut -d, -f8)
+    role=$(grep '^tiny,inside,all,iae,utilisation,' b/base/summary.csv | cut -d, -f14)
+    touch -d '2001-02-03' b/*/summary.csv
+    run batch "$tiny" --sweep sweep.csv --out b --require "won[inside] mean >= $mean" --format csv
+    expect_status 0
+    run batch "$tiny" --sweep sweep.csv --out b --require "won[inside] mean > $mean"
+    expect_status 3
+    [ "$(grep -c 'NOT met' err)" -eq 1 ] || fail 'others than few'
+    expect_in err "few: won[inside] mean > $mean: NOT met (found: "
+    run batch "$tiny" --sweep sweep.csv --out b --require "cash[outside] cvar95 < $tail"
+    expect_in err 'many: '
+    run batch "$tiny" --sweep sweep.csv --out b --require "utilisation@iae[tiny/inside] p10 != $role"
+    expect_in err 'base: '
+    expect_in out '3 were done before'
+    [ -n "$(find b/few/summary.csv ! -newermt 2001-02-04)" ] || fail 'computed again'
+}
+it 'another condition or format computes nothing again' conditions_later
+
+conditions_wrong() {
+    sweep_file
+    for wrong in 'won[nobody] mean >= 1' 'won@nobody[inside] mean >= 1'; do
+        run batch "$tiny" --sweep sweep.csv --out b --require "$wrong"
+        expect_status 2
+        expect_in err "'$wrong'"
+        [ ! -e b ] || fail 'something was written'
+    done
+}
+it 'a condition on what is not there is told before anything is simulated' conditions_wrong
+
+one_refused() {
+    sweep_file
+    mkdir -p b/many
+    run batch "$tiny" --sweep sweep.csv --out b
+    expect_status 1
+    rm -r b
+    run batch "$tiny" --sweep sweep.csv --out b
+    echo notes >b/many/notes.txt
+    run batch "$tiny" --sweep sweep.csv --out b --seed 5
+    expect_status 1
+    expect_in err 'notes.txt'
+    expect_in out '2 done now, 1 failed'
+    [ "$(cat b/many/notes.txt)" = notes ] || fail 'the notes are gone'
+    grep -q '^many,failed,"*b/many: ' b/batch.csv || fail 'no error in batch.csv'
+}
+it "a case whose folder holds someone's notes does not stop the others" one_refused
 
 pictures() {
     command -v gnuplot >/dev/null || return 0

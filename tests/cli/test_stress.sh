@@ -149,6 +149,17 @@ reverse_mistakes() {
 }
 it 'what --reverse cannot use is refused' reverse_mistakes
 
+conditions() {
+    run stress "$tiny" --with "$stresses" --out s
+    won=$(grep '^tiny,base,inside,won,' s/stress.csv | cut -d, -f7)
+    run stress "$tiny" --with "$stresses" --out s --require "won[inside] mean < $won"
+    expect_status 3
+    expect_in err 'base: won'
+    expect_in err 'pricey: won'
+    expect_not_in err 'drought: won'
+}
+it '--require is judged in the base and in each stress by itself' conditions
+
 picture() {
     command -v gnuplot >/dev/null || return 0
     run stress "$tiny" --with "$stresses" --out s
