@@ -11,6 +11,7 @@ eval headline
 is(s) = stringcolumn("curve") eq 'channel' && stringcolumn("series") eq s
 set xrange [0.5:2.5]
 set yrange [0:*]
+set offsets 0, 0, graph 0.08, 0
 set xtics ('raw' 1, 'like for like' 2)
 set ylabel 'Share of closed deals won (bars: 95%)'
 file = '../curves.csv'

@@ -136,6 +136,7 @@ DC_MUST_CHECK bool dc_fits_sizes(struct dc_calibration *c);
 DC_MUST_CHECK bool dc_fits_channels(struct dc_calibration *c);
 DC_MUST_CHECK bool dc_fits_reps(struct dc_calibration *c);
 void dc_fits_scenario(struct dc_calibration *c);
+void dc_fits_density(struct dc_calibration *c);
 void dc_fits_teams(struct dc_calibration *c);
 /* Deals a month at the as-of date. */
 double dc_fits_leads(const struct dc_calibration *c);

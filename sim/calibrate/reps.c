@@ -71,6 +71,21 @@ static bool reps_take(struct reps *reps, const struct dc_calibration *c)
     return true;
 }
 
+/* What chance leaves to reps who do not differ, by the number of their deals. */
+static void band_add(struct dc_calibration *c, const struct reps *reps, double p)
+{
+    double most = 0.0;
+    for (size_t i = 0; i < reps->n; i++) {
+        most = fmax(most, reps->rep[i].n);
+    }
+    for (unsigned k = 1; k <= 100; k++) {
+        const double n = fmax(1.0, 1.05 * most * k * k / 1e4);
+        const double h = 1.96 * sqrt(p * (1.0 - p) / n);
+        dc_fits_curve(c, (struct dc_curve_row){"reps band", "chance", n, p, fmax(0.0, p - h),
+                                               fmin(1.0, p + h)});
+    }
+}
+
 static void rates_add(struct dc_calibration *c, const struct reps *reps, double mu, double sd)
 {
     for (size_t i = 0; i < reps->n; i++) {
@@ -87,10 +102,8 @@ static void rates_add(struct dc_calibration *c, const struct reps *reps, double 
                                            .n = r->n,
                                            .n_events = r->won,
                                            .estimate = rate});
-        const double p = 1.0 / (1.0 + exp(-mu));
-        const double h = 1.96 * sqrt(p * (1.0 - p) / r->n);
-        dc_fits_curve(c,
-                      (struct dc_curve_row){"reps", "rep", r->n, r->won / r->n, p - h, p + h});
+        const double y = r->won / r->n;
+        dc_fits_curve(c, (struct dc_curve_row){"reps", "rep", r->n, y, y, y});
     }
 }
 
@@ -139,6 +152,7 @@ static void sd_judge(struct dc_calibration *c, const struct reps *reps, double w
             "more than chance makes them (p %.2f).",
             reps->n, p_same);
     }
+    band_add(c, reps, p);
     rates_add(c, reps, ok ? least.x[0] : mu0, c->has_skill ? c->skill_sd : 1e-6);
 }
 

@@ -126,7 +126,7 @@ static void curves_add(struct dc_calibration *c, const struct dc_group *g,
     for (size_t i = 0; i < n; i += stride) {
         const double y = 1.0 - (double)i / (double)n;
         dc_fits_curve(c, (struct dc_curve_row){"size", g->name, obs[i].x, y, y, y});
-        if (g->size.fit.n_par > 0) {
+        if (g->size.fit.n_par > 0 && !g->size.is_steps) {
             const double f = dc_fit_survival(&g->size.fit, &g->size.sample, obs[i].x);
             dc_fits_curve(c, (struct dc_curve_row){"size fit", g->name, obs[i].x, f, f, f});
         }
@@ -184,5 +184,6 @@ bool dc_fits_sizes(struct dc_calibration *c)
         ok = group_fit(c, i, obs);
     }
     free(obs);
+    dc_fits_density(c);
     return ok;
 }

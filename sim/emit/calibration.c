@@ -27,6 +27,7 @@ static const struct title {
     {"survival", "calibration_survival", "How long deals stay open, as seen and as fitted"},
     {"incidence", "calibration_incidence", "What share of deals is won and lost by a day"},
     {"size", "calibration_size", "How large won deals are: share above an amount"},
+    {"density", "calibration_density", "Where deal sizes lie, as seen and as drawn"},
     {"channel", "calibration_channel", "Win rate by channel, raw and like for like"},
     {"reps", "calibration_reps", "Win rates of reps, and what chance alone allows"},
 };

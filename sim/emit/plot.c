@@ -56,6 +56,9 @@ static const struct picture {
      "The shares of deals won and lost by age, with 95% bands."},
     {"calibration_size", "curves.csv",
      "The share of won deals above an amount, by segment: dots as seen, lines as fitted."},
+    {"calibration_density", "curves.csv",
+     "Won deals by steps of the logarithm of their amount: boxes as seen, line as the scenario "
+     "draws them."},
     {"calibration_channel", "curves.csv",
      "Win rates of inside and outside, raw and among deals of like size, with 95% bars."},
     {"calibration_reps", "curves.csv",
