@@ -64,7 +64,7 @@ endif
 $(B)/dealcycle: $(call obj,$(CLI_SRC)) $(B)/libdealcycle.a $(B)/sources
 	@echo "  LD  $@"
 	$(Q)$(CC) $(CFLAGS_$(FLAVOUR)) -o $@ $(filter %.o %.a,$^) $(LDLIBS)
-$(B)/libdealcycle.a: $(call obj,$(LIB_SRC)) $(B)/asset.o $(B)/sources
+$(B)/libdealcycle.a: $(call obj,$(LIB_SRC)) $(B)/sources
 	@echo "  AR  $@"
 	$(Q)rm -f $@ && ar rcs $@ $(filter %.o,$^)
 $(B)/libsupport.a: $(call obj,$(SUPPORT)) $(B)/sources
@@ -75,16 +75,15 @@ $(B)/tests/%: $(B)/tests/%.o $(B)/libsupport.a $(B)/libdealcycle.a
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D); echo "  CC  $<"
 	$(Q)$(COMPILE) -c -o $@ $<
-$(B)/asset.o: $(B)/asset.c $(B)/flags
-	$(Q)$(COMPILE) -c -o $@ $<
 # The program carries the very files of plots/, and `init` those of scenarios/.
-$(B)/asset.c: sim/emit/embed.sh $(PLOTS) $(B)/plots
+$(B)/sim/emit/asset.o: $(B)/plots.inc
+$(B)/plots.inc: sim/base/embed.sh $(PLOTS) $(B)/plots
 	@echo "  GEN $@"
-	$(Q)sh sim/emit/embed.sh $(PLOTS) >$@.new && mv $@.new $@
+	$(Q)sh $< $(PLOTS) >$@.new && mv $@.new $@
 $(B)/sim/cli/starter.o: $(B)/starters.inc
-$(B)/starters.inc: sim/cli/embed.sh $(STARTERS) $(B)/starters
+$(B)/starters.inc: sim/base/embed.sh $(STARTERS) $(B)/starters
 	@echo "  GEN $@"
-	$(Q)sh sim/cli/embed.sh $(STARTERS) >$@.new && mv $@.new $@
+	$(Q)sh $< $(STARTERS) >$@.new && mv $@.new $@
 $(B)/flags $(B)/plots $(B)/starters $(B)/sources: ;
 
 # What a test program replaces: `-Wl,--wrap=malloc` lets a test decide when memory runs out.
@@ -101,7 +100,7 @@ LDFLAGS_test_model_memory := $(LDFLAGS_test_memory)
 run: deps                                ## install what is missing, build, run the quickstart scenario
 	@$(MAKE) --no-print-directory all
 	$(Q)$(B)/dealcycle run scenarios/quickstart.csv
-	@echo "Plots:   results/quickstart/plots (SVG and PNG)"; echo "Report:  results/quickstart/report.html"
+	@echo "Plots:   results/quickstart/plots (SVG and PNG)"
 test: deps-test                          ## install what is missing, build, run every test
 	@$(MAKE) --no-print-directory check
 unit: $(PROGRAMS)                        ## build the test programs
@@ -196,7 +195,7 @@ docs-check: $(B)/dealcycle               ## the documents say what the program s
 
 SONAME   := libdealcycle.so.0
 VERSION  := $(shell sed -n 's/^\#define DC_VERSION "\(.*\)"/\1/p' include/dealcycle.h)
-$(B)/$(SONAME): $(call obj,$(LIB_SRC)) $(B)/asset.o
+$(B)/$(SONAME): $(call obj,$(LIB_SRC))
 	@echo "  LD  $@"
 	$(Q)$(CC) $(CFLAGS_$(FLAVOUR)) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(LDLIBS)
 $(B)/dealcycle.bash $(B)/_dealcycle: $(B)/dealcycle

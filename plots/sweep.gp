@@ -82,6 +82,7 @@ if (kind eq 'rows') {
     set yrange [0.4 : n_row + 0.6]
     set ytics () scale 0
     do for [k = 1:n_row] { set ytics add (tick(row[k]) n_row + 1 - k) }
+    if (n_row > 14) { set ytics font ',10' }
     set border 1
     set grid noytics
     set grid xtics lc rgb faint lw 0.8 lt 1

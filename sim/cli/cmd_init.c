@@ -39,7 +39,7 @@ static void write_comment(const char *at, char *buf, size_t size)
 static void write_title(const struct dc_starter *starter, char *buf, size_t size)
 {
     static const char row[] = "scenario.title,";
-    const char *const text = (const char *)starter->bytes;
+    const char *const text = starter->bytes;
     const char *at = strstr(text, row);
 
     if (at == NULL) {
@@ -107,7 +107,7 @@ static enum dc_status refuse(const char *name)
     return DC_BAD_INPUT;
 }
 
-static bool write_all(int fd, const unsigned char *bytes, size_t n)
+static bool write_all(int fd, const char *bytes, size_t n)
 {
     while (n > 0) {
         const ssize_t done = write(fd, bytes, n);

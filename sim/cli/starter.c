@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cli/starter.c - the table of starters; its rows are made by cli/embed.sh. */
+/* cli/starter.c - the table of starters; its rows are made by base/embed.sh. */
 #include "cli/starter.h"
 
 #include <stdio.h>

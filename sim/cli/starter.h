@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 struct dc_starter {
-    const char *path; /* `scenarios/stress/recession.csv` */
-    const unsigned char *bytes;
+    const char *path;  /* `scenarios/stress/recession.csv` */
+    const char *bytes; /* and a NUL behind them */
     size_t n_bytes;
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* emit/asset.h - the scripts of plots/ inside the program.
  *
- * The table is made at build time from those very files (sim/emit/embed.sh). */
+ * The table is made at build time from those very files (sim/base/embed.sh). */
 #ifndef DC_EMIT_ASSET_H
 #define DC_EMIT_ASSET_H
 

@@ -45,11 +45,29 @@ static void print_number(FILE *to, double x, const char *unit)
     dc_column_right(to, dc_words_bare(x, unit, words), NUMBER_WIDTH);
 }
 
-static void print_line(FILE *to, const struct dc_batch *batch, const struct dc_batch_best *best)
+/* What varies may not touch the best team: such cases are alike. */
+static size_t n_alike(const struct dc_batch_best *best, size_t n)
+{
+    size_t k = 1;
+
+    while (k < n && strcmp(best[k].team, best->team) == 0 && best[k].mean == best->mean &&
+           best[k].p5 == best->p5 && best[k].p95 == best->p95) {
+        k++;
+    }
+    return k;
+}
+
+/* The first of cases that are alike, and how many more there are. */
+static void print_line(FILE *to, const struct dc_batch *batch, const struct dc_batch_best *best,
+                       size_t n_more)
 {
     char text[256];
 
     write_case(batch, best->item, text, sizeof text);
+    if (n_more > 0) {
+        const size_t used = strlen(text);
+        snprintf(text + used, sizeof text - used, " and %zu alike", n_more);
+    }
     dc_column_left(to, text, CASE_WIDTH);
     dc_column_left(to, best->team, TEAM_WIDTH);
     print_number(to, best->mean, best->unit);
@@ -62,9 +80,12 @@ static void print_best(FILE *to, const struct dc_batch *batch, const struct dc_b
                        size_t n, const struct dc_metric *metric)
 {
     char name[DC_WORDS_SIZE];
-    const size_t n_shown = n < MOST_LINES ? n : MOST_LINES;
+    size_t n_shown = 0;
 
     dc_words_metric(metric->name, name);
+    for (size_t lines = 0; lines < MOST_LINES && n_shown < n; lines++) {
+        n_shown += n_alike(&best[n_shown], n - n_shown);
+    }
     if (n_shown < n) {
         fprintf(to, "The %zu best of %zu cases", n_shown, n);
     } else {
@@ -79,8 +100,10 @@ static void print_best(FILE *to, const struct dc_batch *batch, const struct dc_b
     dc_column_right(to, "5% below", NUMBER_WIDTH);
     dc_column_right(to, "95% below", NUMBER_WIDTH);
     fputc('\n', to);
-    for (size_t i = 0; i < n_shown; i++) {
-        print_line(to, batch, &best[i]);
+    for (size_t i = 0; i < n_shown;) {
+        const size_t n_same = n_alike(&best[i], n - i);
+        print_line(to, batch, &best[i], n_same - 1);
+        i += n_same;
     }
 }
 

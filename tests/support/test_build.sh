@@ -177,7 +177,7 @@ embeds_any_bytes() {
     mkdir plots
     printf '\000\001\377 "quoted" \\ %%s ??/ \r\n\t\303\251 no last line break' >plots/a.gp
     : >plots/b.gp
-    sh "$root/sim/emit/embed.sh" plots/a.gp plots/b.gp >asset.c
+    sh "$root/sim/base/embed.sh" plots/a.gp plots/b.gp >plots.inc
     cat >main.c <<'END'
 #include <stdio.h>
 #include "emit/asset.h"
@@ -192,15 +192,15 @@ int main(void)
     return dc_assets[dc_n_assets].name != NULL;
 }
 END
-    gcc -std=c11 -Wall -Wextra -Werror -I"$root/sim" -o main main.c asset.c
+    gcc -std=c11 -Wall -Wextra -Werror -I"$root/sim" -I. -o main main.c "$root/sim/emit/asset.c"
     ./main >out
     expect_same a plots/a.gp
     expect_same b plots/b.gp
     [ "$(cat out)" = "$(printf 'plots/a.gp\nplots/b.gp')" ] || fail
 }
 embeds_nothing() {
-    sh "$root/sim/emit/embed.sh" >asset.c
-    gcc -std=c11 -Wall -Wextra -Werror -I"$root/sim" -c asset.c
+    sh "$root/sim/base/embed.sh" >plots.inc
+    gcc -std=c11 -Wall -Wextra -Werror -I"$root/sim" -I. -c "$root/sim/emit/asset.c"
 }
 it 'embedded files come back byte for byte' embeds_any_bytes
 it 'no file to embed is no error' embeds_nothing
