@@ -203,6 +203,7 @@ static void print_counts(const struct batch *b)
         printf(", %zu failed", cases->n_failed);
     }
     printf("\nResults: %s/batch.csv\n", b->place.dir);
+    dc_say_plot(b->place.dir, "sweep");
 }
 
 static enum dc_status report(struct batch *b)

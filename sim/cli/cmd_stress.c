@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/cases.h"
+#include "cli/colour.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/line.h"
@@ -152,6 +153,13 @@ static enum dc_status see(void *self, size_t i, const struct dc_results *results
     return DC_OK;
 }
 
+static enum dc_status print_table(const void *stress, FILE *to)
+{
+    const struct stress *const s = stress;
+
+    return dc_stress_print(s->table, dc_args_format(s->args), to);
+}
+
 static enum dc_status report(struct stress *s)
 {
     const struct dc_batch folder = folder_of(s);
@@ -162,12 +170,13 @@ static enum dc_status report(struct stress *s)
         return status;
     }
     dc_run_done(s->place.partial);
-    if (dc_stress_print(s->table, format, stdout) != DC_OK) {
+    if (dc_colour_answer(print_table, s) != DC_OK) {
         dc_say("standard output could not be written");
         return DC_FAILED;
     }
     if (format == DC_TEXT) {
         printf("\nResults: %s/stress.csv\n", s->place.dir);
+        dc_say_plot(s->place.dir, "stress");
     }
     return s->cases.is_unmet ? DC_NOT_MET : DC_OK;
 }

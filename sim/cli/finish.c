@@ -2,6 +2,7 @@
 /* cli/finish.c - what comes after the run: the folder, the answer, the conditions. */
 #include <stdlib.h>
 
+#include "cli/colour.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/say.h"
@@ -98,16 +99,23 @@ static enum dc_status judge(struct dc_session *s, struct judged *judged)
     return worst;
 }
 
+static enum dc_status print_comparison(const void *session, FILE *to)
+{
+    const struct dc_session *const s = session;
+
+    return dc_emit_comparison(s->results, s->finding, dc_args_format(s->args), to);
+}
+
 static enum dc_status print_answer(const struct dc_session *s, const struct judged *judged)
 {
     const enum dc_format format = dc_args_format(s->args);
 
-    if (dc_emit_comparison(s->results, s->finding, format, stdout) != DC_OK) {
+    if (dc_colour_answer(print_comparison, s) != DC_OK) {
         dc_say("standard output could not be written");
         return DC_FAILED;
     }
     if (format == DC_TEXT) {
-        printf("\nResults: %s\n%s", s->dir, judged->met);
+        printf("\nResults: %s\nReport:  %s/report.html\n%s", s->dir, s->dir, judged->met);
     }
     fputs(judged->unmet, stderr);
     return DC_OK;

@@ -7,6 +7,9 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "cli/colour.h"
 
 /* Longer lines are cut: no message of ours is near it, but a user's value may be. */
 #define LINE_SIZE 4096
@@ -56,6 +59,24 @@ void dc_say_plain(const char *fmt, ...)
     va_end(args);
 }
 
+/* `FILE:LINE:COLUMN` in red before an error; the word `warning` in yellow. */
+static void say_diag(char *line)
+{
+    static const char warning[] = ": warning: ";
+    char *const at = strstr(line, warning);
+
+    tame(line);
+    if (at != NULL) {
+        const int n = (int)(at - line) + 2;
+        fprintf(stderr, "%.*s%swarning:%s%s\n", n, line, dc_colour_begin(stderr, DC_YELLOW),
+                dc_colour_end(stderr), line + n + strlen("warning:"));
+    } else {
+        const int n = (int)strcspn(line, " ");
+        fprintf(stderr, "%s%.*s%s%s\n", dc_colour_begin(stderr, DC_RED), n, line,
+                dc_colour_end(stderr), line + n);
+    }
+}
+
 void dc_say_diags(struct dc_diags *diags)
 {
     char line[LINE_SIZE];
@@ -65,7 +86,7 @@ void dc_say_diags(struct dc_diags *diags)
     dc_diags_sort(diags);
     for (size_t i = 0; (diag = dc_diags_at(diags, i)) != NULL; i++, n_kept++) {
         dc_diag_write(diag, line, sizeof line);
-        dc_say_plain("%s", line);
+        say_diag(line);
     }
     const size_t n_all = dc_diags_errors(diags) + dc_diags_warnings(diags);
     if (n_all > n_kept) {
@@ -126,4 +147,18 @@ bool dc_say_close(void)
         return false;
     }
     return true;
+}
+
+void dc_say_plot(const char *dir, const char *stem)
+{
+    static const char *const form[] = {"svg", "png", "pdf"};
+    char path[4096];
+
+    for (size_t i = 0; i < sizeof form / sizeof form[0]; i++) {
+        snprintf(path, sizeof path, "%s/plots/%s.%s", dir, stem, form[i]);
+        if (access(path, F_OK) == 0) {
+            printf("Plot:    %s\n", path);
+            return;
+        }
+    }
 }

@@ -28,4 +28,7 @@ void dc_say_wrapped(FILE *to, const char *text, int at, int indent, int width);
  * printed did not arrive. */
 DC_MUST_CHECK bool dc_say_close(void);
 
+/* A line on standard output that names dir/plots/STEM.svg (or .png, .pdf), if it was drawn. */
+void dc_say_plot(const char *dir, const char *stem);
+
 #endif

@@ -184,6 +184,8 @@ on_a_terminal() {
     NO_COLOR=1 script -qec "$dealcycle run $tiny --no-plots --replications 20000" /dev/null >plain </dev/null || true
     grep -q '% ' plain || fail 'no progress bar on a terminal'
     ! grep -q "$(printf '\033\\[[0-9;]*m')" plain || fail 'colours under NO_COLOR'
+    TERM=xterm script -qec "$dealcycle run $tiny --no-plots --quiet" /dev/null >coloured </dev/null || true
+    grep -q "$(printf '\033\\[1m')" coloured || fail 'no emphasis on a terminal'
     script -qec "$dealcycle run $tiny --no-plots --quiet --replications 20000" /dev/null >quiet </dev/null || true
     ! grep -q '#\.' quiet || fail 'a progress bar under --quiet'
 }
