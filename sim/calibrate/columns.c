@@ -99,8 +99,9 @@ static const struct synonym {
     {DC_FIELD_CYCLE, "daystoclose"},
     {DC_FIELD_CYCLE, "totaldaysidentifiedthroughclosing"},
 };
-static const char *const names[DC_N_FIELDS] = {
-    "id", "opened", "closed", "outcome", "amount", "owner", "channel", "segment", "cycle"};
+static const char *const names[DC_N_FIELDS + 1] = {"id",     "opened", "closed",  "outcome",
+                                                   "amount", "owner",  "channel", "segment",
+                                                   "cycle",  "stage"};
 
 const char *dc_field_name(enum dc_field field)
 {
@@ -174,7 +175,7 @@ static bool meaning_add(struct dc_deals *deals, const struct dc_csv *csv,
     for (uint32_t i = 0; i < row->n_cells && i < 4; i++) {
         cell[i] = row->cell[i].text;
     }
-    for (unsigned f = 0; f < DC_N_FIELDS; f++) {
+    for (unsigned f = 0; f <= DC_FIELD_STAGE; f++) {
         if (strcmp(cell[0], names[f]) == 0 && cell[1][0] != '\0') {
             deals->meaning[deals->n_meanings++] =
                 (struct dc_meaning){.field = f,
@@ -186,7 +187,7 @@ static bool meaning_add(struct dc_deals *deals, const struct dc_csv *csv,
     }
     return dc_report(diags, DC_BAD_WORD, dc_cell_span(csv, &row->cell[0]), NULL,
                      "'%s' is no field with a column; fields are id, opened, closed, outcome, "
-                     "amount, owner, channel, segment, cycle",
+                     "amount, owner, channel, segment, cycle, stage",
                      cell[0]);
 }
 

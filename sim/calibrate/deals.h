@@ -18,7 +18,8 @@ enum dc_field {
     DC_FIELD_CHANNEL,
     DC_FIELD_SEGMENT,
     DC_FIELD_CYCLE,
-    DC_N_FIELDS
+    DC_N_FIELDS,
+    DC_FIELD_STAGE = DC_N_FIELDS /* of maps only: a column of dates for each stage */
 };
 const char *dc_field_name(enum dc_field field);
 /* Whether a column of this header is usually that field; lower is surer, -1: it is not. */
@@ -64,6 +65,15 @@ enum { DC_DAY_NONE, DC_DAY_KNOWN, DC_DAY_SLASHED, DC_DAY_BAD };
 
 #define DC_NO_LABEL UINT32_MAX
 #define DC_NO_DAY INT32_MAX
+enum { DC_MOST_STAGES = 7 };
+struct dc_ratio_sum {
+    double n, n_there, days; /* deals, those that spent time in the stage, the time of all */
+};
+struct dc_entry { /* a line of a stage history */
+    uint64_t key;
+    struct dc_day day;
+    uint32_t stage; /* of `entered` */
+};
 struct dc_deal {
     uint64_t id, row, key; /* hashes of the id, of the whole row, of the cell to join by */
     double amount, cycle_days;
@@ -103,9 +113,16 @@ struct dc_deals {
     bool is_win_date; /* the close date's column speaks of wins only */
     struct dc_meaning *meaning;
     size_t n_meanings;
-    const char **stage; /* names of stages with dates, in the order they come */
-    int32_t *stage_day; /* [deal][stage]; DC_NO_DAY: none */
-    size_t n_stages;
+    const char *stage[DC_MOST_STAGES]; /* names of stages with dates, as they were found */
+    struct dc_day *stage_at;           /* [deal][DC_MOST_STAGES] as they stand; to free */
+    size_t n_stages, room_days;
+    int32_t *stage_day; /* [deal][n_stages], once settled; DC_NO_DAY: none; to free */
+    const char *ratio[DC_MOST_STAGES]; /* names of stages with shares of the cycle */
+    struct dc_ratio_sum ratio_sum[DC_MOST_STAGES][2]; /* of lost deals, of won ones */
+    struct dc_entry *history;
+    size_t n_history, room_history;
+    struct dc_labels entered; /* stages of the history */
+    bool is_second;           /* the second file is being read */
     int32_t as_of; /* day */
     int32_t first_day, last_day;
     bool has_as_of, has_dates;

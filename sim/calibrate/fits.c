@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* calibrate/fits.c - the tables of a calibration grow; from reading to rows. */
 #include "calibrate/ends.h"
+#include "calibrate/stage_read.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -112,8 +113,11 @@ static bool files_read(struct dc_calibration *c, struct dc_diags *diags)
     if (o->join_file == NULL) {
         return true;
     }
+    bool is_history = false;
+    c->deals.is_second = true;
     return dc_deals_read(&c->deals, o->join_file, o->join_column, diags) &&
-           dc_deals_join(&c->deals, n_main);
+           dc_stage_history_take(&c->deals, n_main, &is_history) &&
+           (is_history || dc_deals_join(&c->deals, n_main));
 }
 
 static bool fields_check(struct dc_calibration *c, struct dc_diags *diags)
@@ -151,6 +155,10 @@ static void notes_take(struct dc_calibration *c)
     for (unsigned f = 0; f < DC_N_FIELDS; f++) {
         dc_fits_note(c, "%s: %s", dc_field_name(f),
                      d->column[f] != NULL ? d->column[f] : "(no column)");
+    }
+    for (size_t i = 0; i < d->n_stages; i++) {
+        dc_fits_note(c, "stage: %s (%s)", d->stage[i],
+                     d->n_history > 0 ? "of the history" : "a column of dates");
     }
     for (size_t i = 0; i < d->unknown.n && i < 8; i++) {
         dc_fits_note(c, "outcome '%s' is no usual word", d->unknown.text[i]);
@@ -213,6 +221,8 @@ void dc_calibration_free(struct dc_calibration *c)
 {
     if (c != NULL) {
         free(c->deals.deal);
+        free(c->deals.stage_at);
+        free(c->deals.stage_day);
         free(c->ended);
         dc_arena_free(&c->deals.arena);
         free(c);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "calibrate/deals.h"
+#include "calibrate/stage_read.h"
 #include "csv/reader.h"
 #include "csv/sniff.h"
 #include "num/rng.h"
@@ -136,6 +136,7 @@ static bool scan_open(struct scan *s, struct dc_deals *deals, struct dc_diags *d
 
 struct header {
     int column[DC_N_FIELDS], join;
+    struct dc_stage_columns stages;
     size_t n_cells;
     uint64_t hash;
 };
@@ -191,6 +192,9 @@ static bool header_read(const struct scan *s, struct dc_deals *deals, const char
         if (dc_text_alike(s->cell[i], join_column)) {
             h->join = (int)i;
         }
+    }
+    if (!dc_stage_columns_find(deals, s->cell, s->n_cells, h->column, &h->stages)) {
+        return false;
     }
     return join_column == NULL || h->join != NO_COLUMN ||
            report(s, s->row_line, diags, "the header lacks the column of --join");
@@ -302,6 +306,9 @@ static bool rows_read(struct scan *s, struct dc_deals *deals, const struct heade
             deals->room = room;
         }
         deal_read(deals, s, h, &deals->deal[deals->n++]);
+        if (!dc_stage_row_take(deals, &h->stages, s->cell, s->n_cells, deals->n - 1)) {
+            return false;
+        }
     }
     return true;
 }

@@ -144,6 +144,21 @@ static void day_settle(struct dc_day *day, enum dc_date_order order)
     day->day = ok ? dc_day_of(day->year, m, d) : 0;
 }
 
+/* Dates of stages that cannot be read are none: the deal has others. */
+static bool stages_settle(struct dc_deals *deals, enum dc_date_order order)
+{
+    const size_t n = deals->n_stages;
+    deals->stage_day = n > 0 ? malloc((deals->n + 1) * n * sizeof *deals->stage_day) : NULL;
+    for (size_t i = 0; i < deals->n && deals->stage_day != NULL; i++) {
+        for (size_t k = 0; k < n; k++) {
+            struct dc_day *const day = &deals->stage_at[i * DC_MOST_STAGES + k];
+            day_settle(day, order);
+            deals->stage_day[i * n + k] = day->kind == DC_DAY_KNOWN ? day->day : DC_NO_DAY;
+        }
+    }
+    return n == 0 || deals->stage_day != NULL;
+}
+
 static bool order_settle(struct dc_deals *deals, const struct dc_calibrate_options *options,
                          struct dc_diags *diags)
 {
@@ -151,6 +166,9 @@ static bool order_settle(struct dc_deals *deals, const struct dc_calibrate_optio
     for (size_t i = 0; i < deals->n; i++) {
         order_see(&o, &deals->deal[i].opened, deals->deal[i].line);
         order_see(&o, &deals->deal[i].closed, deals->deal[i].line);
+        for (size_t k = 0; k < deals->n_stages; k++) {
+            order_see(&o, &deals->stage_at[i * DC_MOST_STAGES + k], deals->deal[i].line);
+        }
     }
     enum dc_date_order order = options->dates;
     struct dc_span at = {.file = dc_diags_file(diags, options->file), .line = o.line};
@@ -173,7 +191,7 @@ static bool order_settle(struct dc_deals *deals, const struct dc_calibrate_optio
         day_settle(&deals->deal[i].opened, order);
         day_settle(&deals->deal[i].closed, order);
     }
-    return true;
+    return stages_settle(deals, order);
 }
 
 /* The latest date in the file, unless one is given. Close dates of open deals are hopes. */

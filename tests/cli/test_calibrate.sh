@@ -153,4 +153,47 @@ joined() {
 }
 it 'joins a second file; a date of winning says what was won' joined
 
+# Mean of a metric of the only team.
+mean_of() {
+    awk -F, -v m="$2" '$3 == "all" && $4 == "all" && $5 == m { print $8 }' "$1/summary.csv"
+}
+expect_near() { # WHAT GOT EXPECTED TOLERANCE
+    awk -v g="$2" -v e="$3" -v t="$4" 'BEGIN { d = g - e; exit !(g != "" && d <= t && -d <= t) }' ||
+        fail "$1: $2, expected $3 within $4"
+}
+
+# The shares are within four standard errors of the truth by these seeds.
+staged() {
+    for kind in dates plain history; do
+        awk -v kind=$kind -f "$root/tests/support/staged_deals.awk" >$kind.csv
+    done
+    run calibrate dates.csv --scenario out.csv --no-plots
+    expect_status 0
+    expect_in out.csv 'team.team.stages,opening qualified proposal'
+    cp out.csv first.csv
+    run run out.csv --no-plots --quiet --replications 256 --out r
+    expect_status 0
+    expect_near 'first stage' "$(mean_of r stage_conversion.opening)" 0.6 0.066
+    expect_near 'second stage' "$(mean_of r stage_conversion.qualified)" 0.7 0.08
+    expect_near 'third stage' "$(mean_of r stage_conversion.proposal)" 0.5 0.11
+    run calibrate plain.csv history.csv --join 'Deal ID' --scenario out.csv --no-plots
+    expect_status 0
+    expect_same first.csv out.csv
+}
+it 'takes stages from columns of dates, or from a history' staged
+
+# The curve's median of won deals is 29 days.
+reproduced() {
+    run calibrate "$sample" --scenario mine.csv --no-plots
+    expect_in mine.csv 'empirical(file=mine-empirical.csv'
+    [ -s mine-empirical.csv ] || fail 'no table of values'
+    run run mine.csv --no-plots --quiet --replications 256 --out r --teams inside
+    expect_status 0
+    won=$(awk -F, '$4 == "Closed Won"' "$sample" | wc -l)
+    money=$(awk -F, '$4 == "Closed Won" { sum += $5 } END { print sum }' "$sample")
+    expect_near 'mean deal' "$(mean_of r average_deal)" "$(awk "BEGIN { print $money / $won }")" 4500
+    expect_near 'median cycle' "$(mean_of r cycle_p50)" 29 5
+}
+it 'gives back the data it came from' reproduced
+
 session_end
