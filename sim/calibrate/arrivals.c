@@ -108,7 +108,9 @@ static void months_take(struct months *ms, const struct dc_calibration *c, uint3
         if (d->group == group && day->kind == DC_DAY_KNOWN && day->day >= from &&
             day->day <= to) {
             const size_t k = (size_t)(month_of(day->day) - ms->first);
-            ms->count[k < ms->n ? k : 0].n += 1.0;
+            if (k < ms->n) {
+                ms->count[k].n += 1.0;
+            }
         }
     }
 }
@@ -179,7 +181,7 @@ static bool seasons_test(struct months *ms, size_t k, double loglik)
 static void group_fit(struct dc_calibration *c, struct dc_group *g, struct months *ms)
 {
     struct dc_poisson level;
-    struct dc_poisson trend;
+    struct dc_poisson trend = {0};
     if (ms->n < 2 || !dc_poisson_fit(ms->count, ms->n, 1, &level)) {
         return;
     }

@@ -24,12 +24,13 @@ static uint32_t find_team(const struct dc_model *model, const char *name)
         }
     }
     if (name == NULL) {
-        dc_say("trace: the scenario has %u teams; say which: --team %s", n, candidate[0]);
+        dc_say("trace: the scenario has %u teams; say which: --team %s", n,
+               dc_model_team(model, 0));
         return NO_TEAM;
     }
     const char *const near = dc_suggest_nearest(name, strlen(name), candidate, n);
     dc_say("trace: --team: there is no team '%s'; did you mean '%s'?", name,
-           near != NULL ? near : candidate[0]);
+           near != NULL ? near : dc_model_team(model, 0));
     return NO_TEAM;
 }
 

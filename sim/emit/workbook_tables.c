@@ -157,7 +157,7 @@ void dc_sheet_assumptions(struct dc_workbook *wb)
     lxw_worksheet *const sheet = dc_sheet_new(wb, "Assumptions", head);
     size_t i;
     json_t *row;
-    for (lxw_col_t k = 0; k < DC_COUNT_OF(width); k++) {
+    for (lxw_col_t k = 0; k < (lxw_col_t)DC_COUNT_OF(width); k++) {
         worksheet_set_column(sheet, k, k, width[k], NULL);
     }
     json_array_foreach(json_object_get(wb->manifest, "inputs"), i, row)

@@ -61,12 +61,15 @@ static bool make_room(struct dc_entrant *e, uint64_t n)
     }
     const uint64_t n_room = 2 * n;
     double *const x = realloc(e->x, n_room * sizeof *x);
-    e->x = x != NULL ? x : e->x;
-    bool *const has = realloc(e->has, n_room * sizeof *has);
-    e->has = has != NULL ? has : e->has;
-    if (x == NULL || has == NULL) {
+    if (x == NULL) {
         return false;
     }
+    e->x = x;
+    bool *const has = realloc(e->has, n_room * sizeof *has);
+    if (has == NULL) {
+        return false;
+    }
+    e->has = has;
     e->n_room = n_room;
     return true;
 }

@@ -125,7 +125,7 @@ static const struct dc_hire *plan_read(struct dc_draft *d, const struct dc_place
 static void seats_count(struct dc_draft *d, struct dc_role *role, const struct dc_row *at)
 {
     int64_t n_open = role->headcount;
-    int64_t n_all = role->headcount;
+    int64_t n_all = n_open;
 
     for (uint32_t i = 0; i < role->n_hires; i++) {
         const struct dc_hire *h = &role->hires[i];

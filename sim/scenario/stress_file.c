@@ -37,7 +37,7 @@ static bool header_read(struct dc_diags *diags, struct dc_stress_file *f)
             }
             f->column[c] = i;
         }
-        if (f->column[c] == DC_NONE && c <= DC_COL_VALUE) {
+        if (c <= DC_COL_VALUE && f->column[c] == DC_NONE) {
             ok = dc_report(
                 diags, DC_BAD_HEADER, dc_cell_span(&f->csv, &header->cell[0]), NULL,
                 "the header has no column '%s': the first row of a stress file must be "

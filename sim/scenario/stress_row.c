@@ -240,10 +240,10 @@ static bool value_read(struct reading *r)
 bool dc_stress_row_read(struct dc_draft *d, const struct dc_stress_file *f,
                         const struct dc_csv_row *cells, struct dc_stress_row *out)
 {
-    struct reading r = {d, f, cells, out};
-
     *out =
         (struct dc_stress_row){.scale = f->scale, .row = {.once = {DC_NONE, DC_NONE, DC_NONE}}};
+    struct reading r = {d, f, cells, out};
+
     if (!cells_read(&r) || !operation_read(&r) || !place_read(&r)) {
         return false;
     }
