@@ -8,8 +8,8 @@
 
 #include "num/rng.h"
 
-/* 64 bits of Threefry2x64-20. gsl_rng_set(r, seed) begins the stream of that seed and the entity,
- * replication, number and purpose 0. */
+/* 64 bits of Threefry2x64-20. gsl_rng_set(r, seed) begins the stream of that seed and the
+ * entity, replication, number and purpose 0. */
 const gsl_rng_type *dc_rng_gsl_type(void);
 
 /* Begins another stream: words 0 to 3 of index 0, then of index 1, ... */
