@@ -158,11 +158,12 @@ static bool factor_judge(const struct dc_finding *finding, const struct factor *
     return true;
 }
 
-static bool is_one_scenario(const struct dc_finding *finding)
+/* Contenders of several scenarios live in the same futures if these have one seed. */
+static bool share_futures(const struct dc_finding *finding)
 {
+    const uint64_t seed = dc_model_seed(dc_tally_model(finding->contender[0].tally));
     for (uint32_t i = 1; i < finding->n; i++) {
-        if (dc_tally_model(finding->contender[i].tally) !=
-            dc_tally_model(finding->contender[0].tally)) {
+        if (dc_model_seed(dc_tally_model(finding->contender[i].tally)) != seed) {
             return false;
         }
     }
@@ -175,11 +176,13 @@ bool dc_flips_find(struct dc_finding *finding, struct dc_flip out[DC_MAX_FLIPS],
     const uint64_t n_futures = n_all < MOST_FUTURES ? n_all : MOST_FUTURES;
     uint32_t n_items = 0;
     *n = 0;
-    if (!is_one_scenario(finding) || n_futures < 10 * LEAST_IN_TENTH) {
+    if (!share_futures(finding) || n_futures < 10 * LEAST_IN_TENTH) {
         return true;
     }
-    const struct factor *const item = factors_new(dc_tally_model(finding->contender[0].tally),
-                                                  n_futures, &finding->arena, &n_items);
+    /* the inputs as the best one's scenario states them */
+    const struct dc_contender *const best = &finding->contender[finding->standing[0].contender];
+    const struct factor *const item =
+        factors_new(dc_tally_model(best->tally), n_futures, &finding->arena, &n_items);
     /* Every end against every other contender is a chance to be wrong: Bonferroni. */
     const double n_looks = 2.0 * (double)n_items * (double)(finding->n - 1);
     const double t_needed =

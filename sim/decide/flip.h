@@ -17,8 +17,9 @@ struct dc_flip {
 
 enum { DC_MAX_FLIPS = 3 };
 
-/* The surest flips into out, surest first; *n how many. None where the contenders do not share
- * one scenario, where too few futures are known, or nothing is uncertain. false: memory. */
+/* The surest flips into out, surest first; *n how many. None where the contenders do not live
+ * in the same futures, where too few of these are known, or nothing is uncertain. false:
+ * memory. */
 DC_MUST_CHECK bool dc_flips_find(struct dc_finding *finding, struct dc_flip out[DC_MAX_FLIPS],
                                  size_t *n);
 

@@ -44,7 +44,7 @@ static uint32_t counted_months(const struct dc_finding *finding)
 }
 
 /* ` over 24 months`, for what adds up over them. */
-static const char *span_text(struct dc_finding *finding)
+const char *dc_verdict_span(struct dc_finding *finding)
 {
     const uint32_t n = counted_months(finding);
     return dc_arena_printf(&finding->arena, "%u %s", (unsigned)n, n == 1 ? "month" : "months");
@@ -52,7 +52,7 @@ static const char *span_text(struct dc_finding *finding)
 
 /* How far the best is ahead: `412k USD contribution`, `3.1 points of win rate`, `2 days less
  * response time`. */
-static const char *amount(struct dc_finding *finding, double x)
+const char *dc_verdict_amount(struct dc_finding *finding, double x)
 {
     char number[DC_WORDS_SIZE];
     char metric[DC_WORDS_SIZE];
@@ -69,7 +69,7 @@ static const char *amount(struct dc_finding *finding, double x)
 }
 
 /* `95%: 371k to 453k`, in points for shares. */
-static const char *interval(struct dc_finding *finding, double low, double high)
+const char *dc_verdict_interval(struct dc_finding *finding, double low, double high)
 {
     char from[DC_WORDS_SIZE];
     char to[DC_WORDS_SIZE];
@@ -134,9 +134,9 @@ static bool say_lead(struct dc_finding *finding)
     const uint32_t next = finding->standing[1].contender;
     const struct lead lead = lead_of(finding);
     const char *const who = dc_verdict_opening(finding, best->contender);
-    const char *const much = amount(finding, fabs(lead.mean));
-    const char *const range = interval(finding, lead.low, lead.high);
-    const char *const months = span_text(finding);
+    const char *const much = dc_verdict_amount(finding, fabs(lead.mean));
+    const char *const range = dc_verdict_interval(finding, lead.low, lead.high);
+    const char *const months = dc_verdict_span(finding);
     const char *const sure = odds(finding, best);
     if (!who || !much || !range || !months || !sure) {
         return false;
@@ -160,32 +160,6 @@ static bool say_lead(struct dc_finding *finding)
                                  who, label(finding, next), much, months, range, sure));
 }
 
-/* The best and the next have the same value in every future. */
-static bool is_tied(const struct dc_finding *finding)
-{
-    const struct dc_moments2 d = dc_panel_paired(
-        &finding->panel, finding->standing[0].contender, finding->standing[1].contender);
-    return d.n > 0 && d.mean == 0.0 && d.variance == 0.0;
-}
-
-static bool say_tie(struct dc_finding *finding)
-{
-    char metric[DC_WORDS_SIZE];
-    char value[DC_WORDS_SIZE];
-    const struct dc_standing *const best = &finding->standing[0];
-    const char *const who = dc_verdict_opening(finding, best->contender);
-    const char *const months = span_text(finding);
-    return who != NULL && months != NULL &&
-           dc_verdict_add(
-               finding,
-               dc_arena_printf(&finding->arena,
-                               "%s and %s come to the same %s in every future, %s on "
-                               "average over %s: neither beats the other.",
-                               who, label(finding, finding->standing[1].contender),
-                               dc_words_metric(finding->name, metric),
-                               dc_words_quantity(best->mean, finding->unit, value), months));
-}
-
 /* Only one contender has values: nothing to compare, so say what it comes to. */
 static bool say_alone(struct dc_finding *finding)
 {
@@ -198,11 +172,11 @@ static bool say_alone(struct dc_finding *finding)
         return false;
     }
     const char *const who = dc_verdict_opening(finding, finding->standing[0].contender);
-    const char *const months = span_text(finding);
+    const char *const months = dc_verdict_span(finding);
     const char *const range =
         stats.has_spread && strncmp(finding->unit, "share", 5) != 0
             ? dc_arena_printf(&finding->arena, " (%s)",
-                              interval(finding, stats.ci_low, stats.ci_high))
+                              dc_verdict_interval(finding, stats.ci_low, stats.ci_high))
             : "";
     return who != NULL && months != NULL && range != NULL &&
            dc_verdict_add(finding, dc_arena_printf(
@@ -377,9 +351,11 @@ bool dc_verdict_write(struct dc_finding *finding)
         return say_alone(finding) && say_range(finding) && say_target(finding) &&
                say_caution(finding);
     }
-    if (is_tied(finding)) {
-        return say_tie(finding) && dc_selected_say(finding) && say_target(finding) &&
-               say_caution(finding);
+    const uint32_t n_tied = dc_verdict_tied(finding);
+    if (n_tied > 1) {
+        return dc_verdict_tie(finding, n_tied) && dc_selected_say(finding) &&
+               (n_tied == n_able || say_regret(finding)) && say_target(finding) &&
+               say_caution(finding) && (n_tied == n_able || say_flips(finding));
     }
     return say_lead(finding) && dc_selected_say(finding) && say_regret(finding) &&
            say_dominance(finding) && say_target(finding) && say_caution(finding) &&

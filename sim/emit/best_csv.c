@@ -22,19 +22,21 @@ static void put_row(struct dc_listing *listing, const struct dc_contender *c,
 
 enum dc_status dc_best_write(const struct dc_finding *finding, enum dc_format format, FILE *to)
 {
+    const char *metric[DC_N_HEADLINE + 1];
+    const size_t n_metrics = dc_judged(dc_finding_metric(finding), metric);
     const size_t n = dc_finding_n(finding);
-    struct dc_standing *const standing = calloc(n * DC_N_HEADLINE + 1, sizeof *standing);
+    struct dc_standing *const standing = calloc(n * n_metrics + 1, sizeof *standing);
     struct dc_listing *const listing =
         dc_listing_new(format, columns, DC_COUNT_OF(columns), to);
     enum dc_status status = standing != NULL && listing != NULL ? DC_OK : DC_FAILED;
-    for (size_t m = 0; m < DC_N_HEADLINE && status == DC_OK; m++) {
-        status = dc_finding_standings(finding, dc_headline[m], standing + m * n);
+    for (size_t m = 0; m < n_metrics && status == DC_OK; m++) {
+        status = dc_finding_standings(finding, metric[m], standing + m * n);
     }
     for (uint32_t i = 0; i < n && status == DC_OK; i++) {
         const struct dc_contender *const c = dc_finding_contender(finding, i);
-        for (size_t m = 0; m < DC_N_HEADLINE; m++) {
-            if (dc_has_row(c, dc_headline[m])) {
-                put_row(listing, c, dc_headline[m], &standing[m * n + i]);
+        for (size_t m = 0; m < n_metrics; m++) {
+            if (dc_has_row(c, metric[m])) {
+                put_row(listing, c, metric[m], &standing[m * n + i]);
             }
         }
     }

@@ -64,6 +64,8 @@ static void put_metric_rows(const struct dc_report *report, json_t *ranking)
     char words[DC_WORDS_SIZE];
     char label[FEW_TEAMS][DC_WORDS_SIZE];
     const char *head[FEW_TEAMS + 2] = {"Metric"};
+    const char *metric[DC_N_HEADLINE + 1];
+    const size_t n_metrics = dc_judged(dc_manifest_text(report->manifest, "metric"), metric);
     size_t i;
     json_t *who;
     json_array_foreach(ranking, i, who)
@@ -74,12 +76,12 @@ static void put_metric_rows(const struct dc_report *report, json_t *ranking)
     }
     dc_report_table(report, "Means over each team's futures; below them, 5% to 95% of futures",
                     head);
-    for (size_t m = 0; m < DC_N_HEADLINE; m++) {
+    for (size_t m = 0; m < n_metrics; m++) {
         dc_html_print(report->to, "<tr><th scope=\"row\">%s</th>",
-                      dc_words_metric(dc_headline[m], words));
+                      dc_words_metric(metric[m], words));
         json_array_foreach(ranking, i, who)
         {
-            put_mean(report, who, dc_headline[m]);
+            put_mean(report, who, metric[m]);
         }
         fputs("</tr>\n", report->to);
     }
@@ -88,13 +90,15 @@ static void put_metric_rows(const struct dc_report *report, json_t *ranking)
 
 static void put_team_rows(const struct dc_report *report, json_t *ranking)
 {
-    char words[DC_N_HEADLINE][DC_WORDS_SIZE + 1];
-    const char *head[DC_N_HEADLINE + 2] = {"Team"};
+    char words[DC_N_HEADLINE + 1][DC_WORDS_SIZE + 1];
+    const char *head[DC_N_HEADLINE + 3] = {"Team"};
+    const char *metric[DC_N_HEADLINE + 1];
+    const size_t n_metrics = dc_judged(dc_manifest_text(report->manifest, "metric"), metric);
     size_t i;
     json_t *who;
-    for (size_t m = 0; m < DC_N_HEADLINE; m++) {
+    for (size_t m = 0; m < n_metrics; m++) {
         words[m][0] = '#';
-        dc_words_metric(dc_headline[m], words[m] + 1);
+        dc_words_metric(metric[m], words[m] + 1);
         head[1 + m] = words[m];
     }
     dc_report_table(report, "Means over each team's futures; below them, 5% to 95% of futures",
@@ -103,8 +107,8 @@ static void put_team_rows(const struct dc_report *report, json_t *ranking)
     {
         dc_html_print(report->to, "<tr><th scope=\"row\">%s</th>",
                       dc_manifest_text(who, "label"));
-        for (size_t m = 0; m < DC_N_HEADLINE; m++) {
-            put_mean(report, who, dc_headline[m]);
+        for (size_t m = 0; m < n_metrics; m++) {
+            put_mean(report, who, metric[m]);
         }
         fputs("</tr>\n", report->to);
     }

@@ -5,14 +5,14 @@
 #include "emit/table_text.h"
 #include "emit/tables.h"
 
-enum { LABEL_WIDTH = 18 };
+enum { LABEL_WIDTH = 18, FEW = 3 /* contenders whose order needs no line of its own */ };
 
 /* What a cell is made of. */
 struct making {
     const struct dc_finding *finding;
     struct dc_arena *arena;
     const char *metric;
-    enum { MEAN, LOW, HIGH, BEST, REGRET, LABEL, FUTURES, SCENARIO } what;
+    enum { MEAN, LOW, HIGH, BEST, REGRET, RANK, LABEL, FUTURES, SCENARIO } what;
 };
 
 static const struct dc_standing *standing_of(const struct dc_finding *finding, uint32_t i)
@@ -24,6 +24,16 @@ static const struct dc_standing *standing_of(const struct dc_finding *finding, u
         }
     }
     return s;
+}
+
+/* From 1, the best. */
+static uint32_t rank_of(const struct dc_finding *finding, uint32_t i)
+{
+    uint32_t rank = 0;
+    while (dc_finding_standing(finding, rank)->contender != i) {
+        rank++;
+    }
+    return rank + 1;
 }
 
 static const char *value_cell(const struct making *m, uint32_t i, char buf[DC_WORDS_SIZE])
@@ -64,6 +74,8 @@ static const char *cell(const struct making *m, uint32_t i, char buf[DC_WORDS_SI
     case BEST:
     case REGRET:
         return standing_cell(m, i, buf);
+    case RANK:
+        return dc_words_fixed((double)rank_of(m->finding, i), 0, buf);
     case LABEL:
         return dc_words_label(dc_model_team_label(dc_tally_model(c->tally), c->i_team),
                               LABEL_WIDTH, buf);
@@ -143,16 +155,28 @@ static bool head_add(struct dc_text_table *table, struct making m)
     return line_add(table, strcat(words, n == 1 ? " future" : " futures, means"), &m);
 }
 
+static bool any_has_row(const struct dc_finding *finding, const char *metric)
+{
+    for (uint32_t i = 0; i < dc_finding_n(finding); i++) {
+        if (dc_has_row(dc_finding_contender(finding, i), metric)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool headlines_add(struct dc_text_table *table, struct making m)
 {
     char words[DC_WORDS_SIZE];
     const char *const asked = dc_finding_metric(m.finding);
+    const char *metric[DC_N_HEADLINE + 1];
+    const size_t n = dc_judged(asked, metric);
     bool ok = true;
-    for (size_t i = 0; i < DC_N_HEADLINE && ok; i++) {
-        if (!dc_has_row(dc_finding_contender(m.finding, 0), dc_headline[i])) {
+    for (size_t i = 0; i < n && ok; i++) {
+        if (!any_has_row(m.finding, metric[i])) {
             continue;
         }
-        m.metric = dc_headline[i];
+        m.metric = metric[i];
         m.what = MEAN;
         ok = line_add(table, dc_words_metric(m.metric, words), &m);
         if (ok && strcmp(m.metric, asked) == 0) {
@@ -173,6 +197,10 @@ bool dc_text_table_fill(struct dc_text_table *table, const struct dc_finding *fi
         .finding = finding, .arena = arena, .metric = dc_finding_metric(finding)};
     table->n_lines = 0;
     if (!head_add(table, m) || !headlines_add(table, m)) {
+        return false;
+    }
+    m.what = RANK;
+    if (dc_finding_n(finding) > FEW && !line_add(table, "rank", &m)) {
         return false;
     }
     m.what = BEST;

@@ -13,6 +13,9 @@
 /* The headline metrics in the order of replications.csv; ends with NULL. */
 extern const char *const dc_headline[];
 enum { DC_N_HEADLINE = 13 };
+/* The metrics that teams are compared on: the headline metrics, and last the one they are
+ * ranked by if it is none of these. Returns how many. */
+size_t dc_judged(const char *ranked_by, const char *out[DC_N_HEADLINE + 1]);
 
 /* Whether any contender has the metric's total at all (target_hit without a target has not). */
 bool dc_has_row(const struct dc_contender *contender, const char *metric);

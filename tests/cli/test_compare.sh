@@ -74,6 +74,16 @@ noise_spared() {
 }
 it 'sharing the futures takes two thirds of the variance or more' noise_spared
 
+ranks() {
+    two_files
+    run compare today.csv plan.csv --no-plots --quiet
+    expect_status 0
+    expect_columns out 80
+    grep '^Rank ' out | tr -s ' ' '\n' | sed 1d | sort | tr '\n' ' ' >ranks
+    [ "$(cat ranks)" = '1 2 3 4 ' ] || fail "ranks: $(cat ranks)"
+}
+it 'four teams get a line of ranks' ranks
+
 one_seed() {
     two_files
     sed -i 's/^scenario.seed,11/scenario.seed,12/' plan.csv

@@ -56,6 +56,16 @@ another_seed() {
 }
 it '--seed and --replications do what they say' another_seed
 
+other_metric() {
+    run run "$tiny" --no-plots --metric csat --out r --quiet
+    expect_status 0
+    expect_in out 'Customer satisfaction'
+    grep -q '^tiny,inside,tiny,outside,csat,points,192,' r/compare.csv || fail 'not in compare.csv'
+    [ "$(grep -c ',csat,192,' r/best.csv)" = 2 ] || fail 'not in best.csv'
+    [ "$(cut -d, -f5 r/compare.csv | sort -u | wc -l)" = 15 ] || fail 'the headline metrics and one more'
+}
+it 'a metric that teams are ranked by stands in every table' other_metric
+
 errors_write_nothing() {
     cp "$root/tests/cli/ten_mistakes.csv" ten.csv
     run run ten.csv

@@ -17,7 +17,7 @@
 static gsl_rng *rng_new(unsigned seed)
 {
     gsl_rng *const rng = gsl_rng_alloc(gsl_rng_mt19937);
-    gsl_rng_set(rng, 1000003u * seed);
+    gsl_rng_set(rng, seed);
     return rng;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_flip.c - the inputs that turn the ranking are named, and only those. */
+#include <stdio.h>
 #include <string.h>
 
 #include "tests/support/lab.h"
@@ -72,6 +73,37 @@ static void lowest_tenth_that_turns_the_ranking_is_named(void **state)
     run_and_ask(500, true);
 }
 
+/* The teams may stand in two files: they live in the same futures. */
+static void the_ranking_of_two_scenarios_is_turned_too(void **state)
+{
+    (void)state;
+    struct dc_diags *const diags = dc_diags_new();
+    struct dc_plan *const plan = dc_plan_new();
+    struct dc_model *model[2];
+    struct dc_results *results = NULL;
+    struct dc_finding *finding = NULL;
+    const struct dc_run_options options = {.threads = 2};
+    const char *const big = strstr(rows, "team.big");
+    char text[2][1200];
+    snprintf(text[0], sizeof text[0], "%.*s", (int)(big - rows), rows);
+    snprintf(text[1], sizeof text[1], "%.*s%s", (int)(strstr(rows, "team.small") - rows), rows,
+             big);
+    for (int i = 0; i < 2; i++) {
+        model[i] = lab_model(text[i]);
+        assert_int_equal(dc_plan_add(plan, i == 0 ? "small" : "big", model[i], 500), DC_OK);
+    }
+    assert_int_equal(dc_run(plan, &options, diags, &results), DC_OK);
+    assert_int_equal(dc_decide(results, NULL, diags, &finding), DC_OK);
+    assert_true(says(finding, "wins when market is in its lowest tenth (at most 1"));
+    assert_false(says(finding, "mood"));
+    dc_finding_free(finding);
+    dc_results_free(results);
+    dc_plan_free(plan);
+    dc_model_free(model[0]);
+    dc_model_free(model[1]);
+    dc_diags_free(diags);
+}
+
 static void too_few_futures_name_nothing(void **state)
 {
     (void)state;
@@ -82,6 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lowest_tenth_that_turns_the_ranking_is_named),
+        cmocka_unit_test(the_ranking_of_two_scenarios_is_turned_too),
         cmocka_unit_test(too_few_futures_name_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -96,6 +96,21 @@ static void equal_teams_are_a_tie(void **state)
                               NULL});
 }
 
+static void what_a_tie_is_ahead_of_is_told(void **state)
+{
+    (void)state;
+    double a[N], b[N];
+    futures(1e6, 10e3, 0.0, a);
+    futures(1.2e6, 8e3, 9e3, b);
+    const struct fake_team team[] = {
+        {"old", NULL, a, 8e5}, {"hybrid", NULL, b, 7e5}, {"twin", NULL, b, 7e5}};
+    assert_sentences(team, 3, N, NULL,
+                     (const char *const[]){
+                         "Hybrid and twin come to the same contribution in every future, "
+                         "656k USD on average over 2 months.",
+                         "They beat old by 261k USD contribution (95%: 250k to 273k).", NULL});
+}
+
 static void one_team_is_told_alone(void **state)
 {
     (void)state;
@@ -164,6 +179,7 @@ int main(void)
         cmocka_unit_test(lead_that_may_be_chance_says_so),
         cmocka_unit_test(beaten_in_some_futures_costs_when_wrong),
         cmocka_unit_test(equal_teams_are_a_tie),
+        cmocka_unit_test(what_a_tie_is_ahead_of_is_told),
         cmocka_unit_test(one_team_is_told_alone),
         cmocka_unit_test(few_futures_are_a_first_look),
         cmocka_unit_test(lower_cost_per_deal_wins),
