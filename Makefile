@@ -25,7 +25,8 @@ PKG_LINT := $(PKG_TEST) clang clang-tidy clang-format cppcheck libomp-dev
 # No contraction and no -march: the same bits on every x86-64 (see sim/num/exact.h).
 CFLAGS   := -std=c11 -g -fPIC -fno-math-errno -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion \
             -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wno-sign-conversion
-CFLAGS_release := -O3 -fopenmp
+# Our own functions may be inlined into each other: nobody replaces them in the shared library.
+CFLAGS_release := -O3 -fno-semantic-interposition -fopenmp
 CFLAGS_debug   := -O1 -fopenmp -DDC_CHECK
 CFLAGS_asan    := -O1 -fopenmp -DDC_CHECK -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # gcc 12's libgomp shows false races: blocks run from two pthreads instead.

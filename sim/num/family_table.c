@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "num/family.h"
+#include "num/kernel.h"
 #include "num/points.h"
 
 struct weighted {
@@ -87,10 +88,25 @@ static double table_quantile(double u, double v, const struct dc_dist *d)
     return d->points->value[dc_points_find(d->points, u)];
 }
 
-static void table_run(const double u[], double x[], size_t n, const struct dc_dist *d)
+#define FEW 16 /* values: comparing with all of them beats looking one up */
+
+/* x is the value after the last cumulative share below u. */
+DC_EACH_CPU static void step_up(const double u[restrict], double x[restrict], size_t n,
+                                double cum, double value)
 {
     for (size_t i = 0; i < n; i++) {
-        x[i] = d->points->value[dc_points_find(d->points, u[i])];
+        x[i] = u[i] > cum ? value : x[i];
+    }
+}
+
+static void table_run(const double u[], double x[], size_t n, const struct dc_dist *d)
+{
+    const struct dc_points *p = d->points;
+    for (size_t i = 0; i < n; i++) {
+        x[i] = p->value[p->n > FEW ? dc_points_find(p, u[i]) : 0];
+    }
+    for (uint32_t k = 1; p->n <= FEW && k < p->n; k++) {
+        step_up(u, x, n, p->cum[k - 1], p->value[k]);
     }
 }
 

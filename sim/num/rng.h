@@ -49,6 +49,16 @@ static inline struct dc_bits dc_rng_at(struct dc_key key, uint64_t replication, 
     return (struct dc_bits){{a.v[0], a.v[1], b.v[0], b.v[1]}};
 }
 
+/* Word `word` of them alone. */
+static inline uint64_t dc_rng_word(struct dc_key key, uint64_t replication, uint64_t number,
+                                   uint64_t purpose, uint64_t index, unsigned word)
+{
+    const threefry2x64_ctr_t counter = {{replication, number}};
+    const threefry2x64_key_t k = {
+        {key.seed, dc_rng_stream(key.entity, purpose, index, word / 2)}};
+    return threefry2x64_R(20, counter, k).v[word % 2];
+}
+
 /* u[i] and v[i] = dc_uniform of words 2 half and 2 half + 1 of
  * dc_rng_at(key, replication, number[i], purpose, 0), for i in [0, n): the fast way to many. */
 void dc_rng_uniforms(struct dc_key key, uint64_t replication, const uint64_t number[],

@@ -31,7 +31,7 @@ enum dc_due_kind {
 
 /* An entry: three words, so that it travels in registers. */
 struct dc_due {
-    double at_days;
+    uint64_t at;    /* bits of the time, which is not negative: in the order of times */
     uint64_t order; /* rank in the top two bits, then the sequence number */
     uint64_t what;  /* kind, who (below 2^28) and stamp: void unless it still is who's stamp */
 };

@@ -99,10 +99,10 @@ static void deal_opens(struct dc_path *p, uint32_t i_deal)
 
 /* A variate of the deal: from its lot, or drawn by itself from a word of a purpose. */
 static double deal_draw(struct dc_path *p, const struct dc_deal *d, uint32_t i_lot,
-                        const struct dc_chance *c, uint64_t purpose, int word)
+                        const struct dc_chance *c, uint64_t purpose, unsigned word)
 {
     const double *x = dc_lot_at(p, i_lot, d);
-    return x != NULL ? *x : dc_path_chance(p, c, dc_path_deal_bits(p, d, purpose, 0).w[word]);
+    return x != NULL ? *x : dc_path_chance(p, c, dc_path_deal_word(p, d, purpose, word));
 }
 
 /* What a lead carries, but its value. */

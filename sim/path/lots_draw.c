@@ -70,7 +70,7 @@ void dc_lots_work(const struct dc_path *p, const struct dc_deal *d, double x[DC_
     }
     if (!work->effort.is_zero) {
         x[DC_WORK_HOURS] =
-            dc_path_chance(p, &work->effort, dc_path_deal_bits(p, d, stage->p_stage, 0).w[2]);
+            dc_path_chance(p, &work->effort, dc_path_deal_word(p, d, stage->p_stage, 2));
     }
     if (!work->has_touches) {
         return;

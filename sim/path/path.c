@@ -93,7 +93,7 @@ enum dc_status dc_path_begin(struct dc_path *p, uint64_t replication)
 static double expected_entries(const struct dc_path *p)
 {
     const double leads = p->is_express ? 0.0 : dc_market_expected(p);
-    return (leads < 1e9 ? leads : 1e9) * 1.5 + p->record.n_months;
+    return (leads < 1e9 ? leads : 1e9) * 3.0 + p->record.n_months;
 }
 
 /* The team's stages for each segment, read once for the run. */

@@ -265,6 +265,11 @@ static inline struct dc_bits dc_path_deal_bits(const struct dc_path *p, const st
 {
     return dc_rng_at(d->key, p->replication, d->number, purpose, index);
 }
+static inline uint64_t dc_path_deal_word(const struct dc_path *p, const struct dc_deal *d,
+                                         uint64_t purpose, unsigned word)
+{
+    return dc_rng_word(d->key, p->replication, d->number, purpose, 0, word);
+}
 static inline struct dc_bits dc_path_rep_bits(const struct dc_path *p, const struct dc_seat *s,
                                               uint64_t purpose)
 {

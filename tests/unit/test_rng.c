@@ -39,6 +39,9 @@ static void the_bits_are_those_published(void **state)
         for (int j = 0; j < 2; j++) {
             expect_word(i, j, k[4 + j], first.w[j]);
             expect_word(i, 2 + j, k[4 + j], last.w[2 + j]);
+            expect_word(
+                i, 2 + j, k[4 + j],
+                dc_rng_word((struct dc_key){k[2], entity}, k[0], k[1], 0, 0, 2 + (unsigned)j));
         }
     }
 }
