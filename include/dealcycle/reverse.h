@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* dealcycle/reverse.h - how strong a stress must be until a condition just fails: a bisection
- * that says which strength to try next and is told what came of it.
+/* dealcycle/reverse.h - how strong a stress must be until a condition just fails: a search
+ * between two tries that says which strength to try next and is told what came of it.
  *
  * Every try is on common random numbers, so the value falls with the strength nearly without
  * noise; a stress whose effect turns back has several crossings, of which one is found. */
@@ -14,7 +14,7 @@ extern "C" {
 #endif
 
 #define DC_REVERSE_MOST 10.0 /* the strongest that is tried; 1 is the stress as written */
-#define DC_REVERSE_TRIES 32  /* at most; a search of its own takes ten */
+#define DC_REVERSE_TRIES 32  /* at most; most searches take five to nine */
 
 /* A plain struct; all-zero is ready for the first try. */
 struct dc_reverse {
@@ -26,8 +26,9 @@ struct dc_reverse {
     } at[DC_REVERSE_TRIES]; /* by scale */
 };
 
-/* The next strength to try: 0, then 1, perhaps the most, then halves of what is between;
- * false: nothing is left to try. */
+/* The next strength to try: 0, then 1, perhaps the most, then between a try at which the
+ * condition holds and one at which it fails until they are near, then near the ends of the
+ * interval; false: nothing is left to try. */
 DC_MUST_CHECK bool dc_reverse_next(const struct dc_reverse *reverse, double *scale);
 void dc_reverse_tell(struct dc_reverse *reverse, double scale, double room, double half);
 

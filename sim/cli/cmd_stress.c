@@ -93,18 +93,18 @@ static enum dc_status take_cases(struct stress *s)
     return DC_OK;
 }
 
-/* results/NAME-stress-FILE */
-static enum dc_status place(struct stress *s)
+/* results/NAME-stress-FILE; `more` goes behind it. */
+static enum dc_status place(struct stress *s, const char *more)
 {
     char *const name = dc_line_stem(s->args->file[0]);
     char *const file = dc_line_stem(s->args->opt[DC_OPT_WITH].text);
     enum dc_status status = DC_FAILED;
 
     if (name != NULL && file != NULL) {
-        const size_t size = strlen(name) + strlen(file) + sizeof "-stress-";
+        const size_t size = strlen(name) + strlen(file) + strlen(more) + sizeof "-stress-";
         char *const full = malloc(size);
         if (full != NULL) {
-            snprintf(full, size, "%s-stress-%s", name, file);
+            snprintf(full, size, "%s-stress-%s%s", name, file, more);
             status = dc_session_place(&s->place, full);
         }
         free(full);
@@ -240,13 +240,15 @@ static enum dc_status stress(struct stress *s)
     }
     enum dc_status status = ok ? read_names(s) : DC_BAD_INPUT;
     if (status == DC_OK && s->args->opt[DC_OPT_REVERSE].given) {
-        return dc_reverse_stress(s->args, s->name, s->n);
+        status = place(s, "-reverse");
+        return status == DC_OK ? dc_reverse_stress(s->args, s->name, s->n, s->place.partial)
+                               : status;
     }
     if (status == DC_OK) {
         status = take_cases(s);
     }
     if (status == DC_OK) {
-        status = place(s);
+        status = place(s, "");
     }
     return status == DC_OK ? compute(s) : status;
 }

@@ -64,7 +64,7 @@ enum dc_status dc_load(const struct dc_args *args, const char *file, const struc
             .set = texts.set,
             .set_at = texts.at,
             .n_set = texts.n,
-            .teams = args->opt[DC_OPT_TEAMS].text,
+            .teams = more->teams != NULL ? more->teams : args->opt[DC_OPT_TEAMS].text,
             .allow_outside = args->opt[DC_OPT_ALLOW_OUTSIDE].given,
             .stress_file = more->stress_file,
             .stress_name = more->stress_name,

@@ -13,7 +13,8 @@ struct dc_more {
     size_t n_set;
     const char *stress_file, *stress_name;
     bool has_scale;
-    double scale; /* of the stress */
+    double scale;      /* of the stress */
+    const char *teams; /* in place of --teams; NULL: as there */
 };
 
 /* Loads `file` under --set, --seed, --teams and --allow-outside, and `more` (may be NULL) over

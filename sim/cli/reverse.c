@@ -1,45 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cli/reverse.c - rounds of runs: in each, every search that is not at its end tries one
- * strength, all of them over all cores; what a try says of other teams is told to them, too. */
+ * strength, all of them over all cores, and only the teams that ask for it. */
 #include "cli/reverse.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/interrupt.h"
+#include "cli/line.h"
 #include "cli/load.h"
 #include "cli/progress.h"
+#include "cli/reverse_search.h"
 #include "cli/said.h"
 #include "cli/say.h"
 
 struct reverse {
-    const struct dc_args *args;
-    char *const *name; /* of stresses; [0] is the base */
-    size_t n_names;
-    struct dc_model *base;
-    uint32_t n_teams;
-    struct dc_reverse *search; /* [stress * n_teams + team], stress from 1 */
+    struct dc_searches searches;
+    const char *partial;        /* where finished work is kept */
+    struct dc_checkpoint *held; /* the lock of that */
+    uint64_t identity;          /* of all that the tries follow from */
     struct dc_bar bar;
     struct dc_said said;
 };
 
-/* One round: a try is a case of the plan. */
+/* A strength of a stress, for the teams whose searches ask for it: a case of the round's plan.
+ */
+struct attempt {
+    size_t stress; /* 0: the base */
+    double scale;
+    bool *wants; /* [n_teams] */
+    struct dc_model *model;
+};
 struct round {
     struct reverse *r;
     struct dc_plan *plan;
     struct dc_diags *diags;
-    struct dc_model **model; /* [n_room] */
-    size_t *stress;          /* of each try */
-    double *scale;
+    struct attempt *attempt; /* [n_room] */
+    bool *wants;             /* [n_room * n_teams] */
     size_t n, n_room;
 };
-
-static struct dc_reverse *search_at(struct reverse *r, size_t stress, uint32_t team)
-{
-    return &r->search[stress * r->n_teams + team];
-}
 
 static enum dc_status no_memory(void)
 {
@@ -91,125 +93,173 @@ static enum dc_status room_of(const struct dc_args *args, const struct dc_tally 
     return DC_OK;
 }
 
-/* Tells every team's search of a stress what a try says; the base's try is of all stresses. */
+/* Tells the searches that asked; the base is of all stresses. */
 static enum dc_status tell(struct round *round, const struct dc_results *results, size_t i)
 {
-    struct reverse *const r = round->r;
+    const struct dc_searches *const s = &round->r->searches;
+    const struct attempt *const attempt = &round->attempt[i];
     double room, half;
+    uint32_t i_team = 0; /* in the try, which has only the teams asked for */
 
-    for (uint32_t t = 0; t < r->n_teams; t++) {
-        if (room_of(r->args, dc_results_tally(results, i, t), &room, &half) != DC_OK) {
+    for (uint32_t t = 0; t < s->n_teams; t++) {
+        if (!attempt->wants[t]) {
+            continue;
+        }
+        if (room_of(s->args, dc_results_tally(results, i, i_team++), &room, &half) != DC_OK) {
             return DC_FAILED;
         }
-        for (size_t s = 1; s < r->n_names; s++) {
-            if (round->stress[i] == 0 || round->stress[i] == s) {
-                dc_reverse_tell(search_at(r, s, t), round->scale[i], room, half);
+        for (size_t k = 1; k < s->n_names; k++) {
+            if (attempt->stress == 0 || attempt->stress == k) {
+                dc_reverse_tell(dc_searches_at(s, k, t), attempt->scale, room, half);
             }
         }
     }
     return DC_OK;
 }
 
-static enum dc_status add_try(struct round *round, size_t stress, double scale)
+/* `a,b`: the teams that ask, to free. */
+static char *teams_of(const struct dc_searches *s, const bool *wants)
+{
+    char *text = NULL;
+    size_t n = 0;
+    FILE *const to = open_memstream(&text, &n);
+    bool is_first = true;
+
+    for (uint32_t t = 0; to != NULL && t < s->n_teams; t++) {
+        if (wants[t]) {
+            fprintf(to, "%s%s", is_first ? "" : ",", dc_model_team(s->base, t));
+            is_first = false;
+        }
+    }
+    if (to == NULL || fclose(to) != 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+/* The scenario under a stress of this strength; what is said of it goes to `diags`. */
+static enum dc_status load_stressed(const struct dc_searches *s, const struct attempt *attempt,
+                                    struct dc_diags *diags, struct dc_model **out)
+{
+    const bool is_stress = attempt->stress > 0;
+    char *const teams = teams_of(s, attempt->wants);
+    const struct dc_more more = {
+        .stress_file = is_stress ? s->args->opt[DC_OPT_WITH].text : NULL,
+        .stress_name = is_stress ? s->name[attempt->stress] : NULL,
+        .has_scale = is_stress,
+        .scale = attempt->scale,
+        .teams = teams,
+    };
+    const enum dc_status status =
+        teams != NULL ? dc_load(s->args, s->args->file[0], &more, diags, out) : no_memory();
+
+    free(teams);
+    return status;
+}
+
+static enum dc_status load_attempt(struct round *round, struct attempt *attempt)
 {
     struct reverse *const r = round->r;
-    const struct dc_more more = {
-        .stress_file = stress > 0 ? r->args->opt[DC_OPT_WITH].text : NULL,
-        .stress_name = stress > 0 ? r->name[stress] : NULL,
-        .has_scale = stress > 0,
-        .scale = scale,
-    };
-    struct dc_model *model = NULL;
     struct dc_diags *const diags = dc_diags_new();
-    enum dc_status status =
-        diags != NULL ? dc_load(r->args, r->args->file[0], &more, diags, &model) : no_memory();
+    enum dc_status status = diags != NULL
+                                ? load_stressed(&r->searches, attempt, diags, &attempt->model)
+                                : no_memory();
 
-    if (diags != NULL) {
+    if (diags != NULL && status != DC_OK) { /* warnings were said of the stress as written */
         dc_said_diags(&r->said, diags);
     }
     dc_diags_free(diags);
     if (status != DC_OK) {
         return status;
     }
-    round->model[round->n] = model;
-    round->stress[round->n] = stress;
-    round->scale[round->n++] = scale;
-    status =
-        dc_plan_add(round->plan, r->name[stress], model, dc_load_replications(r->args, model));
+    const uint64_t n = dc_load_replications(r->searches.args, attempt->model);
+    status = dc_plan_add(round->plan, r->searches.name[attempt->stress], attempt->model, n);
     return status == DC_OK ? DC_OK : no_memory();
 }
 
-static bool is_planned(const struct round *round, size_t stress, double scale)
+/* The try of this strength, made if need be. */
+static struct attempt *attempt_at(struct round *round, size_t stress, double scale)
 {
     for (size_t i = 0; i < round->n; i++) {
-        if (round->stress[i] == stress && round->scale[i] == scale) {
-            return true;
+        if (round->attempt[i].stress == stress && round->attempt[i].scale == scale) {
+            return &round->attempt[i];
         }
     }
-    return false;
+    struct attempt *const attempt = &round->attempt[round->n];
+    *attempt = (struct attempt){.stress = stress, .scale = scale};
+    attempt->wants = &round->wants[round->n++ * round->r->searches.n_teams];
+    return attempt;
 }
 
 /* The next strength of every search; the first is the base, once for all. */
 static enum dc_status plan_round(struct round *round)
 {
-    struct reverse *const r = round->r;
+    const struct dc_searches *const s = &round->r->searches;
     enum dc_status status = DC_OK;
     double scale;
 
-    if (search_at(r, 1, 0)->n == 0) {
-        return add_try(round, 0, 0.0);
-    }
-    for (size_t s = 1; s < r->n_names; s++) {
-        for (uint32_t t = 0; t < r->n_teams && status == DC_OK; t++) {
-            if (dc_reverse_next(search_at(r, s, t), &scale) && !is_planned(round, s, scale)) {
-                status = add_try(round, s, scale);
+    for (size_t i = 1; i < s->n_names; i++) {
+        for (uint32_t t = 0; t < s->n_teams; t++) {
+            const struct dc_reverse *const search = dc_searches_at(s, i, t);
+            if (dc_reverse_next(search, &scale)) {
+                attempt_at(round, search->n == 0 ? 0 : i, scale)->wants[t] = true;
             }
         }
+    }
+    for (size_t i = 0; i < round->n && status == DC_OK; i++) {
+        status = load_attempt(round, &round->attempt[i]);
     }
     return status;
 }
 
 static enum dc_status run_round(struct round *round)
 {
+    struct reverse *const r = round->r;
     const struct dc_run_options options = {
-        .threads = (int)round->r->args->opt[DC_OPT_THREADS].count,
+        .threads = (int)r->searches.args->opt[DC_OPT_THREADS].count,
         .progress = dc_bar_progress,
-        .self = &round->r->bar,
+        .self = &r->bar,
         .stop = dc_interrupt_flag(),
+        .partial = r->partial,
+        .held = r->held,
     };
     struct dc_results *results = NULL;
     enum dc_status status = dc_run(round->plan, &options, round->diags, &results);
 
-    dc_bar_end(&round->r->bar);
+    dc_bar_end(&r->bar);
     for (size_t i = 0; status == DC_OK && i < round->n; i++) {
         status = tell(round, results, i);
     }
     dc_results_free(results);
     dc_say_diags(round->diags);
+    if (status == DC_OK && !dc_searches_write(&r->searches, r->partial, r->identity)) {
+        dc_say("warning: what is found so far cannot be kept in %s", r->partial);
+    }
     return status;
 }
 
 static bool round_begin(struct round *round, struct reverse *r)
 {
-    *round = (struct round){.r = r, .n_room = r->n_names * r->n_teams + 1};
+    const struct dc_searches *const s = &r->searches;
+
+    *round = (struct round){.r = r, .n_room = s->n_names * s->n_teams + 1};
     round->plan = dc_plan_new();
     round->diags = dc_diags_new();
-    round->model = calloc(round->n_room, sizeof(struct dc_model *));
-    round->stress = calloc(round->n_room, sizeof *round->stress);
-    round->scale = calloc(round->n_room, sizeof *round->scale);
-    return round->plan != NULL && round->diags != NULL && round->model != NULL &&
-           round->stress != NULL && round->scale != NULL;
+    round->attempt = calloc(round->n_room, sizeof *round->attempt);
+    round->wants = calloc(round->n_room * s->n_teams, sizeof *round->wants);
+    return round->plan != NULL && round->diags != NULL && round->attempt != NULL &&
+           round->wants != NULL;
 }
 
 static void round_end(struct round *round)
 {
     dc_plan_free(round->plan);
     for (size_t i = 0; i < round->n; i++) {
-        dc_model_free(round->model[i]);
+        dc_model_free(round->attempt[i].model);
     }
-    free(round->model);
-    free(round->stress);
-    free(round->scale);
+    free(round->attempt);
+    free(round->wants);
     dc_diags_free(round->diags);
 }
 
@@ -227,146 +277,119 @@ static enum dc_status next_round(struct reverse *r, bool *more)
     return status;
 }
 
-static void put_answer(struct dc_listing *listing, const struct dc_args *args,
-                       const char *stress, const char *team, const struct dc_reverse_answer *a)
-{
-    static const char *const ends[] = {"found", "without", "never"};
-    const bool is_found = a->end == DC_REVERSE_FOUND;
-    const struct dc_given *const probability = &args->opt[DC_OPT_PROBABILITY];
-    const double number[] = {a->scale, a->low, a->high};
-    const bool has[] = {is_found, is_found && a->has_low, is_found && a->has_high};
-
-    dc_listing_text(listing, stress);
-    dc_listing_text(listing, team);
-    dc_listing_text(listing, args->opt[DC_OPT_METRIC].text);
-    dc_listing_number(listing, args->opt[DC_OPT_BELOW].number);
-    if (probability->given) {
-        dc_listing_number(listing, probability->number);
-    } else {
-        dc_listing_text(listing, NULL);
-    }
-    dc_listing_text(listing, ends[a->end]);
-    for (size_t i = 0; i < 3; i++) {
-        if (has[i]) {
-            dc_listing_number(listing, number[i]);
-        } else {
-            dc_listing_text(listing, NULL);
-        }
-    }
-}
-
-static enum dc_status list_answers(struct reverse *r, enum dc_format format)
-{
-    static const char *const column[] = {"stress", "team",        "metric",
-                                         "below",  "probability", "end",
-                                         "scale",  "scale_low",   "scale_high"};
-    struct dc_listing *const listing = dc_listing_new(format, column, 9, stdout);
-
-    if (listing == NULL) {
-        return no_memory();
-    }
-    for (size_t s = 1; s < r->n_names; s++) {
-        for (uint32_t t = 0; t < r->n_teams; t++) {
-            const struct dc_reverse_answer a = dc_reverse_answer(search_at(r, s, t));
-            put_answer(listing, r->args, r->name[s], dc_model_team(r->base, t), &a);
-        }
-    }
-    return dc_listing_end(listing);
-}
-
-/* `0.62 (0.58 to 0.66)`; an end that is not known is `..`. */
-static void write_answer(const struct dc_reverse_answer *a, char *buf, size_t size)
-{
-    char low[24] = "..", high[24] = "..";
-
-    if (a->has_low) {
-        snprintf(low, sizeof low, "%.2f", a->low);
-    }
-    if (a->has_high) {
-        snprintf(high, sizeof high, "%.2f", a->high);
-    }
-    switch (a->end) {
-    case DC_REVERSE_FOUND:
-        snprintf(buf, size, "%.2f (%s to %s)", a->scale, low, high);
-        break;
-    case DC_REVERSE_BEFORE:
-        snprintf(buf, size, "below without it");
-        break;
-    case DC_REVERSE_NEVER:
-        snprintf(buf, size, "not even at %.0f", DC_REVERSE_MOST);
-        break;
-    }
-}
-
-static void print_question(const struct dc_args *args)
-{
-    const char *const metric = args->opt[DC_OPT_METRIC].text;
-    const char *const below = args->opt[DC_OPT_BELOW].text;
-
-    printf("How strong must a stress be (1 is as written) until ");
-    if (args->opt[DC_OPT_PROBABILITY].given) {
-        printf("%s is below %s\nin more than %s of futures? In parentheses: 95%% interval.\n",
-               metric, below, args->opt[DC_OPT_PROBABILITY].text);
-    } else {
-        printf("the mean of %s\nis below %s? In parentheses: 95%% interval.\n", metric, below);
-    }
-}
-
-static void print_answers(struct reverse *r)
-{
-    char text[80];
-
-    print_question(r->args);
-    for (uint32_t t = 0; t < r->n_teams; t++) {
-        printf("\n%s\n", dc_model_team(r->base, t));
-        for (size_t s = 1; s < r->n_names; s++) {
-            const struct dc_reverse_answer a = dc_reverse_answer(search_at(r, s, t));
-            write_answer(&a, text, sizeof text);
-            printf("  %-30s %s\n", r->name[s], text);
-        }
-    }
-}
-
 static enum dc_status search_all(struct reverse *r)
 {
     enum dc_status status = DC_OK;
     bool more = true;
 
     dc_interrupt_begin();
-    dc_bar_begin(&r->bar, r->args);
+    dc_bar_begin(&r->bar, r->searches.args);
     for (size_t i = 0; more && status == DC_OK; i++) {
         dc_bar_round(&r->bar, i + 1);
         status = next_round(r, &more);
     }
-    dc_said_end(&r->said);
     if (status == DC_INTERRUPTED) {
-        dc_say("stopped; nothing was written");
+        dc_say(
+            "stopped; what is found so far is kept in %s; the same command goes on from there",
+            r->partial);
     }
     return status;
 }
 
-enum dc_status dc_reverse_stress(const struct dc_args *args, char *const name[], size_t n)
+/* Loads the base and every stress as written: says what is wrong with any of them, and what the
+ * tries follow from. */
+static enum dc_status look_at_all(struct reverse *r)
 {
-    struct reverse r = {.args = args, .name = name, .n_names = n};
-    struct dc_diags *const diags = dc_diags_new();
-    enum dc_status status =
-        diags != NULL ? dc_load(args, args->file[0], NULL, diags, &r.base) : no_memory();
+    struct dc_searches *const s = &r->searches;
+    bool *const wants = calloc(s->n_teams, sizeof *wants);
+    enum dc_status worst = wants != NULL ? DC_OK : no_memory();
 
-    if (diags != NULL && status != DC_OK) {
+    for (uint32_t t = 0; worst == DC_OK && t < s->n_teams; t++) {
+        wants[t] = true;
+    }
+    r->identity = dc_searches_mix(dc_searches_question(s->args), s->args, s->base);
+    for (size_t i = 1; i < s->n_names && worst != DC_FAILED; i++) {
+        struct attempt attempt = {.stress = i, .scale = 1.0, .wants = wants};
+        struct dc_diags *const diags = dc_diags_new();
+        const enum dc_status status =
+            diags != NULL ? load_stressed(s, &attempt, diags, &attempt.model) : no_memory();
+        if (diags != NULL) {
+            dc_said_diags(&r->said, diags);
+        }
+        if (status == DC_OK) {
+            r->identity = dc_searches_mix(r->identity, s->args, attempt.model);
+        }
+        worst = status == DC_OK ? worst : status;
+        dc_model_free(attempt.model);
+        dc_diags_free(diags);
+    }
+    free(wants);
+    return worst;
+}
+
+/* `results` of `results/.NAME.partial`, to free. */
+static char *parent_of(const char *partial)
+{
+    const char *const slash = strrchr(partial, '/');
+
+    return slash != NULL ? strndup(partial, (size_t)(slash - partial)) : strdup(".");
+}
+
+/* From what is kept, or from the beginning. The folder above is taken away again if it was made
+ * for this. */
+static enum dc_status search(struct reverse *r)
+{
+    char *const parent = parent_of(r->partial);
+    const bool is_new = parent != NULL && access(parent, F_OK) != 0;
+    enum dc_status status = look_at_all(r);
+    struct dc_diags *const diags = dc_diags_new();
+
+    if (status == DC_OK) {
+        status = diags != NULL ? dc_run_hold(r->partial, diags, &r->held) : no_memory();
+    }
+    if (diags != NULL) {
         dc_say_diags(diags);
     }
-    if (status == DC_OK) {
-        r.n_teams = dc_model_n_teams(r.base);
-        r.search = calloc(n * r.n_teams, sizeof *r.search);
-        status = r.search != NULL ? search_all(&r) : no_memory();
-    }
-    if (status == DC_OK && dc_args_format(args) != DC_TEXT) {
-        status = list_answers(&r, dc_args_format(args));
-    } else if (status == DC_OK) {
-        print_answers(&r);
-    }
-    free(r.search);
-    dc_model_free(r.base);
     dc_diags_free(diags);
+    if (status == DC_OK && dc_searches_read(&r->searches, r->partial, r->identity)) {
+        dc_say("going on from what is kept in %s", r->partial);
+    }
+    status = status == DC_OK ? search_all(r) : status;
+    if (status == DC_OK) {
+        dc_searches_done(r->partial);
+    }
+    dc_run_let_go(r->held);
+    if (is_new && status != DC_INTERRUPTED) {
+        (void)rmdir(parent);
+    }
+    free(parent);
+    return status;
+}
+
+enum dc_status dc_reverse_stress(const struct dc_args *args, char *const name[], size_t n,
+                                 const char *partial)
+{
+    struct reverse r = {.searches = {.args = args, .name = name, .n_names = n},
+                        .partial = partial};
+    struct dc_searches *const s = &r.searches;
+    struct dc_diags *const diags = dc_diags_new();
+    enum dc_status status =
+        diags != NULL ? dc_load(args, args->file[0], NULL, diags, &s->base) : no_memory();
+
+    if (diags != NULL) {
+        dc_said_diags(&r.said, diags);
+    }
+    dc_diags_free(diags);
+    if (status == DC_OK) {
+        s->n_teams = dc_model_n_teams(s->base);
+        s->search = calloc(n * s->n_teams, sizeof *s->search);
+        status = s->search != NULL ? search(&r) : no_memory();
+    }
+    dc_said_end(&r.said);
+    if (status == DC_OK) {
+        status = dc_searches_print(s);
+    }
+    free(s->search);
+    dc_model_free(s->base);
     return status;
 }

@@ -126,6 +126,40 @@ reverse_at_1() {
 }
 it 'the value under the stress as written needs strength 1' reverse_at_1
 
+reverse_kept() {
+    set -- stress "$tiny" --with "$stresses" --reverse --metric contribution --below 150k --format csv
+    run "$@"
+    mv out unbroken
+    for delay in 0.07 0.19 0.31; do
+        "$dealcycle" "$@" -n 1500 >out 2>err </dev/null &
+        pid=$!
+        sleep $delay
+        kill -INT $pid 2>/dev/null || true
+        status=0
+        wait $pid || status=$?
+        [ $status -eq 0 ] || [ $status -eq 130 ] || fail "status $status"
+        [ $status -eq 0 ] || expect_in err 'the same command goes on from there'
+    done
+    run "$@" -n 1500
+    mv out resumed
+    run "$@" -n 1500 --threads 1
+    expect_same out resumed
+    run "$@"
+    expect_same out unbroken
+    [ ! -e results ] || [ -z "$(ls -A results)" ] || fail "left: $(ls -A results)"
+}
+it '--reverse stopped and begun again says the same' reverse_kept
+
+reverse_teams() {
+    set -- stress "$tiny" --with "$stresses" --reverse --metric contribution --below 150k --format csv
+    run "$@"
+    grep ',outside,' out >both
+    run "$@" --teams outside
+    grep ',outside,' out >alone
+    expect_same both alone
+}
+it 'a team alone needs the strength it needs beside the others' reverse_teams
+
 reverse_ends() {
     run stress "$tiny" --with "$stresses" --reverse --metric contribution --below 900M
     expect_status 0

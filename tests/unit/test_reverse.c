@@ -110,6 +110,30 @@ static void a_step_is_found_within_a_fiftieth(void **state)
     }
 }
 
+/* Costs that grow with the stress: no straight line, and the interval's end beyond 1. */
+static void a_curve_needs_few_tries_and_has_both_ends(void **state)
+{
+    (void)state;
+    struct dc_reverse r = {0};
+    double scale = 0.0;
+    while (dc_reverse_next(&r, &scale)) {
+        dc_reverse_tell(&r, scale, 8.3 - 3.1 * scale - 4.9 * scale * scale, 2.7);
+    }
+    const struct dc_reverse_answer a = dc_reverse_answer(&r);
+    const double root = (-3.1 + sqrt(3.1 * 3.1 + 4.0 * 4.9 * 8.3)) / 9.8;
+    const double low = (-3.1 + sqrt(3.1 * 3.1 + 4.0 * 4.9 * 5.6)) / 9.8;
+    const double high = (-3.1 + sqrt(3.1 * 3.1 + 4.0 * 4.9 * 11.0)) / 9.8;
+    if (fabs(a.scale - root) > 0.003 || fabs(a.low - low) > 0.03 ||
+        fabs(a.high - high) > 0.03) {
+        fail_msg("%.4f (%.4f to %.4f), expected %.4f (%.4f to %.4f)", a.scale, a.low, a.high,
+                 root, low, high);
+    }
+    assert_true(a.has_low && a.has_high);
+    if (r.n > 9) {
+        fail_msg("%u tries, expected 9 at most", r.n);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +143,7 @@ int main(void)
         cmocka_unit_test(what_never_fails_needs_three_tries),
         cmocka_unit_test(an_interval_may_go_on_beyond_the_strongest),
         cmocka_unit_test(an_interval_may_begin_below_0),
+        cmocka_unit_test(a_curve_needs_few_tries_and_has_both_ends),
         cmocka_unit_test(a_step_is_found_within_a_fiftieth),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
