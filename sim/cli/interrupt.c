@@ -46,7 +46,7 @@ void dc_interrupt_begin(void)
 
 static const char **last_words(void)
 {
-    static const char *words;
+    static const char *words = "";
 
     return &words;
 }

@@ -146,33 +146,34 @@ static enum dc_status scripts_write(const struct work *work, const json_t *manif
 static const struct format {
     unsigned bit;
     const char *name;
-} formats[] = {{DC_PLOT_SVG, "svg"}, {DC_PLOT_PNG, "png"}, {DC_PLOT_PDF, "pdf"}};
+    const char *end; /* of a whole picture */
+} formats[] = {{DC_PLOT_SVG, "svg", "</svg>"},
+               {DC_PLOT_PNG, "png", "IEND\xae\x42\x60\x82"},
+               {DC_PLOT_PDF, "pdf", "%%EOF"}};
 enum { N_FORMATS = 3, LARGEST_PICTURE = 1 << 28 };
 
-/* How a whole picture ends: gnuplot does not say when the disk was full. */
-static bool ends_well(const char *path, const char *format)
+/* gnuplot does not say when the disk was full. */
+static bool ends_well(const char *path, const struct format *format)
 {
-    static const char *const ends[] = {"</svg>", "IEND\xae\x42\x60\x82", "%%EOF"};
-    size_t n = 0, i = 0;
+    size_t n = 0;
+    const size_t n_end = strlen(format->end);
     char *const text = dc_fs_read(path, LARGEST_PICTURE, &n);
-    while (strcmp(formats[i].name, format) != 0) {
-        i++;
-    }
     while (n > 0 && (text[n - 1] == '\n' || text[n - 1] == '\r')) {
         n--;
     }
-    const size_t n_end = strlen(ends[i]);
-    const bool ok = text != NULL && n >= n_end && memcmp(text + n - n_end, ends[i], n_end) == 0;
+    const bool ok =
+        text != NULL && n >= n_end && memcmp(text + n - n_end, format->end, n_end) == 0;
     free(text);
     return ok;
 }
 
 /* Puts a picture that is whole in its place, and one that is not away. A script that somebody
  * changed may write to the place itself. */
-static int settle(const char *folder, const char *stem, const char *format, bool is_drawn_well)
+static int settle(const char *folder, const char *stem, const struct format *format,
+                  bool is_drawn_well)
 {
     char name[64], part[64 + sizeof DC_PLOT_PART];
-    snprintf(name, sizeof name, "%s.%s", stem, format);
+    snprintf(name, sizeof name, "%s.%s", stem, format->name);
     snprintf(part, sizeof part, "%s" DC_PLOT_PART, name);
     char *const from = dc_fs_join(folder, part);
     char *const to = dc_fs_join(folder, name);
@@ -199,7 +200,7 @@ static void say_failure(struct dc_diags *diags, const char *stem, const char *fo
 }
 
 /* Waits for one that was started; a picture that gnuplot fails at is a warning. */
-static void draw_end(struct work *work, const char *stem, const char *format,
+static void draw_end(struct work *work, const char *stem, const struct format *format,
                      struct dc_gnuplot *plot)
 {
     char said[256] = "";
@@ -207,7 +208,7 @@ static void draw_end(struct work *work, const char *stem, const char *format,
     const int error = settle(work->folder, stem, format, is_drawn_well);
     work->error = work->error == 0 ? error : work->error;
     if (!is_drawn_well) {
-        say_failure(work->diags, stem, format, said);
+        say_failure(work->diags, stem, format->name, said);
     }
 }
 
@@ -228,7 +229,7 @@ static void draw_formats(struct work *work, const char *stem)
         if (started[f] == DC_FAILED) {
             say_failure(work->diags, stem, formats[f].name, "it could not be started");
         } else if (started[f] == DC_OK) {
-            draw_end(work, stem, formats[f].name, &plot[f]);
+            draw_end(work, stem, &formats[f], &plot[f]);
         }
     }
 }
