@@ -47,6 +47,8 @@ const struct dc_command dc_cmd_run = {
                 {"dealcycle run quickstart.csv --set segment.commercial.leads=80 -n 10k",
                  "with fewer leads and more futures"},
                 {"dealcycle run plan.csv --quiet --require 'bookings[hybrid] p10 >= 2e6'",
-                 "for a script: status 3 unless one in ten futures at most is worse"}},
+                 "for a script: status 3 unless one in ten futures at most is worse"},
+                {"dealcycle run plan.csv --select 95% --indifference 50k",
+                 "as many futures as it takes to choose, unless less than 50k apart"}},
     .run = run_run,
 };

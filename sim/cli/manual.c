@@ -81,6 +81,7 @@ static const struct { const char *name, *what; } files[] = {
     { "monthly.csv",            "the same by month" },
     { "compare.csv",            "each pair of teams: the difference, its interval, how often which is better" },
     { "best.csv",               "each team: how often it is best, and what choosing it would cost on average" },
+    { "selection.csv",          "who was chosen, and who was dropped when and by whom (with --select)" },
     { "distribution.csv",       "densities and exceedance curves of bookings, contribution and cash" },
     { "attainment.csv",         "how many rep-periods reached which share of quota" },
     { "replications.csv",       "headline metrics of every replication (with --keep-replications)" },
@@ -89,6 +90,29 @@ static const struct { const char *name, *what; } files[] = {
     { "plots/",                 "pictures, and the gnuplot scripts that draw them from the CSV files" },
 };
 /* clang-format on */
+
+static const char *const how_many[] = {
+    "Without further options every team is simulated in as many futures as the scenario or "
+    "--replications says. --precision goes on until the mean of every team is known well "
+    "enough; "
+    "--select until it is clear which team is the best, which is often much sooner, since all "
+    "teams live in the same futures.",
+    "--select P --indifference AMOUNT drops a team as soon as it is too far behind another "
+    "one, "
+    "and simulates it no further. If one team truly leads all others by AMOUNT or more, it is "
+    "the "
+    "one that is chosen with a probability of at least P (the procedure KN++ of Kim and "
+    "Nelson, "
+    "2006, on common random numbers). `run` and `compare` choose among all teams of all files, "
+    "`batch` and `stress` in each case. Teams then have different numbers of futures (the "
+    "column "
+    "n): differences are over those that both went through, chances to be the best over those "
+    "that all went through. Intervals are the plain ones of these futures.",
+    "With --budget N there are N futures to spend, for all teams together, and each gets more "
+    "of "
+    "them the harder it is to tell from the best (OCBA of Chen and others, 2000, for shared "
+    "futures). The budget is not used up if it is clear sooner; P is then an estimate.",
+};
 
 static void print_commands(FILE *to)
 {
@@ -119,6 +143,10 @@ enum dc_status dc_topic_manual(FILE *to, enum dc_format format)
     print_commands(to);
     dc_scdoc_section(to, "OPTIONS OF EVERY SIMULATING COMMAND");
     print_options(to, DC_SIMULATING);
+    dc_scdoc_section(to, "HOW MANY FUTURES");
+    for (size_t i = 0; i < sizeof how_many / sizeof how_many[0]; i++) {
+        dc_scdoc_paragraph(to, how_many[i]);
+    }
     dc_scdoc_section(to, "EXIT STATUS");
     print_exits(to);
     dc_scdoc_section(to, "FILES");

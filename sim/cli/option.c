@@ -53,8 +53,8 @@ static const struct dc_option rows[DC_N_OPTIONS] = {
         .help = "stop as soon as the 95% interval of the mean is within P% of it, for every team; "
                 "at most --replications" },
     [DC_OPT_SELECT] = { .name = "select", .kind = DC_ARG_SHARE, .arg = "P%",
-        .help = "go on until the best team is chosen with probability P, and simulate no further "
-                "what is certainly not the best; at most --replications of each team, if given" },
+        .help = "go on until the best team is chosen with probability P, and drop on the way those "
+                "that cannot be it; at most --replications of each team, if given" },
     [DC_OPT_INDIFFERENCE] = { .name = "indifference", .kind = DC_ARG_AMOUNT, .arg = "AMOUNT",
         .help = "with --select: the smallest lead that matters, in the metric's unit; teams "
                 "closer than that may be taken for each other" },

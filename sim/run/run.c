@@ -28,8 +28,9 @@ struct dc_results {
 /* Cases open at once for each worker, at most: bounds memory, and how far a fast core may run
  * ahead of a slow case. */
 #define WINDOW_PER_WORKER 4
-/* Replications that a team may need in a race, until a look says more. */
-#define FIRST_GUESS 512
+/* Replications that a team may need in a race, until a look says more: rather too many, so that
+ * the share done need not stand still. */
+#define FIRST_GUESS 5000
 
 static int n_workers_of(const struct dc_run_options *options)
 {
