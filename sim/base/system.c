@@ -16,3 +16,16 @@ const char *dc_system_error(int error)
     freelocale(c);
     return text;
 }
+
+locale_t dc_point_enter(void)
+{
+    const locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    return c != (locale_t)0 ? uselocale(c) : (locale_t)0;
+}
+
+void dc_point_leave(locale_t before)
+{
+    if (before != (locale_t)0) {
+        freelocale(uselocale(before));
+    }
+}

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/system.h"
+
 static bool room_for(struct dc_calibration *c, void **items, size_t *room, size_t n,
                      size_t size)
 {
@@ -195,7 +197,7 @@ enum dc_status dc_calibration_read(const struct dc_calibrate_options *options,
     return c->is_short ? DC_FAILED : DC_OK;
 }
 
-enum dc_status dc_calibration_fit(struct dc_calibration *c, struct dc_diags *diags)
+static enum dc_status fit(struct dc_calibration *c, struct dc_diags *diags)
 {
     dc_fits_window(c);
     const bool ok = dc_fits_group(c) && dc_fits_stages(c) && dc_fits_channels(c) &&
@@ -215,6 +217,15 @@ enum dc_status dc_calibration_fit(struct dc_calibration *c, struct dc_diags *dia
         dc_fits_scenario(c);
     }
     return ok && !c->is_short ? DC_OK : DC_FAILED;
+}
+
+/* The rows' numbers are texts of a scenario: with points. */
+enum dc_status dc_calibration_fit(struct dc_calibration *c, struct dc_diags *diags)
+{
+    const locale_t before = dc_point_enter();
+    const enum dc_status status = fit(c, diags);
+    dc_point_leave(before);
+    return status;
 }
 
 void dc_calibration_free(struct dc_calibration *c)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/system.h"
 #include "num/rng.h"
 #include "scenario/build.h"
 #include "scenario/cascade.h"
@@ -108,8 +109,9 @@ struct origin {
     size_t n;
 };
 
-static enum dc_status load(const struct origin *from, const struct dc_overlay *overlay,
-                           struct dc_diags *diags, struct dc_model **out)
+static enum dc_status load_with_points(const struct origin *from,
+                                       const struct dc_overlay *overlay, struct dc_diags *diags,
+                                       struct dc_model **out)
 {
     struct dc_model *model = calloc(1, sizeof *model);
     struct dc_draft *d = calloc(1, sizeof *d);
@@ -139,6 +141,16 @@ done:
     } else {
         dc_model_free(model);
     }
+    return status;
+}
+
+/* Messages show numbers as they must be written. */
+static enum dc_status load(const struct origin *from, const struct dc_overlay *overlay,
+                           struct dc_diags *diags, struct dc_model **out)
+{
+    const locale_t before = dc_point_enter();
+    const enum dc_status status = load_with_points(from, overlay, diags, out);
+    dc_point_leave(before);
     return status;
 }
 

@@ -159,12 +159,45 @@ static void a_table_draws_each_value_by_its_weight(void **state)
     dc_arena_free(&arena);
 }
 
+/* 0.3 lognormal + 0.7 exponential: Kolmogorov-Smirnov against GSL, mean and sd by hand. */
+static double mixture(double at)
+{
+    return 0.3 * gsl_cdf_lognormal_P(at, 1.3, 0.45) + 0.7 * gsl_cdf_exponential_P(at, 12.5);
+}
+
+static void a_mixture_draws_of_each_part_by_its_weight(void **state)
+{
+    (void)state;
+    struct dc_arena arena = {0};
+    const struct dc_bound none = {false, 0.0};
+    const double log_arg[] = {1.3, 0.45};
+    const double exp_arg[] = {12.5};
+    const double weight[] = {3.0, 7.0};
+    const struct dc_dist part[] = {dist_of("lognormal", "mu", log_arg, &arena),
+                                   dist_of("exponential", "mean", exp_arg, &arena)};
+    struct dc_dist d;
+    assert_null(dc_dist_mix(part, weight, 2, none, none, &arena, &d));
+    draw(&d, 300);
+    const double m = 4.06027213624866922;
+    const double s = 1.92364400957923716;
+    const double mean = 0.3 * m + 0.7 * 12.5;
+    const double square = 0.3 * (m * m + s * s) + 0.7 * 2.0 * 12.5 * 12.5;
+    check_moments("mixture", mean, sqrt(square - mean * mean), false);
+    qsort(x, N, sizeof *x, by_size);
+    for (size_t i = 0; i < N; i += 500) {
+        expect_near("mixture", "Kolmogorov-Smirnov", mixture(x[i]), ((double)i + 0.5) / N, 0.0,
+                    2.5 / sqrt(N));
+    }
+    dc_arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_million_draws_of_every_form_fit_theory),
         cmocka_unit_test(a_million_counts_fit_theory),
         cmocka_unit_test(a_table_draws_each_value_by_its_weight),
+        cmocka_unit_test(a_mixture_draws_of_each_part_by_its_weight),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

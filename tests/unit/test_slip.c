@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tests/support/comma_locale.h"
+
 static void a_value_in_a_file_is_told_how_to_be_a_number(void **state)
 {
     static const struct {
@@ -147,6 +149,25 @@ static void a_number_over_a_row_of_another_unit_is_told(void **state)
     }
 }
 
+/* A program that embeds the library may live in a locale with a decimal comma. */
+static void messages_show_numbers_as_they_are_written(void **state)
+{
+    (void)state;
+    if (!comma_locale_enter()) {
+        skip();
+    }
+    struct script s =
+        script_set(SCRIPT_BASE, "segment.small.growth=uniform(min=-1.5, max=0.25)",
+                   "stage.close.delay=normal(mean=2, sd=1)");
+    struct script warned =
+        script_set(SCRIPT_BASE, "stage.close.delay=normal(mean=2, sd=1)", NULL);
+    comma_locale_leave();
+    script_expect(&s, "support-outside", "goes from -1.5 to 0.25");
+    script_expect(&warned, "draws-outside", "2.28% of draws");
+    script_free(&s);
+    script_free(&warned);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +176,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_guessed_is_not_guessed),
         cmocka_unit_test(a_stress_file_or_a_sweep_is_told_where_it_belongs),
         cmocka_unit_test(a_number_over_a_row_of_another_unit_is_told),
+        cmocka_unit_test(messages_show_numbers_as_they_are_written),
         cmocka_unit_test(columns_of_other_names_stay_comments),
     };
     const int failed = cmocka_run_group_tests_name("slip", tests, NULL, NULL);
