@@ -38,13 +38,6 @@ static void print_paths(FILE *to, const struct dc_batch *batch)
     }
 }
 
-static void print_number(FILE *to, double x, const char *unit)
-{
-    char words[DC_WORDS_SIZE];
-
-    dc_column_right(to, dc_words_bare(x, unit, words), NUMBER_WIDTH);
-}
-
 /* What varies may not touch the best team: such cases are alike. */
 static size_t n_alike(const struct dc_batch_best *best, size_t n)
 {
@@ -70,9 +63,9 @@ static void print_line(FILE *to, const struct dc_batch *batch, const struct dc_b
     }
     dc_column_left(to, text, CASE_WIDTH);
     dc_column_left(to, best->team, TEAM_WIDTH);
-    print_number(to, best->mean, best->unit);
-    print_number(to, best->p5, best->unit);
-    print_number(to, best->p95, best->unit);
+    dc_column_number(to, best->mean, best->unit, NUMBER_WIDTH);
+    dc_column_number(to, best->p5, best->unit, NUMBER_WIDTH);
+    dc_column_number(to, best->p95, best->unit, NUMBER_WIDTH);
     fputc('\n', to);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "decide/words.h"
 
 enum { WIDTH = 79 };
 
@@ -41,6 +42,16 @@ void dc_column_right(FILE *to, const char *text, int width)
     const int wide = (int)dc_text_columns(text, strlen(text));
 
     fprintf(to, "%*s%s", width > wide ? width - wide : 1, "", text);
+}
+
+void dc_column_number(FILE *to, double x, const char *unit, int width)
+{
+    char words[DC_WORDS_SIZE];
+    const bool is_share = strncmp(unit, "share", 5) == 0;
+
+    dc_column_right(
+        to, is_share || x == 0.0 ? dc_words_bare(x, unit, words) : dc_words_column(x, words),
+        width);
 }
 
 void dc_column_wrapped(FILE *to, const char *text)

@@ -107,12 +107,11 @@ static void print_flips(FILE *to, const struct dc_stress_table *table,
 
 static void print_number(FILE *to, bool has, double x, const char *unit)
 {
-    char words[DC_WORDS_SIZE];
-
     if (has) {
-        dc_words_bare(x, unit, words);
+        dc_column_number(to, x, unit, CELL_WIDTH);
+    } else {
+        dc_column_right(to, "-", CELL_WIDTH);
     }
-    dc_column_right(to, has ? words : "-", CELL_WIDTH);
 }
 
 static void print_cell(FILE *to, const struct dc_stress_table *table, const char *stress,
