@@ -22,7 +22,8 @@ if [ -f README.md ]; then
     for option in $(grep -oE '(^|[^-A-Za-z])--[a-z]+(-[a-z]+)*' README.md | grep -oE -e '--[a-z-]+' | sort -u); do
         sed 's/\\//g' "${B:-build/release}/manual.scd" | grep -qF -e "$option" || wrong "README.md: no option $option"
     done
-    for file in $(grep -oE '(scenarios|plots|tests|sim|include)/[A-Za-z0-9_/.-]*[A-Za-z0-9]' README.md | sort -u); do
+    for file in $(grep -oE '(^|[^A-Za-z0-9_/.-])(scenarios|plots|tests|sim|include)/[A-Za-z0-9_/.-]*[A-Za-z0-9]' README.md |
+        sed 's/^[^a-z]*//' | sort -u); do
         [ -e "$file" ] || wrong "README.md: no file $file"
     done
     for target in $(grep -oE '`make [a-z-]+' README.md | sed 's/.* //' | sort -u); do
