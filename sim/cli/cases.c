@@ -83,6 +83,22 @@ static enum dc_status add_case(struct chunk *chunk, size_t i, struct dc_model *m
     return status;
 }
 
+/* A case whose teams --select cannot choose among: as bad as one that cannot be loaded. */
+static bool is_selectable(struct dc_cases *cases, struct dc_cases_item *item,
+                          const struct dc_model *model)
+{
+    char why[DC_SELECT_WHY];
+
+    if (dc_select_among(cases->args, dc_model_n_teams(model), why)) {
+        return true;
+    }
+    if (cases->n_failed++ == 0) { /* the others are told in the table of cases */
+        dc_say("%s: %s: %s", cases->args->command->name, item->name, why);
+    }
+    item->error = strdup(why);
+    return false;
+}
+
 static enum dc_status load_case(struct chunk *chunk, size_t i)
 {
     struct dc_cases *const cases = chunk->cases;
@@ -98,8 +114,10 @@ static enum dc_status load_case(struct chunk *chunk, size_t i)
     if (status != DC_OK) {
         fail(cases, item, diags);
         status = DC_OK;
-    } else {
+    } else if (is_selectable(cases, item, model)) {
         status = add_case(chunk, i, model, diags);
+    } else {
+        dc_model_free(model);
     }
     dc_said_diags(&cases->said, diags);
     dc_diags_free(diags);

@@ -57,34 +57,41 @@ bool dc_select_check(const struct dc_args *args)
     return ok;
 }
 
-bool dc_select_fits(const struct dc_args *args, const struct dc_plan *plan)
+bool dc_select_among(const struct dc_args *args, uint32_t n, char why[DC_SELECT_WHY])
 {
     const double p = args->opt[DC_OPT_SELECT].number;
     const struct dc_given *const budget = &args->opt[DC_OPT_BUDGET];
-    uint32_t n = 0;
 
     if (!args->opt[DC_OPT_SELECT].given) {
         return true;
     }
+    if (n < 2) {
+        snprintf(why, DC_SELECT_WHY,
+                 "--select needs two teams to choose from; there is only one");
+    } else if (!(p * n > 1.0)) {
+        snprintf(why, DC_SELECT_WHY,
+                 "--select: blind choice among %u teams is right with %.3g%% already; ask for "
+                 "more than that",
+                 (unsigned)n, 100.0 / n);
+    } else if (budget->given && budget->count / n < DC_BLOCK) {
+        snprintf(why, DC_SELECT_WHY,
+                 "--budget: %u teams need %u replications at least, %d each", (unsigned)n,
+                 (unsigned)(n * DC_BLOCK), DC_BLOCK);
+    } else {
+        return true;
+    }
+    return false;
+}
+
+bool dc_select_fits(const struct dc_args *args, const struct dc_plan *plan)
+{
+    char why[DC_SELECT_WHY];
+    uint32_t n = 0;
+
     for (size_t i = 0; i < dc_plan_n_cases(plan); i++) {
         n += dc_model_n_teams(dc_plan_model(plan, i));
     }
-    if (n < 2) {
-        return refuse(args, "--select needs two teams to choose from; there is only one");
-    }
-    if (!(p * n > 1.0)) {
-        dc_say(
-            "%s: --select: blind choice among %u teams is right with %.3g%% already; ask for "
-            "more than that",
-            args->command->name, (unsigned)n, 100.0 / n);
-        return false;
-    }
-    if (budget->given && budget->count / n < DC_BLOCK) {
-        dc_say("%s: --budget: %u teams need %u replications at least, %d each",
-               args->command->name, (unsigned)n, (unsigned)(n * DC_BLOCK), DC_BLOCK);
-        return false;
-    }
-    return true;
+    return dc_select_among(args, n, why) || refuse(args, why);
 }
 
 uint64_t dc_select_replications(const struct dc_args *args)

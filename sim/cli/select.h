@@ -9,7 +9,10 @@
 
 /* What needs no scenario; says what is wrong. */
 bool dc_select_check(const struct dc_args *args);
-/* What needs to know the teams, all of which are in one selection. */
+#define DC_SELECT_WHY 160
+/* What needs to know that there are n teams; false: why it cannot be. */
+bool dc_select_among(const struct dc_args *args, uint32_t n, char why[DC_SELECT_WHY]);
+/* The same for all teams of a plan; says what is wrong. */
 bool dc_select_fits(const struct dc_args *args, const struct dc_plan *plan);
 /* How many replications of a case: what was asked for, or as many as it may take. */
 uint64_t dc_select_replications(const struct dc_args *args);

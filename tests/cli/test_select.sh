@@ -74,6 +74,19 @@ each_case() {
 }
 it 'batch and stress choose in each case' each_case
 
+no_case() {
+    run batch "$tiny" --grid team.inside.role.iae.headcount=2,4 --teams inside --select 90% --indifference 3k --out b
+    expect_status 2
+    expect_in err 'batch: grid-0001: --select needs two teams to choose from'
+    [ ! -e b ] || fail 'something was written'
+    printf 'stress,parameter,operation,value\nbad,segment.smb.deal_value,*,0.6\n' >s.csv
+    run stress "$tiny" --with s.csv --select 40% --indifference 3k --out b
+    expect_status 2
+    expect_in err 'blind choice among 2 teams is right with 50% already'
+    [ ! -e b ] || fail 'something was written'
+}
+it 'a batch whose cases have nothing to choose among is refused' no_case
+
 limits() {
     run run "$tiny" --no-plots --select 99% --indifference 1 -n 200 --set role.fae.base_salary=75000 --out r
     expect_status 0

@@ -118,6 +118,8 @@ double truth_covers_mean(const struct truth *truth, const struct truth_trial *tr
     gsl_rng *const rng = rng_new(trial->seed);
     unsigned n_right = 0;
     toy_new(&toy);
+    toy.model.horizon_months = toy.record.n_months = 1; /* few rows: it is about one of them */
+    toy.model.warmup_months = toy.record.n_warmup = 0;
     for (unsigned i = 0; i < trial->n_repeats; i++) {
         const struct dc_stats stats = npv_stats(&toy, truth, trial->n, rng);
         n_right += is_between(truth->mean[0], stats.ci_low, stats.ci_high);
