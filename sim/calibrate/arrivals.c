@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "calibrate/fits.h"
+#include "num/exact.h"
 #include "num/poisson.h"
 
 enum { MOST_MONTHS = 600, MONTHS_FOR_GROWTH = 12, MONTHS_FOR_SEASONS = 24 };
@@ -150,7 +151,7 @@ static void seasons_take(struct dc_group *g, const struct months *ms)
     double sum = 0.0;
     for (size_t i = 0; i < ms->n; i++) {
         const int m = (ms->first + (int)i) % 12;
-        n[m] += ms->count[i].n / exp(log1p(g->growth) * ms->count[i].x[1]);
+        n[m] += ms->count[i].n / dc_exp(dc_log1p(g->growth) * ms->count[i].x[1]);
         exposure[m] += ms->count[i].exposure;
     }
     g->has_season = true;
@@ -192,15 +193,15 @@ static void group_fit(struct dc_calibration *c, struct dc_group *g, struct month
     const struct dc_poisson *const p = g->has_growth ? &trend : &level;
     const double widen = p->p_dispersion < 0.05 ? sqrt(fmax(1.0, p->dispersion)) : 1.0;
     g->has_leads = true;
-    g->leads_per_month = exp(p->beta[0]);
+    g->leads_per_month = dc_exp(p->beta[0]);
     g->se_log_leads = widen * p->se[0];
     g->leads_growth = g->has_growth ? p->correlation : 0.0;
     row_add(c, g, g->has_growth ? "rate in the scenario's first month" : "rate",
             g->leads_per_month, g->se_log_leads * g->leads_per_month, p, (double)ms->n);
     if (has_trend) {
-        g->growth = g->has_growth ? expm1(trend.beta[1]) : 0.0;
+        g->growth = g->has_growth ? dc_expm1(trend.beta[1]) : 0.0;
         g->se_growth = wide * trend.se[1] * (1.0 + g->growth);
-        row_add(c, g, "growth per year", expm1(trend.beta[1]), g->se_growth, &trend,
+        row_add(c, g, "growth per year", dc_expm1(trend.beta[1]), g->se_growth, &trend,
                 (double)ms->n);
     }
     if (seasons_test(ms, g->has_growth ? 2 : 1, p->loglik)) {
@@ -210,7 +211,7 @@ static void group_fit(struct dc_calibration *c, struct dc_group *g, struct month
 
 bool dc_fits_arrivals(struct dc_calibration *c)
 {
-    struct months *const ms = malloc(sizeof *ms);
+    struct months *const ms = calloc(1, sizeof *ms);
     if (ms == NULL) {
         return false;
     }

@@ -4,19 +4,11 @@
 #include <stdlib.h>
 
 #include "calibrate/fits.h"
+#include "num/exact.h"
+#include "num/odds.h"
 #include "num/poisson.h"
 
-/* won and lost of inside, then of outside */
-struct table {
-    double a, b, c, d;
-};
-
-static double total(const struct table *t)
-{
-    return t->a + t->b + t->c + t->d;
-}
-
-static void table_add(struct table *t, const struct dc_deal *deal)
+static void table_add(struct dc_odds_table *t, const struct dc_deal *deal)
 {
     const bool won = deal->outcome == DC_WON;
     if (deal->side == DC_SIDE_INSIDE) {
@@ -35,6 +27,11 @@ static int by_value(const void *a, const void *b)
     return p < q ? -1 : p > q;
 }
 
+static double total(const struct dc_odds_table *t)
+{
+    return t->a + t->b + t->c + t->d;
+}
+
 static bool counts(const struct dc_deal *d)
 {
     return !d->is_out && d->side != DC_SIDE_OTHER && d->outcome != DC_OPEN;
@@ -44,9 +41,9 @@ static bool counts(const struct dc_deal *d)
  * there are not too many of them. */
 enum { STRATA = 10, MOST_SEGMENTS = 24 };
 struct strata {
-    struct table *fine; /* by size and segment */
+    struct dc_odds_table *fine; /* by size and segment */
     size_t n_fine, n_segments;
-    struct table size[STRATA + 1], raw;
+    struct dc_odds_table size[STRATA + 1], raw;
 };
 
 static size_t segment_of(const struct strata *s, const struct dc_deal *d)
@@ -94,84 +91,6 @@ static bool tables_take(const struct dc_calibration *c, struct strata *s)
     return ok;
 }
 
-struct odds {
-    double log_ratio, se;
-};
-
-/* Mantel and Haenszel's ratio; the variance of Robins, Breslow and Greenland (1986). */
-static struct odds odds_of(const struct table t[], size_t n)
-{
-    double r = 0.0, s = 0.0, pr = 0.0, ps_qr = 0.0, qs = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        const double all = total(&t[i]);
-        if (all <= 0.0) {
-            continue;
-        }
-        const double p = (t[i].a + t[i].d) / all;
-        const double q = (t[i].b + t[i].c) / all;
-        const double ri = t[i].a * t[i].d / all;
-        const double si = t[i].b * t[i].c / all;
-        r += ri;
-        s += si;
-        pr += p * ri;
-        ps_qr += p * si + q * ri;
-        qs += q * si;
-    }
-    return (struct odds){log(r / s),
-                         sqrt(pr / (2 * r * r) + ps_qr / (2 * r * s) + qs / (2 * s * s))};
-}
-
-/* The a of a table of these margins with this odds ratio. */
-static double expected_a(const struct table *t, double ratio)
-{
-    const double m = t->a + t->b;
-    const double won = t->a + t->c;
-    const double rest = t->c + t->d;
-    const double qa = ratio - 1.0;
-    const double qb = -(ratio * (m + won) + rest - won);
-    const double qc = ratio * m * won;
-    if (fabs(qa) < 1e-12) {
-        return -qc / qb;
-    }
-    return (-qb - sqrt(qb * qb - 4.0 * qa * qc)) / (2.0 * qa);
-}
-
-/* Breslow and Day (1980): whether one ratio fits all strata. */
-static double homogeneity(const struct table t[], size_t n, double ratio, double *df)
-{
-    double sum = 0.0;
-    *df = -1.0;
-    for (size_t i = 0; i < n; i++) {
-        const double a = expected_a(&t[i], ratio);
-        const double b = t[i].a + t[i].b - a;
-        const double c = t[i].a + t[i].c - a;
-        const double d = t[i].c + t[i].d - c;
-        if (total(&t[i]) > 0.0 && a > 0.0 && b > 0.0 && c > 0.0 && d > 0.0) {
-            sum += (t[i].a - a) * (t[i].a - a) * (1 / a + 1 / b + 1 / c + 1 / d);
-            *df += 1.0;
-        }
-    }
-    return sum;
-}
-
-/* Win rates as if both sides had the deals of all: weighted by the strata's sizes. */
-static void standardise(const struct table t[], size_t n, double rate[2])
-{
-    double weight = 0.0;
-    rate[0] = rate[1] = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        const double inside = t[i].a + t[i].b;
-        const double outside = t[i].c + t[i].d;
-        if (inside > 0.0 && outside > 0.0) {
-            rate[0] += total(&t[i]) * t[i].a / inside;
-            rate[1] += total(&t[i]) * t[i].c / outside;
-            weight += total(&t[i]);
-        }
-    }
-    rate[0] /= weight > 0.0 ? weight : 1.0;
-    rate[1] /= weight > 0.0 ? weight : 1.0;
-}
-
 static void curve_add(struct dc_calibration *c, const char *series, double x, double rate,
                       double n)
 {
@@ -179,7 +98,7 @@ static void curve_add(struct dc_calibration *c, const char *series, double x, do
     dc_fits_curve(c, (struct dc_curve_row){"channel", series, x, rate, rate - h, rate + h});
 }
 
-static void odds_add(struct dc_calibration *c, const char *method, const struct odds *o,
+static void odds_add(struct dc_calibration *c, const char *method, const struct dc_odds *o,
                      double n, double chi2, double df)
 {
     dc_fits_add(c, (struct dc_fit_row){
@@ -203,9 +122,10 @@ static void odds_add(struct dc_calibration *c, const char *method, const struct 
 }
 
 static void words_say(struct dc_calibration *c, const struct strata *s,
-                      const struct odds *plain, const struct odds *like, const double rate[2])
+                      const struct dc_odds *plain, const struct dc_odds *like,
+                      const double rate[2])
 {
-    const struct table *const raw = &s->raw;
+    const struct dc_odds_table *const raw = &s->raw;
     const char *const of = s->n_segments > 1 ? "size and segment" : "size";
     if (plain->log_ratio * like->log_ratio < 0.0) {
         dc_fits_say(
@@ -220,20 +140,20 @@ static void words_say(struct dc_calibration *c, const struct strata *s,
         "Raw, inside wins %.1f%% and outside %.1f%% of closed deals (odds ratio %.2f). Like "
         "for like, by deal %s, %.1f%% and %.1f%%: odds ratio %.2f (95%%: %.2f to %.2f)%s.",
         100.0 * raw->a / (raw->a + raw->b), 100.0 * raw->c / (raw->c + raw->d),
-        exp(plain->log_ratio), of, 100.0 * rate[0], 100.0 * rate[1], exp(like->log_ratio),
-        exp(like->log_ratio - 1.96 * like->se), exp(like->log_ratio + 1.96 * like->se),
+        dc_exp(plain->log_ratio), of, 100.0 * rate[0], 100.0 * rate[1], dc_exp(like->log_ratio),
+        dc_exp(like->log_ratio - 1.96 * like->se), dc_exp(like->log_ratio + 1.96 * like->se),
         fabs(like->log_ratio) < 1.96 * like->se ? ", no difference established" : "");
 }
 
 static void compare(struct dc_calibration *c, const struct strata *s)
 {
-    const struct table *const raw = &s->raw;
+    const struct dc_odds_table *const raw = &s->raw;
     double df;
     double rate[2];
-    const struct odds plain = odds_of(raw, 1);
-    const struct odds like = odds_of(s->fine, s->n_fine);
-    const double chi2 = homogeneity(s->size, STRATA + 1, exp(like.log_ratio), &df);
-    standardise(s->fine, s->n_fine, rate);
+    const struct dc_odds plain = dc_odds_of(raw, 1);
+    const struct dc_odds like = dc_odds_of(s->fine, s->n_fine);
+    const double chi2 = dc_odds_homogeneity(s->size, STRATA + 1, dc_exp(like.log_ratio), &df);
+    dc_odds_standardise(s->fine, s->n_fine, rate);
     odds_add(c, "raw", &plain, total(raw), 0.0, 0.0);
     odds_add(c,
              s->n_segments > 1 ? "Mantel-Haenszel, by deal size and segment"

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "calibrate/fits.h"
+#include "num/exact.h"
 
 enum { BINS = 30 };
 struct bins {
@@ -24,15 +25,15 @@ static void bins_take(struct bins *b, const struct dc_calibration *c)
     double high = -INFINITY;
     for (size_t i = 0; i < c->deals.n; i++) {
         if (has_size(&c->deals.deal[i])) {
-            low = fmin(low, log(c->deals.deal[i].amount));
-            high = fmax(high, log(c->deals.deal[i].amount));
+            low = fmin(low, dc_log(c->deals.deal[i].amount));
+            high = fmax(high, dc_log(c->deals.deal[i].amount));
         }
     }
     b->low = low - 1e-9;
     b->step = (high - low + 2e-9) / BINS;
     for (size_t i = 0; i < c->deals.n && high > low; i++) {
         if (has_size(&c->deals.deal[i])) {
-            const double at = (log(c->deals.deal[i].amount) - b->low) / b->step;
+            const double at = (dc_log(c->deals.deal[i].amount) - b->low) / b->step;
             b->seen[at < BINS ? (size_t)at : BINS - 1] += 1.0;
             b->n += 1.0;
         }
@@ -56,10 +57,10 @@ static double share_of(const struct dc_shape *s, double from, double to)
     if (s->body_share > 0.0) {
         const double a = fmin(fmax(from, s->tail_from), s->tail_to) / s->tail_from;
         const double b = fmin(fmax(to, s->tail_from), s->tail_to) / s->tail_from;
-        const double whole = 1.0 - pow(s->tail_to / s->tail_from, -s->tail_shape);
-        share = s->body_share * share + (1.0 - s->body_share) *
-                                            (pow(a, -s->tail_shape) - pow(b, -s->tail_shape)) /
-                                            whole;
+        const double whole = 1.0 - dc_pow(s->tail_to / s->tail_from, -s->tail_shape);
+        share = s->body_share * share +
+                (1.0 - s->body_share) *
+                    (dc_pow(a, -s->tail_shape) - dc_pow(b, -s->tail_shape)) / whole;
     }
     return share;
 }
@@ -69,8 +70,8 @@ void dc_fits_density(struct dc_calibration *c)
     struct bins b = {0};
     bins_take(&b, c);
     for (size_t k = 0; k < BINS && b.n >= 10.0; k++) {
-        const double from = exp(b.low + b.step * (double)k);
-        const double to = exp(b.low + b.step * (double)(k + 1));
+        const double from = dc_exp(b.low + b.step * (double)k);
+        const double to = dc_exp(b.low + b.step * (double)(k + 1));
         double drawn = 0.0;
         for (size_t i = 0; i < c->n_groups; i++) {
             const struct dc_shape *const s = &c->group[i].size;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "calibrate/fits.h"
+#include "num/exact.h"
 
 static int by_value(const void *a, const void *b)
 {
@@ -19,11 +20,11 @@ static int by_value(const void *a, const void *b)
 static double rounded(double x)
 {
     static const double step[] = {1.0, 2.5, 5.0, 10.0};
-    const double unit = pow(10.0, floor(log10(x)));
+    const double unit = dc_pow(10.0, floor(0.43429448190325182765 * dc_log(x)));
     double best = unit;
     for (size_t i = 1; i < DC_COUNT_OF(step); i++) {
         const double at = step[i] * unit;
-        best = fabs(log(at / x)) < fabs(log(best / x)) ? at : best;
+        best = fabs(dc_log(at / x)) < fabs(dc_log(best / x)) ? at : best;
     }
     return best;
 }
@@ -112,19 +113,23 @@ static void group_name(struct dc_calibration *c, size_t g, const char *label)
     }
 }
 
+struct label_count {
+    double n, won;
+};
+
 /* The most frequent labels with at least 30 deals and 5 wins; all others are one more group. */
 static bool labels_group(struct dc_calibration *c, uint32_t *group_of)
 {
     const struct dc_labels *const l = &c->deals.segment;
-    double(*const n)[2] = calloc(l->n + 1, sizeof *n);
+    struct label_count *const n = calloc(l->n + 1, sizeof *n);
     if (n == NULL) {
         return false;
     }
     for (size_t i = 0; i < c->deals.n; i++) {
         const struct dc_deal *const d = &c->deals.deal[i];
         if (!d->is_out && d->segment != DC_NO_LABEL) {
-            n[d->segment][0] += 1.0;
-            n[d->segment][1] += d->outcome == DC_WON ? 1.0 : 0.0;
+            n[d->segment].n += 1.0;
+            n[d->segment].won += d->outcome == DC_WON ? 1.0 : 0.0;
         }
     }
     for (size_t i = 0; i < l->n; i++) {
@@ -133,8 +138,8 @@ static bool labels_group(struct dc_calibration *c, uint32_t *group_of)
     while (c->n_groups < DC_MOST_GROUPS - 1) {
         size_t best = l->n;
         for (size_t i = 0; i < l->n; i++) {
-            const bool may = group_of[i] == DC_NO_GROUP && n[i][0] >= 30.0 && n[i][1] >= 5.0;
-            if (may && (best == l->n || n[i][0] > n[best][0])) {
+            const bool may = group_of[i] == DC_NO_GROUP && n[i].n >= 30.0 && n[i].won >= 5.0;
+            if (may && (best == l->n || n[i].n > n[best].n)) {
                 best = i;
             }
         }

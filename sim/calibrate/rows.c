@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "calibrate/fits.h"
+#include "num/exact.h"
 
 void dc_fits_set(struct dc_calibration *c, const char *path, const char *value,
                  const char *source)
@@ -25,8 +26,8 @@ const char *dc_fits_number(struct dc_calibration *c, double x)
     char buf[DC_NUMBER_SIZE];
     const double size = fabs(x);
     if (size > 0.0 && isfinite(size) && x != floor(x)) {
-        const double digits = 6.0 - floor(log10(size));
-        const double scale = floor(pow(10.0, fmin(22.0, fmax(0.0, digits))) + 0.5);
+        const double digits = 6.0 - floor(0.43429448190325182765 * dc_log(size));
+        const double scale = floor(dc_pow(10.0, fmin(22.0, fmax(0.0, digits))) + 0.5);
         x = floor(x * scale + 0.5) / scale;
     }
     dc_number_write(isfinite(x) ? x : 0.0, buf);
@@ -40,9 +41,9 @@ const char *dc_fits_positive(struct dc_calibration *c, double estimate, double s
         return dc_fits_number(c, estimate);
     }
     return dc_fits_text(c, "lognormal(mu=%s, sigma=%s, min=%s, max=%s)",
-                        dc_fits_number(c, log(estimate)), dc_fits_number(c, se_log),
-                        dc_fits_number(c, estimate * exp(-4.0 * se_log)),
-                        dc_fits_number(c, estimate * exp(4.0 * se_log)));
+                        dc_fits_number(c, dc_log(estimate)), dc_fits_number(c, se_log),
+                        dc_fits_number(c, estimate * dc_exp(-4.0 * se_log)),
+                        dc_fits_number(c, estimate * dc_exp(4.0 * se_log)));
 }
 
 /* What is known after as many trials as the standard error is worth, from Jeffreys' prior: its

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "calibrate/fits.h"
+#include "num/exact.h"
 
 /* Beyond any horizon: those that never close. */
 #define NEVER "uniform(min=100000, max=100001)"
@@ -230,9 +231,10 @@ double dc_fits_leads(const struct dc_calibration *c)
     double sum = 0.0;
     for (size_t i = 0; i < c->n_groups; i++) {
         const struct dc_group *const g = &c->group[i];
-        sum += g->has_leads ? g->leads_per_month * pow(1.0 + (g->has_growth ? g->growth : 0.0),
-                                                       c->warmup_months / 12.0)
-                            : g->n / 12.0;
+        sum += g->has_leads
+                   ? g->leads_per_month * dc_pow(1.0 + (g->has_growth ? g->growth : 0.0),
+                                                 c->warmup_months / 12.0)
+                   : g->n / 12.0;
     }
     return c->all_to_classed * sum;
 }

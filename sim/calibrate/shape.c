@@ -44,7 +44,7 @@ static void mean_take(struct steps *s)
 static bool steps_take(struct steps *s, const struct dc_sample *sample)
 {
     s->n = sample->n;
-    s->obs = malloc((s->n + 1) * sizeof *s->obs);
+    s->obs = calloc(s->n + 1, sizeof *s->obs);
     s->x = malloc((s->n + 1) * sizeof *s->x);
     s->share = malloc((s->n + 1) * sizeof *s->share);
     if (s->obs == NULL || s->x == NULL || s->share == NULL) {

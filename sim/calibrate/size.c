@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "calibrate/fits.h"
+#include "num/exact.h"
 
 static int by_amount(const void *a, const void *b)
 {
@@ -50,22 +51,22 @@ static void tail_add(struct dc_calibration *c, const struct dc_group *g, double 
 /* Mean of a Pareto of this shape within [a, b]. */
 static double pareto_mean(double shape, double a, double b)
 {
-    const double whole = 1.0 - pow(a / b, shape);
+    const double whole = 1.0 - dc_pow(a / b, shape);
     return fabs(shape - 1.0) < 1e-9
-               ? a * log(b / a) / whole
-               : shape * a / (shape - 1.0) * (1.0 - pow(a / b, shape - 1.0)) / whole;
+               ? a * dc_log(b / a) / whole
+               : shape * a / (shape - 1.0) * (1.0 - dc_pow(a / b, shape - 1.0)) / whole;
 }
 
 /* The shape that has the mean of the logarithms within [a, b] (Aban, Meerschaert and Panorska
  * 2006): it falls as the shape rises. */
 static double pareto_shape(double mean_log, double a, double b)
 {
-    const double span = log(b / a);
+    const double span = dc_log(b / a);
     double low = 1e-3;
     double high = 1e3;
     for (unsigned i = 0; i < 200; i++) {
         const double shape = sqrt(low * high);
-        const double r = exp(-shape * span);
+        const double r = dc_exp(-shape * span);
         const double mean = 1.0 / shape - span * r / (1.0 - r);
         *(mean > mean_log ? &low : &high) = shape;
     }
@@ -90,7 +91,7 @@ static bool tail_fit(struct dc_calibration *c, struct dc_group *g,
     const double to = sample->cap > 0.0 ? sample->cap : 3.0 * sample->obs[n - 1].x;
     for (size_t i = 0; i < n; i++) {
         const bool is_tail = i + n_tail >= n;
-        mean_log += is_tail ? log(sample->obs[i].x / from) / (double)n_tail : 0.0;
+        mean_log += is_tail ? dc_log(sample->obs[i].x / from) / (double)n_tail : 0.0;
         mean_body += is_tail ? 0.0 : sample->obs[i].x / (double)(n - n_tail);
     }
     const struct dc_sample below = {.obs = sample->obs, .n = n - n_tail, .cap = from};

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "calibrate/fits.h"
+#include "num/exact.h"
 
 #define HOURS_PER_WEEK 30.0
 /* So busy that waiting hardly lengthens a cycle. */
@@ -36,7 +37,7 @@ static void roles_set(struct dc_calibration *c, const char *role, const char *ch
         set(c, dc_fits_text(c, "%s.skill_sd", r),
             !c->has_skill ? "0"
                           : dc_fits_text(c, "lognormal(mu=%s, sigma=%s, max=2)",
-                                         dc_fits_number(c, log(c->skill_sd)),
+                                         dc_fits_number(c, dc_log(c->skill_sd)),
                                          dc_fits_number(c, fmax(1e-4, fmin(1.0, c->se_skill)))),
             c->has_skill
                 ? dc_fits_text(c, "logit-normal over %zu reps", c->n_reps)
@@ -112,7 +113,7 @@ static void outside_take(const struct dc_calibration *c, bool is_out[DC_MOST_GRO
 
 static void hybrid_set(struct dc_calibration *c, double seats)
 {
-    bool is_out[DC_MOST_GROUPS];
+    bool is_out[DC_MOST_GROUPS] = {false};
     double n_out = 0.0;
     double n_all = 0.0;
     outside_take(c, is_out);

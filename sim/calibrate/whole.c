@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "calibrate/ends.h"
+#include "num/exact.h"
 
 struct whole {
     struct dc_ends ends;
@@ -129,7 +130,7 @@ static void curves_add(struct dc_calibration *c, const struct whole *w)
     curve_add(c, "survival", "seen", (double[]){0.0, 1.0, 1.0, 1.0});
     for (size_t i = 0; i < e->n_steps; i += stride) {
         const struct dc_survival_step *const s = &e->step[i];
-        const double f = s->survival > 0.0 ? exp(1.96 * s->se / s->survival) : 1.0;
+        const double f = s->survival > 0.0 ? dc_exp(1.96 * s->se / s->survival) : 1.0;
         curve_add(c, "survival", "seen",
                   (double[]){s->t, s->survival, s->survival / f, fmin(1.0, s->survival * f)});
         for (unsigned k = 0; k < 2; k++) {
