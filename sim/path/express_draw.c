@@ -35,23 +35,35 @@ struct stage_draws {
     double outcome[N], u[N], delay[N];
 };
 
+/* Numbers of those alive; whole vectors of them, so that the loops over them have no rest. */
+static uint32_t numbers_of(const struct dc_express_batch *b, const struct alive *alive,
+                           uint64_t number[N])
+{
+    const uint32_t n = (alive->n + 7) / 8 * 8;
+    for (uint32_t j = 0; j < alive->n; j++) {
+        number[j] = b->number[alive->at[j]];
+    }
+    for (uint32_t j = alive->n; j < n; j++) {
+        number[j] = 0; /* nobody's */
+    }
+    return n;
+}
+
 static void stage_draw(const struct dc_path *p, const struct dc_express_batch *b,
                        const struct dc_rule *rule, const struct alive *alive,
                        struct stage_draws *out)
 {
     uint64_t number[N];
-    if (alive->n == 0) {
+    const uint32_t n = numbers_of(b, alive, number);
+    if (n == 0) {
         return;
     }
-    for (uint32_t j = 0; j < alive->n; j++) {
-        number[j] = b->number[alive->at[j]];
-    }
     dc_rng_uniforms(p->model->segment[b->i_segment].key, p->replication, number,
-                    rule->stage->p_stage, 0, out->outcome, out->u, alive->n);
+                    rule->stage->p_stage, 0, out->outcome, out->u, n);
     if (rule->work->delay.is_zero) {
-        memset(out->delay, 0, alive->n * sizeof(double));
+        memset(out->delay, 0, n * sizeof(double));
     } else {
-        dc_dist_run(&p->env.dist[rule->work->delay.i], out->u, out->delay, alive->n);
+        dc_dist_run(&p->env.dist[rule->work->delay.i], out->u, out->delay, n);
     }
     for (uint32_t j = 0; rule->work->delay_lost.given && j < alive->n; j++) {
         if (!(out->outcome[j] < rule->conversion)) {

@@ -124,8 +124,8 @@ uint32_t dc_market_likely(const struct dc_path *p, uint32_t i_segment)
 {
     const struct dc_market *m = &p->market[i_segment];
     const double left = m->mass[p->model->horizon_months] - m->point;
-    const double n = 1.1 * left + 16.0;
-    return n < 16.0 ? 16 : n < DC_MARKET_MOST ? (uint32_t)n : DC_MARKET_MOST;
+    const double n = left > 0.0 ? 1.1 * left + 16.0 : 16.0;
+    return n < DC_MARKET_MOST ? (uint32_t)n / 16 * 16 : DC_MARKET_MOST; /* whole vectors */
 }
 
 static void batch_draw(struct dc_path *p, uint32_t i_segment)
