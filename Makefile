@@ -136,8 +136,8 @@ state-of-sales: all                      ## published figures of sales teams bes
 	$(Q)awk -f tests/support/state_of_sales.awk $(B)/state-of-sales/summary.csv
 coverage: $(B)/tests/bench/coverage      ## 10,000 experiments with known truth: do intervals and selections keep their word?
 	$(Q)$<
-bench: deps-bench all                   ## measure speed and memory; writes bench.csv
-	$(Q)B=$(B) CC="$(CC)" sh tests/bench/bench.sh
+bench: deps-bench all $(B)/tests/bench/engine ## measure speed and memory, BASE=rev beside another revision; writes bench.csv
+	$(Q)B=$(B) CC="$(CC)" BASE="$(BASE)" sh tests/bench/bench.sh
 
 fuzz: ; @$(MAKE) --no-print-directory FLAVOUR=fuzz CC=clang fuzz-run ## fuzz each target, TIME=60 seconds and RUNS=-1 (endless) at most
 $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/libdealcycle.a

@@ -2,76 +2,152 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # tests/bench/bench.sh - speed and memory of the reference models, as ratios in one run.
 #
-# Each model runs three times in turn with the straightforward program (baseline_r1.c); median,
-# least and most are printed, and bench.csv is written. Set BENCH_RUNS for more. Seconds are of
-# the processor (user and system), start-up included. usage: B=build/release sh bench.sh
+# Whole commands in turn with the straightforward programs (baseline_r0.c, baseline_r1.c), and
+# the engine alone through the event loop (engine.c). Seconds are of the processor (user and
+# system), start-up included, but for two threads, where they are of the clock. Median, least and
+# most of BENCH_RUNS (3) are printed and bench.csv is written. With BASE=rev that revision is
+# built beside and runs in turn with this one.
+# usage: B=build/release [BASE=rev] [BENCH_RUNS=3] sh bench.sh
 set -eu
 B=${B:-build/release}
 CC=${CC:-gcc}
 RUNS=${BENCH_RUNS:-3}
 HERE=tests/bench
 WORK=$(mktemp -d)
-trap 'rm -rf "$WORK"' EXIT INT TERM
+trap 'git worktree remove --force "$WORK/base" 2>/dev/null || true; rm -rf "$WORK"' EXIT INT TERM
 
-$CC -O3 -std=c11 -D_POSIX_C_SOURCE=200809L -o "$WORK/straight" $HERE/baseline_r1.c -lgsl -lgslcblas -lm
+for m in r0 r1; do
+    $CC -O3 -std=c11 -D_POSIX_C_SOURCE=200809L -o "$WORK/straight_$m" $HERE/baseline_$m.c \
+        -lgsl -lgslcblas -lm
+done
+if [ -n "${BASE:-}" ]; then
+    git worktree add --quiet --detach "$WORK/base" "$BASE"
+    make -s -C "$WORK/base" B=build/release all >/dev/null
+fi
 
-# seconds and peak memory [MB] of one command, into $seconds and $peak
-measure() {
+# Seconds, of the clock for more than one thread, and peak memory [MB] of one command.
+measure() { # name threads command...
+    name=$1 threads=$2
+    shift 2
     command time -f '%U %S %e %M' -o "$WORK/time" "$@" >"$WORK/out" 2>"$WORK/err" || {
         cat "$WORK/err" >&2
         exit 1
     }
-    seconds=$(awk '{ print $1 + $2 }' "$WORK/time")
-    wall=$(awk '{ print $3 }' "$WORK/time")
-    peak=$(awk '{ printf "%.1f", $4 / 1024 }' "$WORK/time")
+    awk -v t="$threads" '{ print (t > 1 ? $3 : $1 + $2), $4 / 1024 }' "$WORK/time" >>"$WORK/t.$name"
 }
 
-# name, deals, stage tasks a deal, threads, then the command
-row() {
-    name=$1 deals=$2 tasks=$3 threads=$4
-    shift 4
-    : >"$WORK/$name"
-    i=0
-    while [ $i -lt "$RUNS" ]; do
-        measure "$@"
-        [ "$threads" = 1 ] || seconds=$wall
-        echo "$seconds $peak" >>"$WORK/$name"
-        i=$((i + 1))
-    done
-    sort -n "$WORK/$name" | awk -v name="$name" -v deals="$deals" -v tasks="$tasks" \
-        -v threads="$threads" -v csv="$WORK/bench.csv" '
+median() { sort -n "$WORK/t.$1" | awk '{ s[NR] = $1 } END { m = s[int((NR + 1) / 2)]; print (m > 0 ? m : 0.001) }'; }
+
+row() { # name deals tasks threads
+    sort -n "$WORK/t.$1" | awk -v name="$1" -v deals="$2" -v tasks="$3" -v threads="$4" -v csv="$WORK/bench.csv" '
         { s[NR] = $1; peak = $2 > peak ? $2 : peak }
         END {
             m = s[int((NR + 1) / 2)]
             m = m > 0 ? m : 0.001
-            printf "%-18s %8.2f M deals/s %8.2f M tasks/s %7.1f ns/task  %6.2f s (%.2f to %.2f)  %7.1f MB\n",
-                   name, deals / m / 1e6, deals * tasks / m / 1e6, m * 1e9 / (deals * tasks), m, s[1], s[NR], peak
-            printf "%s,%s,%.6g,%.6g,%.6g,%.6g,%.6g,%.6g,%.6g\n", name, threads, deals / m, deals * tasks / m,
-                   m * 1e9 / (deals * tasks), m, s[1], s[NR], peak >> csv
-            print m > ("'"$WORK"'/median." name)
+            printf "%-17s %7.2f M deals/s %7.2f M tasks/s %6.1f ns/task %6.2f s (%.2f to %.2f) %6.1f MB\n",
+                   name, deals / m / 1e6, tasks / m / 1e6, m * 1e9 / tasks, m, s[1], s[NR], peak
+            printf "%s,%s,%.6g,%.6g,%.6g,%.6g,%.6g,%.6g,%.6g\n", name, threads, deals / m, tasks / m,
+                   m * 1e9 / tasks, m, s[1], s[NR], peak >> csv
         }'
 }
 
-run() { echo "$B/dealcycle run $2 --threads $1 --no-plots --quiet --out $WORK/results $3"; }
+# Deals and stage tasks of a scenario's replications, from 100 of them (or all).
+deals_of() { # scenario replications
+    n=$2
+    [ "$n" -le 100 ] || n=100
+    "$B/tests/bench/engine" "$1" "$n" | awk -v k="$2" -v n="$n" '{ print $2 * k / n, $4 * k / n }'
+}
 
-ratio() { awk -v a="$(cat "$WORK/median.$1")" -v b="$(cat "$WORK/median.$2")" 'BEGIN { printf "%.2f", a / b }'; }
+run() { # program threads scenario options...
+    program=$1 threads=$2 scenario=$3
+    shift 3
+    echo "$program run $scenario --threads $threads --no-plots --quiet --out $WORK/results $*"
+}
+
+N=2000 # replications of R1
+busy="--set team.t.role.rep.headcount=25"
+i=0
+while [ $i -lt "$RUNS" ]; do
+    # shellcheck disable=SC2046 # words are meant to be split
+    {
+        measure straight_r1 1 "$WORK/straight_r1" $N
+        measure r1 1 $(run "$B/dealcycle" 1 $HERE/r1.csv --replications $N)
+        measure r1_busy 1 $(run "$B/dealcycle" 1 $HERE/r1.csv --replications $N "$busy")
+        measure r1_events 1 "$B/tests/bench/engine" $HERE/r1.csv $N events
+        measure straight_r0 1 "$WORK/straight_r0"
+        measure r0 1 $(run "$B/dealcycle" 1 $HERE/r0.csv)
+        measure r2 1 $(run "$B/dealcycle" 1 $HERE/r2.csv)
+        measure quickstart 1 $(run "$B/dealcycle" 1 scenarios/quickstart.csv)
+        measure r1_two 2 $(run "$B/dealcycle" 2 $HERE/r1.csv --replications $N)
+        measure r1_one 2 $(run "$B/dealcycle" 1 $HERE/r1.csv --replications $N)
+        measure r2_two 2 $(run "$B/dealcycle" 2 $HERE/r2.csv)
+        measure r2_one 2 $(run "$B/dealcycle" 1 $HERE/r2.csv)
+        measure quickstart_two 2 $(run "$B/dealcycle" 2 scenarios/quickstart.csv)
+        measure quickstart_one 2 $(run "$B/dealcycle" 1 scenarios/quickstart.csv)
+        for m in r1 r0 r2; do
+            [ -z "${BASE:-}" ] || measure base_$m 1 $(run "$WORK/base/build/release/dealcycle" 1 $HERE/$m.csv)
+            [ -z "${BASE:-}" ] || measure this_$m 1 $(run "$B/dealcycle" 1 $HERE/$m.csv)
+        done
+        [ -z "${BASE:-}" ] || measure base_quickstart 1 $(run "$WORK/base/build/release/dealcycle" 1 scenarios/quickstart.csv)
+        [ -z "${BASE:-}" ] || measure this_quickstart 1 $(run "$B/dealcycle" 1 scenarios/quickstart.csv)
+    }
+    i=$((i + 1))
+done
 
 echo "name,threads,deals_per_second,tasks_per_second,ns_per_task,seconds,seconds_min,seconds_max,peak_mb" >"$WORK/bench.csv"
-N=2000 # replications of R1
-R1_DEALS=$((N * 36525 / 10))
-row baseline "$R1_DEALS" 2.372 1 "$WORK/straight" $N
 # shellcheck disable=SC2046 # words are meant to be split
-row r1 "$R1_DEALS" 2.372 1 $(run 1 $HERE/r1.csv "--replications $N")
-row r1_busy "$R1_DEALS" 2.372 1 $(run 1 $HERE/r1.csv "--replications $N --set team.t.role.rep.headcount=25")
-row r1_two_threads "$R1_DEALS" 2.372 2 $(run 2 $HERE/r1.csv "--replications $N")
-row r0 10000000 2.372 1 $(run 1 $HERE/r0.csv "")
-row r2 15900000 1.5 1 $(run 1 $HERE/r2.csv "")
-row quickstart 1000000 1.8 1 $(run 1 scenarios/quickstart.csv "")
-row quickstart_two 1000000 1.8 2 $(run 2 scenarios/quickstart.csv "")
+{
+    for m in straight_r1 r1 r1_busy r1_events; do row $m $(deals_of $HERE/r1.csv $N) 1; done
+    row r1_two $(deals_of $HERE/r1.csv $N) 2
+    for m in straight_r0 r0; do row $m $(deals_of $HERE/r0.csv 1) 1; done
+    row r2 $(deals_of $HERE/r2.csv 1000) 1
+    row r2_two $(deals_of $HERE/r2.csv 1000) 2
+    row quickstart $(deals_of scenarios/quickstart.csv 1000) 1
+    row quickstart_two $(deals_of scenarios/quickstart.csv 1000) 2
+}
+
+ratio() { awk -v a="$(median "$1")" -v b="$(median "$2")" 'BEGIN { printf "%.2f", a / b }'; }
 echo
-echo "R1 to the straightforward program:       $(ratio baseline r1)"
-echo "R1 with 25 seats to R1:                  $(ratio r1 r1_busy)"
-echo "two threads (wall) to one, R1:           $(ratio r1 r1_two_threads)"
-echo "two threads (wall) to one, quickstart:   $(ratio quickstart quickstart_two)"
+echo "R1 to the straightforward program:                   $(ratio straight_r1 r1)"
+echo "R1 through the event loop to it (engine alone):      $(ratio straight_r1 r1_events)"
+echo "R1 with 25 seats to R1:                              $(ratio r1 r1_busy)"
+echo "R0 to the straightforward program:                   $(ratio straight_r0 r0)"
+awk -F, '$1 == "r1_events" { e = $4 } $1 == "r1" { r = $4 } $1 == "r2" { printf "%s %.2f %s %.2f\n",
+    "R2 tasks a second to R1, both by the event loop:    ", $4 / e, " to R1 as it runs:", $4 / r }' "$WORK/bench.csv"
+echo "two threads to one, R1, R2, quickstart (clock):      $(ratio r1_one r1_two) $(ratio r2_one r2_two) $(ratio quickstart_one quickstart_two)"
+
+# Peak memory at 10,000 replications: 16 MB and 8 bytes a metric row (of a month too) and
+# replication.
+# shellcheck disable=SC2046
+{
+    measure r1_10000 1 $(run "$B/dealcycle" 1 $HERE/r1.csv --replications 10000)
+    rows=$(cat "$WORK/results/summary.csv" "$WORK/results/monthly.csv" | wc -l)
+    awk -v rows="$rows" '{ printf "peak memory, R1 at 10,000 replications:              %.1f MB of %.1f\n",
+                           $2, 16 + rows * 8 * 10000 / 1048576 }' "$WORK/t.r1_10000"
+}
+
+# Cost of a replication, and of a deal, with start-up subtracted.
+# shellcheck disable=SC2046
+flat() { # name, what one costs, size of the set, options...
+    name=$1 n=$2
+    shift 2
+    k=0
+    while [ $k -lt "$RUNS" ]; do
+        measure "$name" 1 $(run "$B/dealcycle" 1 "$@")
+        k=$((k + 1))
+    done
+    awk -v t="$(median "$name")" -v s="$(median start_up)" -v n="$n" 'BEGIN { printf " %.4g", (t - s) / n * 1e6 }'
+}
+measure start_up 1 "$B/dealcycle" run $HERE/r1.csv --replications 1 --threads 1 --no-plots --quiet --out "$WORK/results"
+printf 'us a replication of R1 of 1 month, 10^3 10^4 10^5:  '
+for n in 1000 10000 100000; do flat "month_$n" $n $HERE/r1.csv --set scenario.horizon=1 --replications $n; done
+printf '\nus a deal of R0, 10^3 to 10^6 leads a month:        '
+for n in 1000 10000 100000 1000000; do
+    flat "leads_$n" 12000000 $HERE/r0.csv --set segment.s.leads=$n --replications $((1000000 / n))
+done
+echo
+if [ -n "${BASE:-}" ]; then
+    echo "seconds of $BASE to those of this one, r1 r0 r2 quickstart: $(ratio base_r1 this_r1) $(ratio base_r0 this_r0) $(ratio base_r2 this_r2) $(ratio base_quickstart this_quickstart)"
+fi
 mv "$WORK/bench.csv" bench.csv
-echo "bench.csv has the figures; deals and tasks of r2 and quickstart are rounded means."
+echo "bench.csv has the figures; deals and tasks of R2 and quickstart are those of 100 replications."
