@@ -116,22 +116,28 @@ static void months_take(struct months *ms, const struct dc_calibration *c, uint3
     }
 }
 
-static void row_add(struct dc_calibration *c, const struct dc_group *g, const char *parameter,
-                    double estimate, double se, const struct dc_poisson *p, double n)
+struct estimate {
+    const char *parameter;
+    double value, se;
+    unsigned n_par; /* of the regression */
+};
+
+static void row_add(struct dc_calibration *c, const struct dc_group *g, struct estimate e,
+                    const struct dc_poisson *p, double n)
 {
     dc_fits_add(c, (struct dc_fit_row){
                        .what = "leads per month",
                        .segment = g->name,
                        .method = "Poisson regression",
-                       .parameter = parameter,
+                       .parameter = e.parameter,
                        .n = n,
                        .n_events = g->n,
-                       .estimate = estimate,
-                       .se = se,
+                       .estimate = e.value,
+                       .se = e.se,
                        .has_se = true,
                        .has_fit = true,
                        .loglik = p->loglik,
-                       .aic = -2.0 * p->loglik + 2.0,
+                       .aic = -2.0 * p->loglik + 2.0 * e.n_par,
                        .test = "overdispersion (Pearson)",
                        .statistic = p->dispersion,
                        .p = p->p_dispersion,
@@ -165,18 +171,51 @@ static void seasons_take(struct dc_group *g, const struct months *ms)
     }
 }
 
+static void seasons_add(struct dc_calibration *c, const struct dc_group *g, double statistic,
+                        double p)
+{
+    static const char *const month[12] = {"January",   "February", "March",    "April",
+                                          "May",       "June",     "July",     "August",
+                                          "September", "October",  "November", "December"};
+    for (unsigned m = 0; m < (g->has_season ? 12u : 1u); m++) {
+        dc_fits_add(c, (struct dc_fit_row){
+                           .what = "season of leads",
+                           .segment = g->name,
+                           .method = "Poisson regression by calendar month",
+                           .parameter = g->has_season ? month[m] : "all months",
+                           .n = g->n,
+                           .n_events = g->n,
+                           .estimate = g->has_season ? g->season[m] : 1.0,
+                           .test = "likelihood ratio against no season, over the dispersion",
+                           .statistic = statistic,
+                           .p = p,
+                           .has_p = true,
+                           .is_used = g->has_season,
+                           .verdict = g->has_season ? "months differ from year to year alike"
+                                                    : "no season is established at 1%"});
+    }
+}
+
 /* Seasons are kept only if twelve rates say more than one: a likelihood-ratio test. */
-static bool seasons_test(struct months *ms, size_t k, double loglik)
+static void seasons_fit(struct dc_calibration *c, struct dc_group *g, struct months *ms,
+                        double loglik)
 {
     struct dc_poisson p;
+    const size_t k = g->has_growth ? 2 : 1;
     for (size_t i = 0; i < ms->n; i++) {
         for (size_t m = 1; m < 12; m++) {
             ms->count[i].x[k + m - 1] = (size_t)((ms->first + (int)i) % 12) == m ? 1.0 : 0.0;
         }
     }
-    return ms->n >= MONTHS_FOR_SEASONS && dc_poisson_fit(ms->count, ms->n, k + 11, &p) &&
-           dc_chi_squared_above(2.0 * (p.loglik - loglik) / fmax(1.0, p.dispersion), 11.0) <
-               0.01;
+    if (ms->n < MONTHS_FOR_SEASONS || !dc_poisson_fit(ms->count, ms->n, k + 11, &p)) {
+        return;
+    }
+    const double statistic = 2.0 * (p.loglik - loglik) / fmax(1.0, p.dispersion);
+    const double p_none = dc_chi_squared_above(statistic, 11.0);
+    if (p_none < 0.01) {
+        seasons_take(g, ms);
+    }
+    seasons_add(c, g, statistic, p_none);
 }
 
 static void group_fit(struct dc_calibration *c, struct dc_group *g, struct months *ms)
@@ -196,17 +235,19 @@ static void group_fit(struct dc_calibration *c, struct dc_group *g, struct month
     g->leads_per_month = dc_exp(p->beta[0]);
     g->se_log_leads = widen * p->se[0];
     g->leads_growth = g->has_growth ? p->correlation : 0.0;
-    row_add(c, g, g->has_growth ? "rate in the scenario's first month" : "rate",
-            g->leads_per_month, g->se_log_leads * g->leads_per_month, p, (double)ms->n);
+    row_add(c, g,
+            (struct estimate){g->has_growth ? "rate in the scenario's first month" : "rate",
+                              g->leads_per_month, g->se_log_leads * g->leads_per_month,
+                              g->has_growth ? 2 : 1},
+            p, (double)ms->n);
     if (has_trend) {
         g->growth = g->has_growth ? dc_expm1(trend.beta[1]) : 0.0;
         g->se_growth = wide * trend.se[1] * (1.0 + g->growth);
-        row_add(c, g, "growth per year", dc_expm1(trend.beta[1]), g->se_growth, &trend,
-                (double)ms->n);
+        row_add(c, g,
+                (struct estimate){"growth per year", dc_expm1(trend.beta[1]), g->se_growth, 2},
+                &trend, (double)ms->n);
     }
-    if (seasons_test(ms, g->has_growth ? 2 : 1, p->loglik)) {
-        seasons_take(g, ms);
-    }
+    seasons_fit(c, g, ms, p->loglik);
 }
 
 bool dc_fits_arrivals(struct dc_calibration *c)

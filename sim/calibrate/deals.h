@@ -108,7 +108,9 @@ struct dc_deals {
     struct dc_touched *touched;
     size_t n_touched, room_touched;
     uint64_t n_rule[DC_N_RULES];
-    size_t n_rows; /* below the headers of the main file */
+    size_t n_rows; /* below the headers */
+    uint32_t header_line;
+    char separator; /* of the main file */
     const char *column[DC_N_FIELDS];
     bool is_win_date; /* the close date's column speaks of wins only */
     struct dc_meaning *meaning;
@@ -123,7 +125,7 @@ struct dc_deals {
     size_t n_history, room_history;
     struct dc_labels entered; /* stages of the history */
     bool is_second;           /* the second file is being read */
-    int32_t as_of; /* day */
+    int32_t as_of;            /* day */
     int32_t first_day, last_day;
     bool has_as_of, has_dates;
 };

@@ -153,7 +153,11 @@ static void notes_take(struct dc_calibration *c)
     const struct dc_deals *const d = &c->deals;
     int y, m, day;
     size_t n_out = 0;
-    dc_fits_note(c, "%zu rows read", d->n_rows);
+    dc_fits_note(c, "%zu rows read below the header in line %u, separated by %s", d->n_rows,
+                 d->header_line,
+                 d->separator == '\t'  ? "tabs"
+                 : d->separator == ';' ? "semicolons"
+                                       : "commas");
     for (unsigned f = 0; f < DC_N_FIELDS; f++) {
         dc_fits_note(c, "%s: %s", dc_field_name(f),
                      d->column[f] != NULL ? d->column[f] : "(no column)");

@@ -323,6 +323,10 @@ bool dc_deals_read(struct dc_deals *deals, const char *file, const char *join_co
         s->file = dc_diags_file(diags, file);
         ok = scan_open(s, deals, diags) && header_read(s, deals, join_column, &header, diags);
     }
+    if (ok && !deals->is_second) {
+        deals->header_line = s->row_line;
+        deals->separator = s->separator;
+    }
     ok = ok && rows_read(s, deals, &header);
     if (ok && s->is_open_quote) {
         ok = report(s, s->row_line, diags, "a quote opens in this row and is never closed");

@@ -121,8 +121,8 @@ static void hybrid_set(struct dc_calibration *c, double seats)
         n_all += c->group[i].n;
         n_out += is_out[i] ? c->group[i].n : 0.0;
     }
-    const double outside = fmax(1.0, ceil(seats * n_out / n_all));
-    team_set(c, &(struct crew){"hybrid", "Hybrid", "inside_rep", fmax(1.0, seats - outside)});
+    const double outside = fmin(seats - 1.0, fmax(1.0, floor(seats * n_out / n_all + 0.5)));
+    team_set(c, &(struct crew){"hybrid", "Hybrid", "inside_rep", seats - outside});
     for (size_t i = 0; i < c->n_groups; i++) {
         for (size_t k = 0; is_out[i] && c->group[i].n_won >= 1.0 && k < c->n_phases; k++) {
             const struct gap gap = gap_of(c, &c->group[i]);

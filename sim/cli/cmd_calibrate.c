@@ -123,16 +123,19 @@ const struct dc_command dc_cmd_calibrate = {
     .summary = "makes a scenario from a CRM export",
     .details =
         "Reads opportunities as a CRM exports them, fits what a scenario needs (arrivals, win "
-        "rates, times, sizes, channels, reps) and writes a scenario in which every row says "
-        "where "
-        "it comes from; what no CRM knows comes in as a marked assumption. Open deals count as "
-        "not yet decided, and those that will never close are found.\n"
-        "A second file is laid over the first where the column of --join is equal. "
+        "rates, times, sizes, channels, stages, reps) and writes a scenario in which every row "
+        "says where it comes from; what no CRM knows comes in as a marked assumption. Open "
+        "deals count as not yet decided, and those that will never close are found.\n"
         "Columns are recognised by their usual names; --show-map prints which, and --map "
         "states "
-        "them. Every row that is rejected or changed is counted and listed in rejected.csv. "
-        "The "
-        "fits are in results/NEW-calibration, or --out.",
+        "them in rows field,column,value,meaning, such as channel,Route,Telesales,inside. A "
+        "second file is laid over the first where the column of --join is equal. Every row "
+        "that "
+        "is rejected or changed is counted and listed in rejected.csv.\n"
+        "Stages are taken from columns of dates ('Qualified Date', 'Date entered Demo', or of "
+        "the map's field stage), or from a second file in which ids repeat: a history. What no "
+        "family fits goes into NEW-empirical.csv beside the scenario, which reads it. The fits "
+        "are in results/NEW-calibration, or --out.",
     .options = DC_OPT_BIT(DC_OPT_SCENARIO) | DC_OPT_BIT(DC_OPT_MAP) | DC_OPT_BIT(DC_OPT_JOIN) |
                DC_OPT_BIT(DC_OPT_AS_OF) | DC_OPT_BIT(DC_OPT_DATES) |
                DC_OPT_BIT(DC_OPT_SHOW_MAP) | DC_OPT_BIT(DC_OPT_OUT) | DC_OPT_BIT(DC_OPT_PLOTS) |

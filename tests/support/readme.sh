@@ -15,6 +15,8 @@ dir=$(mktemp -d "${TMPDIR:-/tmp}/dealcycle-readme.XXXXXX")
 trap 'rm -rf "$dir"' EXIT
 mkdir "$dir/bin"
 ln -s "$program" "$dir/bin/dealcycle"
+mkdir "$dir/tests"
+ln -s "$PWD/tests/data" "$dir/tests/data"
 readme=$PWD/README.md
 plot=
 if [ "${2:-}" = --plot ]; then
