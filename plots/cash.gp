@@ -49,7 +49,7 @@ do for [what in "bookings cumulative_cash"] {
             set label 30 + i lowest(i) at screen left_of(i, chars), screen 0.025 + 0.036 * row_of(i, chars) left textcolor rgb dark[i] font ',10'
         }
     }
-    plot for [i = 1:n] file using (month(i, what)):(column("mean") / scale) with lines lt i lw 2.2
+    plot for [i = 1:n] file using (month(i, what)):(column("mean") / scale) with @joined lt i lw 2.2
     unset label 99
 }
 unset multiplot

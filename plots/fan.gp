@@ -41,4 +41,4 @@ do for [i = 1:n] {
 month(i) = is_row(i, what) ? column("month") + 1 : NaN
 plot for [i = 1:n] file using (month(i)):(column("p5") / scale):(column("p95") / scale) with filledcurves fc rgb colour[i], \
      for [i = 1:n] for [edge in "p5 p95"] file using (month(i)):(column(edge) / scale) with lines lt i lw 0.7, \
-     for [i = 1:n] file using (month(i)):(column("mean") / scale) with lines lt i lw 2.6
+     for [i = 1:n] file using (month(i)):(column("mean") / scale) with @joined lt i lw 2.6

@@ -44,10 +44,10 @@ do for [what in "headcount utilisation"] {
     eval month_ticks(first - 1, last)
     do for [i = 1:n] { set label i label[i] at last, place[i] offset 1, 0 textcolor rgb dark[i] }
     if (what eq 'headcount') {
-        plot for [i = 1:n] file using (month(i, what)):(column("mean")) with lines lt i lw 2.4, \
-             for [i = 1:n] file using (month(i, 'productive_headcount')):(column("mean")) with lines lt i lw 1
+        plot for [i = 1:n] file using (month(i, what)):(column("mean")) with @joined lt i lw 2.4, \
+             for [i = 1:n] file using (month(i, 'productive_headcount')):(column("mean")) with @joined lt i lw 1
     } else {
-        plot for [i = 1:n] file using (month(i, what)):(column("mean")) with lines lt i lw 2.4
+        plot for [i = 1:n] file using (month(i, what)):(column("mean")) with @joined lt i lw 2.4
     }
     unset label 99
 }

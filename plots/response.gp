@@ -38,4 +38,4 @@ unset key
 do for [i = 1:n] { set label i label[i] at last, place[i] offset 1, 0 textcolor rgb dark[i] }
 plot for [i = 1:n] file using (month(i)):(column("p5") * unit):(column("p95") * unit) with filledcurves fc rgb colour[i], \
      for [i = 1:n] for [edge in "p5 p95"] file using (month(i)):(column(edge) * unit) with lines lt i lw 0.7, \
-     for [i = 1:n] file using (month(i)):(column("mean") * unit) with lines lt i lw 2.6
+     for [i = 1:n] file using (month(i)):(column("mean") * unit) with @joined lt i lw 2.6

@@ -63,12 +63,13 @@ ceil_to(x, step) = ceil(x / step - 1e-9) * step
 
 # eval last_months: end[i] is the last month of each line; who ends before the others says so.
 # Then label_room is what labels to the right of lines need (characters of a margin), and
-# label_edge where a plot ends that gets its margins in shares of the picture.
+# label_edge where a plot ends that gets its margins in shares of the picture; `with @joined` is
+# a line through the months, or a point where there is only one.
 array end[n > 0 ? n : 1]
 array name[n > 0 ? n : 1]
 do for [i = 1:n] { name[i] = label[i] }
 measure = "longest_label = 1; do for [i = 1:n] { longest_label = larger(longest_label, strlen(label[i])) }; label_room = longest_label + 3; label_edge = 0.975 - 0.0085 * longest_label"
-last_months = "last_end = 0; do for [i = 1:n] { stats '../monthly.csv' using (is_row(i, 'cost') ? column('month') + 1 : NaN) nooutput; end[i] = STATS_max; last_end = larger(last_end, STATS_max) }; do for [i = 1:n] { if (end[i] < last_end) { label[i] = label[i].sprintf(' (to month %d)', end[i]) } }; eval measure"
+last_months = "last_end = 0; first_end = 1e9; do for [i = 1:n] { stats '../monthly.csv' using (is_row(i, 'cost') ? column('month') + 1 : NaN) nooutput; end[i] = STATS_max; last_end = larger(last_end, STATS_max); first_end = smaller(first_end, STATS_min) }; do for [i = 1:n] { if (end[i] < last_end) { label[i] = label[i].sprintf(' (to month %d)', end[i]) } }; joined = first_end == last_end ? 'points pt 7 ps 1.2' : 'lines'; eval measure"
 eval measure
 
 # stats obeys the ranges: eval free before it where an axis has been set.

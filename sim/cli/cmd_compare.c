@@ -38,6 +38,21 @@ static bool names_differ(const struct dc_session *s)
     return ok;
 }
 
+/* Amounts are compared as they stand. */
+static void warn_of_currencies(const struct dc_session *s)
+{
+    const char *const first = dc_model_currency(s->model[0]);
+
+    for (size_t i = 1; i < s->n_models; i++) {
+        const char *const own = dc_model_currency(s->model[i]);
+        if (strcmp(own, first) != 0) {
+            dc_say("warning: %s counts in %s and %s in %s: amounts are compared without "
+                   "conversion",
+                   dc_plan_name(s->plan, 0), first, dc_plan_name(s->plan, i), own);
+        }
+    }
+}
+
 /* Every file, so that all that is wrong in any of them is said at once. */
 static enum dc_status load_all(struct dc_session *s)
 {
@@ -50,6 +65,7 @@ static enum dc_status load_all(struct dc_session *s)
     if (worst != DC_OK) {
         return worst;
     }
+    warn_of_currencies(s);
     return names_differ(s) ? DC_OK : DC_BAD_INPUT;
 }
 

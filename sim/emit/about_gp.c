@@ -100,6 +100,74 @@ static struct shown shown_find(const json_t *manifest)
     return shown;
 }
 
+/* `Hybrid in q...ith_more`: the ends of a long label, for labels that begin alike. */
+static void cut_middle(const char *label, char *buf, size_t size)
+{
+    enum { HEAD = 11, TAIL = LONGEST_LABEL - HEAD - 1 };
+    const char *tail = label + strlen(label);
+    size_t n_head = 0;
+    size_t n = 0;
+    for (; n < HEAD && label[n_head] != '\0'; n++) {
+        n_head += character_size(label + n_head);
+    }
+    for (n = 0; n < TAIL && tail > label + n_head; n++) {
+        do {
+            tail--;
+        } while (((unsigned char)*tail & 0xC0) == 0x80);
+    }
+    snprintf(buf, size, "%.*s%s%s", (int)n_head, label,
+             tail > label + n_head ? "\xE2\x80\xA6" : "", tail);
+}
+
+/* Ways to shorten labels, each for where the one before leaves two of them alike. */
+enum shortening { CUT_END, CUT_MIDDLE, TEAM_NAMES };
+
+static void shorten(const json_t *who, enum shortening way, char *buf, size_t size)
+{
+    const char *const label = text_of(who, "label");
+    if (way == CUT_MIDDLE) {
+        cut_middle(label, buf, size);
+        return;
+    }
+    /* put_quoted cuts at the end */
+    snprintf(buf, size, "%s", way == CUT_END ? label : text_of(who, "team"));
+}
+
+static bool are_alike(const struct shown *shown, enum shortening way)
+{
+    char a[512], b[512];
+    for (size_t i = 0; i < shown->n; i++) {
+        for (size_t k = 0; k < i; k++) {
+            shorten(shown->who[i], way, a, sizeof a);
+            shorten(shown->who[k], way, b, sizeof b);
+            size_t n = 0;
+            for (size_t m = 0; m + 1 < LONGEST_LABEL && a[n] != '\0'; m++) {
+                n += character_size(a + n);
+            }
+            if (strncmp(a, b, n + 1) == 0 || (a[n] != '\0' && strncmp(a, b, n) == 0)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void put_labels(FILE *to, const struct shown *shown)
+{
+    enum shortening way = CUT_END;
+    char label[512];
+    while (way < TEAM_NAMES && are_alike(shown, way)) {
+        way++;
+    }
+    fprintf(to, "array label[%zu] = [", shown->n > 0 ? shown->n : 1);
+    for (size_t i = 0; i < shown->n; i++) {
+        fputs(i > 0 ? ", " : "", to);
+        shorten(shown->who[i], way, label, sizeof label);
+        put_quoted(to, label, LONGEST_LABEL);
+    }
+    fputs(shown->n > 0 ? "]\n" : "'']\n", to);
+}
+
 static void put_array(FILE *to, const struct shown *shown, const char *name, bool is_any)
 {
     fprintf(to, "array %s[%zu] = [", name, shown->n > 0 ? shown->n : 1);
@@ -208,7 +276,7 @@ enum dc_status dc_about_write(const void *manifest, FILE *to)
     fprintf(to, "n = %zu\n", shown.n);
     put_array(to, &shown, "scenario", json_array_size(scenarios) < 2);
     put_array(to, &shown, "team", false);
-    put_array(to, &shown, "label", false);
+    put_labels(to, &shown);
     fprintf(to, "best = %zu\n", best_of(&shown));
     fputs("currency = ", to);
     put_quoted(to, text_of(first, "currency"), LONGEST_LABEL);

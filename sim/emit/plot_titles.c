@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "decide/words.h"
 #include "emit/plot.h"
 #include "emit/table_text.h"
@@ -73,6 +74,24 @@ static const struct dc_contender *top_of(const struct dc_finding *finding, doubl
     return top;
 }
 
+/* A label that leaves room for the finding. */
+static const char *name_of(const struct titling *t, const struct dc_contender *c)
+{
+    enum { MOST = 28 };
+    char cut[DC_WORDS_SIZE];
+    size_t n = 0;
+    size_t n_characters = 0;
+    if (dc_text_columns(c->label, strlen(c->label)) <= MOST) {
+        return c->label;
+    }
+    while (c->label[n] != '\0' && n_characters < MOST - 1 && n + 8 < sizeof cut) {
+        cut[n] = c->label[n];
+        n++;
+        n_characters += ((unsigned char)c->label[n] & 0xC0) != 0x80;
+    }
+    return dc_arena_printf(t->arena, "%.*s\xE2\x80\xA6", (int)n, cut);
+}
+
 static const char *title_fan(const struct titling *t)
 {
     char money[DC_WORDS_SIZE];
@@ -87,11 +106,11 @@ static const char *title_fan(const struct titling *t)
     dc_words_quantity(mean, t->currency, money);
     if (dc_finding_n(t->finding) == 1 || from < 0) {
         return dc_arena_printf(t->arena, "%s comes to %s contribution after %u months",
-                               top->label, money, months);
+                               name_of(t, top), money, months);
     }
     return dc_arena_printf(t->arena,
                            "%s is ahead from month %d on: %s contribution after %u %s",
-                           top->label, (int)from, money, months, unit);
+                           name_of(t, top), (int)from, money, months, unit);
 }
 
 static const char *title_distribution(const struct titling *t)
@@ -103,7 +122,7 @@ static const char *title_distribution(const struct titling *t)
         return NULL;
     }
     return dc_arena_printf(t->arena, "%s: %s to %s contribution in nine of ten futures",
-                           t->best->label, dc_words_short(stats.p5, low),
+                           name_of(t, t->best), dc_words_short(stats.p5, low),
                            dc_words_quantity(stats.p95, t->currency, high));
 }
 
@@ -132,10 +151,11 @@ static const char *title_exceedance(const struct titling *t)
     if (dc_model_target(dc_tally_model(t->best->tally), &target) &&
         mean_of(t->best, "target_hit", -1, &hit)) {
         return dc_arena_printf(
-            t->arena, "%s reaches the target of %s bookings in %s of futures", t->best->label,
-            dc_words_quantity(target, t->currency, money), dc_words_share(hit, share));
+            t->arena, "%s reaches the target of %s bookings in %s of futures",
+            name_of(t, t->best), dc_words_quantity(target, t->currency, money),
+            dc_words_share(hit, share));
     }
-    return dc_arena_printf(t->arena, "%s covers its cost in %s of futures", t->best->label,
+    return dc_arena_printf(t->arena, "%s covers its cost in %s of futures", name_of(t, t->best),
                            dc_words_share(share_in_profit(t->best), share));
 }
 
@@ -165,12 +185,12 @@ static const char *title_difference(const struct titling *t)
         return NULL;
     }
     if (d.mean == 0.0) {
-        return dc_arena_printf(t->arena, "%s and %s come to the same contribution", top->label,
-                               next->label);
+        return dc_arena_printf(t->arena, "%s and %s come to the same contribution",
+                               name_of(t, top), name_of(t, next));
     }
     return dc_arena_printf(t->arena, "%s stays %s contribution behind %s on average",
-                           next->label, dc_words_quantity(d.mean, t->currency, money),
-                           top->label);
+                           name_of(t, next), dc_words_quantity(d.mean, t->currency, money),
+                           name_of(t, top));
 }
 
 static const char *title_cost(const struct titling *t)
@@ -196,8 +216,8 @@ static const char *title_cost(const struct titling *t)
         }
     }
     return dc_arena_printf(t->arena, "%s costs %s, the largest part being %s with %s",
-                           t->best->label, dc_words_quantity(cost, t->currency, money), largest,
-                           dc_words_share(most / cost, share));
+                           name_of(t, t->best), dc_words_quantity(cost, t->currency, money),
+                           largest, dc_words_share(most / cost, share));
 }
 
 static const char *title_cash(const struct titling *t)
@@ -208,10 +228,10 @@ static const char *title_cash(const struct titling *t)
         return NULL;
     }
     if (low >= 0.0) {
-        return dc_arena_printf(t->arena, "%s needs no cash on average", t->best->label);
+        return dc_arena_printf(t->arena, "%s needs no cash on average", name_of(t, t->best));
     }
     return dc_arena_printf(t->arena, "%s needs %s of cash at its lowest, on average",
-                           t->best->label, dc_words_quantity(-low, t->currency, money));
+                           name_of(t, t->best), dc_words_quantity(-low, t->currency, money));
 }
 
 /* `45.2`, `9,710` */
@@ -230,7 +250,7 @@ static const char *title_funnel(const struct titling *t)
         !(n_leads > 0.0)) {
         return NULL;
     }
-    return dc_arena_printf(t->arena, "%s wins %s of %s leads", t->best->label,
+    return dc_arena_printf(t->arena, "%s wins %s of %s leads", name_of(t, t->best),
                            count(n_won, won), count(n_leads, leads));
 }
 
@@ -241,8 +261,8 @@ static const char *title_people(const struct titling *t)
     if (!mean_of(t->best, "utilisation", -1, &use)) {
         return NULL;
     }
-    return dc_arena_printf(t->arena, "Reps of %s are busy %s of their time", t->best->label,
-                           dc_words_share(use, share));
+    return dc_arena_printf(t->arena, "Reps of %s are busy %s of their time",
+                           name_of(t, t->best), dc_words_share(use, share));
 }
 
 /* `6.7 hours`, `1.1 days` */
@@ -279,10 +299,10 @@ static const char *title_response(const struct titling *t)
         return NULL;
     }
     return first == last ? dc_arena_printf(t->arena, "%s answers a lead after %s on average",
-                                           first->label, duration(least, fast))
+                                           name_of(t, first), duration(least, fast))
                          : dc_arena_printf(t->arena, "%s answers a lead after %s, %s after %s",
-                                           first->label, duration(least, fast), last->label,
-                                           duration(most, slow));
+                                           name_of(t, first), duration(least, fast),
+                                           name_of(t, last), duration(most, slow));
 }
 
 static const char *title_attainment(const struct titling *t)
@@ -293,7 +313,7 @@ static const char *title_attainment(const struct titling *t)
         return NULL;
     }
     return dc_arena_printf(t->arena, "%s of the rep-periods of %s reach the quota",
-                           dc_words_share(reached, share), t->best->label);
+                           dc_words_share(reached, share), name_of(t, t->best));
 }
 
 static const struct {
