@@ -138,6 +138,8 @@ coverage: $(B)/tests/bench/coverage      ## 10,000 experiments with known truth:
 	$(Q)$<
 bench: deps-bench all $(B)/tests/bench/engine ## measure speed and memory, BASE=rev beside another revision; writes bench.csv
 	$(Q)B=$(B) CC="$(CC)" BASE="$(BASE)" sh tests/bench/bench.sh
+bench-batch: deps-bench all             ## measure many cases beside one large run (BENCH_CASES=1000)
+	$(Q)B=$(B) sh tests/bench/batch.sh
 
 fuzz: ; @$(MAKE) --no-print-directory FLAVOUR=fuzz CC=clang fuzz-run ## fuzz each target, TIME=60 seconds and RUNS=-1 (endless) at most
 $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/libdealcycle.a

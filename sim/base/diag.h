@@ -89,7 +89,8 @@
       "the quotas add up to more than the bookings within reach")                                  \
     X(SLOW_RESPONSE, "slow-response", DC_WARNING,                                                  \
       "leads that cool wait oldest first, without patience, at high load")                         \
-    X(LATE_HIRE, "late-hire", DC_WARNING, "a planned hire comes too late to win a deal")
+    X(LATE_HIRE, "late-hire", DC_WARNING, "a planned hire comes too late to win a deal")            \
+    X(LATE_STRESS, "late-stress", DC_WARNING, "a stress begins after the end of the run")
 /* clang-format on */
 
 enum dc_code {

@@ -9,7 +9,7 @@
 #include "emit/columns.h"
 #include "emit/stress.h"
 
-enum { NAME_WIDTH = 19, CELL_WIDTH = 10 };
+enum { NAME_WIDTH = 15 };
 
 static const struct dc_metric *metric_of(const struct dc_stress_table *table)
 {
@@ -73,11 +73,14 @@ static void print_worst(FILE *to, const struct dc_stress_table *table,
     const struct dc_stress_row *const worst = worst_for(table, best->team);
 
     write_name(best->label, name, sizeof name);
-    snprintf(text, sizeof text, "Without stress, %s is best: %s %s.", name,
+    snprintf(text, sizeof text, "Without stress, %s %s %s %s.", name,
+             dc_stress_team(table, 1) != NULL ? "is best:" : "comes to",
              dc_words_quantity(best->value.mean, best->unit, mean),
              dc_words_metric(table->metric, metric));
-    if (worst != NULL) {
-        const size_t n = strlen(text);
+    const size_t n = strlen(text);
+    if (worst != NULL && !is_better(table, 0.0, worst->difference.mean)) {
+        snprintf(text + n, sizeof text - n, " No stress takes anything from it on average.");
+    } else if (worst != NULL) {
         const double change = worst->difference.mean;
         snprintf(text + n, sizeof text - n,
                  " The stress %s hits it hardest: %s%s (95%%: %s to %s).", worst->stress,
@@ -105,41 +108,98 @@ static void print_flips(FILE *to, const struct dc_stress_table *table,
     }
 }
 
-static void print_number(FILE *to, bool has, double x, const char *unit)
+/* The columns of a team's table: of the metric that ranks, or of another. */
+enum cell { CELL_MEAN, CELL_CHANGE, CELL_HALF, CELL_P5 };
+static const struct column {
+    const char *head;
+    int width;
+    const char *metric; /* NULL: the one that ranks */
+    bool is_tail;       /* its cvar95 */
+    enum cell cell;
+} columns[] = {
+    {"bookings", 9, "bookings", false, CELL_MEAN},
+    {"mean", 8, NULL, false, CELL_MEAN},
+    {"change", 8, NULL, false, CELL_CHANGE},
+    {"+/- 95%", 8, NULL, false, CELL_HALF},
+    {"P5", 8, NULL, false, CELL_P5},
+    {"CVaR", 8, NULL, true, CELL_MEAN},
+    {"cash low", 9, "cash_low", false, CELL_MEAN},
+    {"target", 7, "target_hit", false, CELL_MEAN},
+};
+
+static const struct dc_stress_row *row_of(const struct dc_stress_table *table,
+                                          const struct column *column, const char *stress,
+                                          const char *team)
 {
-    if (has) {
-        dc_column_number(to, x, unit, CELL_WIDTH);
-    } else {
-        dc_column_right(to, "-", CELL_WIDTH);
-    }
+    char name[80];
+
+    snprintf(name, sizeof name, "%s%s", column->metric != NULL ? column->metric : table->metric,
+             column->is_tail ? dc_tail_suffix(DC_CVAR95) : "");
+    return dc_stress_find(table, stress, team, name);
 }
 
-static void print_cell(FILE *to, const struct dc_stress_table *table, const char *stress,
-                       const char *team, const char *metric)
+/* Not twice the same, and none that the base has no row for (a target that is not set). */
+static bool is_shown(const struct dc_stress_table *table, const struct column *column,
+                     const char *team)
 {
-    const struct dc_stress_row *const row = dc_stress_find(table, stress, team, metric);
+    const bool is_ranking =
+        column->metric != NULL && strcmp(column->metric, table->metric) == 0;
 
-    if (row != NULL) {
-        print_number(to, row->value.has, row->value.mean, row->unit);
+    return !is_ranking && row_of(table, column, dc_stress_name(table, 0), team) != NULL;
+}
+
+static bool value_of(const struct dc_stress_row *row, enum cell cell, double *x)
+{
+    switch (cell) {
+    case CELL_MEAN:
+        *x = row->value.mean;
+        return row->value.has;
+    case CELL_CHANGE:
+        *x = row->difference.mean;
+        return row->difference.has;
+    case CELL_HALF:
+        *x = 0.5 * (row->difference.high - row->difference.low);
+        return row->difference.has && row->difference.has_interval;
+    case CELL_P5:
+        *x = row->p5;
+        return row->has_quantiles;
+    }
+    return false;
+}
+
+static void print_cell(FILE *to, const struct dc_stress_table *table,
+                       const struct column *column, const char *stress, const char *team)
+{
+    double x;
+    const struct dc_stress_row *const row = row_of(table, column, stress, team);
+
+    if (row != NULL && value_of(row, column->cell, &x)) {
+        dc_column_number(to, x, row->unit, column->width);
+    } else {
+        dc_column_right(to, "-", column->width);
     }
 }
 
 static void print_line(FILE *to, const struct dc_stress_table *table, const char *stress,
                        const char *team)
 {
-    const struct dc_stress_row *const row = dc_stress_find(table, stress, team, table->metric);
-
-    if (row == NULL) {
-        return;
-    }
     dc_column_left(to, stress, NAME_WIDTH);
-    print_number(to, row->value.has, row->value.mean, row->unit);
-    print_number(to, row->difference.has, row->difference.mean, row->unit);
-    print_number(to, row->difference.has && row->difference.has_interval,
-                 0.5 * (row->difference.high - row->difference.low), row->unit);
-    print_number(to, row->has_quantiles, row->p5, row->unit);
-    print_cell(to, table, stress, team, "cash_low");
-    print_cell(to, table, stress, team, "target_hit");
+    for (size_t i = 0; i < DC_COUNT_OF(columns); i++) {
+        if (is_shown(table, &columns[i], team)) {
+            print_cell(to, table, &columns[i], stress, team);
+        }
+    }
+    fputc('\n', to);
+}
+
+static void print_head(FILE *to, const struct dc_stress_table *table, const char *team)
+{
+    dc_column_left(to, "", NAME_WIDTH);
+    for (size_t i = 0; i < DC_COUNT_OF(columns); i++) {
+        if (is_shown(table, &columns[i], team)) {
+            dc_column_right(to, columns[i].head, columns[i].width);
+        }
+    }
     fputc('\n', to);
 }
 
@@ -150,22 +210,11 @@ static void print_team(FILE *to, const struct dc_stress_table *table,
     const char *stress;
     const struct dc_stress_row *const row =
         dc_stress_find(table, team->stress, team->team, table->metric);
-    const bool has_target =
-        dc_stress_find(table, team->stress, team->team, "target_hit") != NULL;
 
     write_name(team->label, name, sizeof name);
     fprintf(to, "\n%s, %s in %s\n", name, dc_words_metric(table->metric, metric),
             row != NULL ? row->unit : "");
-    dc_column_left(to, "", NAME_WIDTH);
-    dc_column_right(to, "mean", CELL_WIDTH);
-    dc_column_right(to, "change", CELL_WIDTH);
-    dc_column_right(to, "+/- 95%", CELL_WIDTH);
-    dc_column_right(to, "5% below", CELL_WIDTH);
-    dc_column_right(to, "cash low", CELL_WIDTH);
-    if (has_target) {
-        dc_column_right(to, "target", CELL_WIDTH);
-    }
-    fputc('\n', to);
+    print_head(to, table, team->team);
     for (size_t i = 0; (stress = dc_stress_name(table, i)) != NULL; i++) {
         print_line(to, table, stress, team->team);
     }

@@ -14,23 +14,24 @@
 struct shape {
     const char *text;
     unsigned scopes;
+    unsigned stressed; /* further scopes of a stress, which may leave the team out */
 };
 static const struct shape shapes[] = {
-    {"scenario.#", OF(DC_OF_SCENARIO)},
-    {"segment.S.#", OF(DC_OF_SEGMENT)},
-    {"stage.K.#", OF(DC_OF_STAGE)},
-    {"segment.S.stage.K.#", OF(DC_OF_STAGE)},
-    {"channel.C.stage.K.#", OF(DC_OF_STAGE)},
-    {"channel.C.segment.S.stage.K.#", OF(DC_OF_STAGE)},
-    {"team.T.stage.K.#", OF(DC_OF_STAGE) | OF(DC_OF_TEAM_STAGE)},
-    {"team.T.segment.S.stage.K.#", OF(DC_OF_STAGE) | OF(DC_OF_TEAM_STAGE)},
-    {"team.T.#", OF(DC_OF_TEAM)},
-    {"team.T.segment.S.#", OF(DC_OF_TEAM_SEGMENT)},
-    {"role.R.#", OF(DC_OF_ROLE)},
-    {"channel.C.role.#", OF(DC_OF_ROLE)},
-    {"team.T.role.R.#", OF(DC_OF_ROLE) | OF(DC_OF_TEAM_ROLE)},
-    {"input.I", OF(DC_OF_INPUT)},
-    {"correlation.I.J", OF(DC_OF_CORRELATION)},
+    {"scenario.#", OF(DC_OF_SCENARIO), 0},
+    {"segment.S.#", OF(DC_OF_SEGMENT), OF(DC_OF_TEAM_SEGMENT)},
+    {"stage.K.#", OF(DC_OF_STAGE), OF(DC_OF_TEAM_STAGE)},
+    {"segment.S.stage.K.#", OF(DC_OF_STAGE), OF(DC_OF_TEAM_STAGE)},
+    {"channel.C.stage.K.#", OF(DC_OF_STAGE), 0},
+    {"channel.C.segment.S.stage.K.#", OF(DC_OF_STAGE), 0},
+    {"team.T.stage.K.#", OF(DC_OF_STAGE) | OF(DC_OF_TEAM_STAGE), 0},
+    {"team.T.segment.S.stage.K.#", OF(DC_OF_STAGE) | OF(DC_OF_TEAM_STAGE), 0},
+    {"team.T.#", OF(DC_OF_TEAM), 0},
+    {"team.T.segment.S.#", OF(DC_OF_TEAM_SEGMENT), 0},
+    {"role.R.#", OF(DC_OF_ROLE), OF(DC_OF_TEAM_ROLE)},
+    {"channel.C.role.#", OF(DC_OF_ROLE), 0},
+    {"team.T.role.R.#", OF(DC_OF_ROLE) | OF(DC_OF_TEAM_ROLE), 0},
+    {"input.I", OF(DC_OF_INPUT), 0},
+    {"correlation.I.J", OF(DC_OF_CORRELATION), 0},
 };
 
 struct parts {
@@ -244,9 +245,8 @@ static bool is_channel_role(const struct parts *shape)
            shape->part[1].at[0] == 'C';
 }
 
-/* The parameter that a path of this shape names, or DC_NONE. */
-static uint32_t param_of(const struct shape *shape, const struct parts *s,
-                         const struct parts *path)
+/* The parameter of these scopes that a path of this shape names, or DC_NONE. */
+static uint32_t param_of(const struct parts *s, const struct parts *path, unsigned scopes)
 {
     const struct dc_text name = path->part[path->n - 1];
     const unsigned shut = is_channel_role(s) ? DC_NO_CHANNEL : 0;
@@ -254,7 +254,7 @@ static uint32_t param_of(const struct shape *shape, const struct parts *s,
     for (uint32_t i = 0; i < DC_N_PARAMS; i++) {
         const struct dc_param *p = &dc_params[i];
         const bool fits_name = p->name == NULL || dc_text_equals(name, p->name);
-        if ((shape->scopes & OF(p->scope)) != 0 && fits_name && (p->bits & shut) == 0) {
+        if ((scopes & OF(p->scope)) != 0 && fits_name && (p->bits & shut) == 0) {
             return i;
         }
     }
@@ -280,7 +280,8 @@ bool dc_place_parse(struct dc_path *path, struct dc_place *out)
             !split(shapes[i].text, strlen(shapes[i].text), &shape) || !fits(&shape, &parts)) {
             continue;
         }
-        const uint32_t param = param_of(&shapes[i], &shape, &parts);
+        const unsigned scopes = shapes[i].scopes | (path->takes_stars ? shapes[i].stressed : 0);
+        const uint32_t param = param_of(&shape, &parts, scopes);
         if (param == DC_NONE) {
             return unknown(&r, &parts);
         }

@@ -267,6 +267,13 @@ bool dc_stress_check(struct dc_draft *d)
 
     for (size_t i = 0; i < d->stress->n; i++) {
         const struct dc_stress_row *row = &d->stress->row[i];
+        if (row->touched && row->from_months >= d->model->horizon_months) {
+            dc_report(
+                d->diags, DC_LATE_STRESS, row->row.at_value, row->row.path,
+                "holds from month %.4g on, but the run ends after %u months, so it changes "
+                "nothing",
+                row->from_months, d->model->horizon_months);
+        }
         if (!row->touched) {
             ok = dc_report(
                 d->diags, DC_TOUCHES_NOTHING, row->row.at_path, row->row.path,

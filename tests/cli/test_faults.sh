@@ -173,6 +173,64 @@ pictures() {
     each_fault /plots cases_whole batch tiny.csv --sweep sweep.csv $small --out r
 }
 
+# A disk of 2 MB that is full but for $room; gone at the end, whatever happens.
+on_full_disk() {
+    cat >inside.sh <<'END'
+mount -t tmpfs -o size=2000k tmpfs disk || exit 77
+for room in 20 60 140 250 400 700 1900; do
+    rm -rf disk/r disk/.r.partial
+    head -c $((2000 - room))k /dev/zero >disk/full
+    status=0
+    "$@" >out 2>err </dev/null || status=$?
+    case $status in
+    0) (cd disk && find r -type d) | while read -r dir; do
+        [ "$dir" = r ] && [ ! -e ref/summary.csv ] && continue
+        diff -r -x manifest.json "disk/$dir" "ref${dir#r}" || exit 1
+    done || exit 1 ;;
+    1) grep -q 'No space left' err || { cat err; exit 1; } ;;
+    *) cat err; exit 1 ;;
+    esac
+    for dir in $(cd disk && find r -name summary.csv 2>/dev/null | sed 's,/[^/]*$,,'); do
+        diff -r -x manifest.json "disk/$dir" "ref${dir#r}" || exit 1
+    done
+    [ -z "$(find disk -name '*.tmp-*' -o -name '*.new' -o -name '*.part')" ] || exit 1
+done
+[ $status -eq 0 ] || { echo "not even with $room kB"; exit 1; }
+END
+    mkdir -p disk
+    unshare -m sh inside.sh "$dealcycle" "$@" --out disk/r >said 2>&1 || fail "room of $*: $(tail -n 20 said)"
+}
+
+full_disks() {
+    cp "$tiny" "$stresses" .
+    printf 'name,segment.smb.leads\nfew,9\nmany,23\n' >sweep.csv
+    for command in "run tiny.csv --no-plots" "batch tiny.csv --sweep sweep.csv" 'stress tiny.csv --with stresses.csv --no-plots --xlsx'; do
+        rm -rf ref
+        run $command $small --out ref
+        expect_status 0
+        on_full_disk $command $small
+    done
+}
+
+read_only_disk() {
+    cp "$tiny" "$stresses" .
+    mkdir disk
+    for command in 'run tiny.csv' 'compare tiny.csv b.csv' 'stress tiny.csv --with stresses.csv' 'batch tiny.csv b.csv'; do
+        cp tiny.csv b.csv
+        from=$(date +%s)
+        status=0
+        unshare -m sh -c 'mount -t tmpfs -o ro tmpfs disk && exec "$@"' sh "$dealcycle" $command --replications 10M --out disk/r >out 2>err || status=$?
+        expect_status 1
+        expect_in err 'Read-only file system'
+        [ $(($(date +%s) - from)) -le 5 ] || fail "$command: simulated first"
+    done
+}
+
+can_mount() {
+    mkdir -p "$session_dir/disk"
+    unshare -m mount -t tmpfs tmpfs "$session_dir/disk" 2>/dev/null
+}
+
 if can_fault; then
     it 'run: a change that fails leaves the old results or the new' runs
     it 'compare: a change that fails leaves no half folder' compares
@@ -184,5 +242,11 @@ if can_fault; then
     it 'pictures: a change that fails leaves no half folder' pictures
 else
     echo 'ok - faults cannot be injected here # SKIP'
+fi
+if can_mount; then
+    it 'a full disk leaves no half folder, status 1' full_disks
+    it 'a read-only disk is told before anything is simulated, status 1' read_only_disk
+else
+    echo 'ok - nothing can be mounted here # SKIP'
 fi
 session_end

@@ -10,6 +10,7 @@ side_by_side() {
     run stress tiny.csv --with stresses.csv
     expect_status 0
     expect_columns out 80
+    grep -q '^  *bookings  *mean  *change  *+/- 95%  *P5  *CVaR  *cash low  *target$' out || fail 'columns'
     dir=results/tiny-stress-stresses
     [ "$(head -n 1 $dir/stress.csv)" = "$header" ] || fail header
     [ "$(cut -d, -f2 $dir/stress.csv | uniq | tr '\n' ' ')" = 'stress base drought pricey ' ] || fail 'order'
@@ -95,6 +96,17 @@ resumed() {
     expect_same unbroken/stress.csv s/stress.csv
 }
 it 'killed three times it ends with the bytes of an unbroken run' resumed
+
+gentle() {
+    printf 'stress,parameter,operation,value,from\ngood,segment.*.leads,*,2,\nhired,role.*.hires,=,+1@2,\nlate,segment.*.leads,*,2,7\n' >good.csv
+    run stress "$tiny" --with good.csv --out s --metric bookings --teams inside
+    expect_status 0
+    expect_in out 'No stress takes anything'
+    expect_not_in out 'is best'
+    grep '^tiny,hired,inside,contribution,' s/stress.csv | cut -d, -f13 | grep -q '^-' || fail 'a seat more costs nothing'
+    expect_in err 'good.csv:4:24: segment.*.leads: warning: holds from month 7 on'
+}
+it 'one that helps is not said to hurt; the team may be left out of a path; late ones are told' gentle
 
 streams() {
     run stress "$tiny" --with "$stresses" --out s --format csv
