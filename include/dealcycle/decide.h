@@ -60,6 +60,10 @@ DC_MUST_CHECK enum dc_status dc_decide_cases(const struct dc_results *results, s
 DC_MUST_CHECK enum dc_status dc_decide_among(const struct dc_contender *contender, uint32_t n,
                                              const char *metric, struct dc_diags *diags,
                                              struct dc_finding **out);
+/* Whether any team of a plan has a total of the metric, before anything is simulated;
+ * DC_BAD_INPUT (recorded), DC_FAILED: memory. */
+DC_MUST_CHECK enum dc_status dc_decide_check(const struct dc_plan *plan, const char *metric,
+                                             struct dc_diags *diags);
 void dc_finding_free(struct dc_finding *finding);
 const char *dc_finding_metric(const struct dc_finding *finding);
 uint32_t dc_finding_n(const struct dc_finding *finding);

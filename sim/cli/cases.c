@@ -285,6 +285,19 @@ static enum dc_status begin(struct dc_cases *cases)
     return status == DC_OK ? cases->begin(cases->self) : status;
 }
 
+/* Whether any team has the metric to be ranked by. */
+static enum dc_status metric_fits(struct chunk *chunk)
+{
+    const char *const metric = chunk->cases->args->opt[DC_OPT_METRIC].text;
+    const enum dc_status status =
+        metric == NULL ? DC_OK : dc_decide_check(chunk->plan, metric, chunk->diags);
+
+    if (status != DC_OK) {
+        dc_said_diags(&chunk->cases->said, chunk->diags);
+    }
+    return status;
+}
+
 /* Loads the next cases, those that are done passed over, and computes them. */
 static enum dc_status next_chunk(struct dc_cases *cases, size_t *next)
 {
@@ -296,6 +309,9 @@ static enum dc_status next_chunk(struct dc_cases *cases, size_t *next)
     }
     if (status == DC_OK && cases->is_one_run && cases->n_failed > 0) {
         status = cases->is_refused ? DC_FAILED : DC_BAD_INPUT;
+    }
+    if (status == DC_OK && chunk.n > 0) {
+        status = metric_fits(&chunk);
     }
     if (status == DC_OK && chunk.n > 0) {
         status = begin(cases);

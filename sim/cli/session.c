@@ -255,6 +255,14 @@ static bool conditions_fit(struct dc_session *s)
     return ok;
 }
 
+/* Whether any team has the metric they are to be ranked by. */
+static bool metric_fits(struct dc_session *s)
+{
+    const char *const metric = s->args->opt[DC_OPT_METRIC].text;
+
+    return metric == NULL || dc_decide_check(s->plan, metric, s->diags) == DC_OK;
+}
+
 enum dc_status dc_session_simulate(struct dc_session *s)
 {
     const struct dc_args *const args = s->args;
@@ -272,7 +280,7 @@ enum dc_status dc_session_simulate(struct dc_session *s)
     };
 
     const bool selects = dc_select_fits(args, s->plan);
-    if (!conditions_fit(s) || !selects) {
+    if (!conditions_fit(s) || !selects || !metric_fits(s)) {
         return DC_BAD_INPUT;
     }
     if (dc_emit_may_replace(s->dir, s->diags) != DC_OK) {

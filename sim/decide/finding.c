@@ -98,6 +98,31 @@ enum dc_status dc_decide_among(const struct dc_contender *contender, uint32_t n,
     return DC_OK;
 }
 
+enum dc_status dc_decide_check(const struct dc_plan *plan, const char *metric,
+                               struct dc_diags *diags)
+{
+    const struct dc_span at = {.file = "--metric"};
+    for (size_t i = 0; i < dc_plan_n_cases(plan); i++) {
+        const struct dc_model *const model = dc_plan_model(plan, i);
+        for (uint32_t t = 0; t < dc_model_n_teams(model); t++) {
+            struct dc_tally *const tally = dc_tally_new(model, t, 1); /* for its rows only */
+            if (tally == NULL) {
+                return no_memory(diags);
+            }
+            const bool has = dc_tally_find(tally, metric, NULL, NULL, -1) != UINT32_MAX;
+            dc_tally_free(tally);
+            if (has) {
+                return DC_OK;
+            }
+        }
+    }
+    dc_report(diags, DC_USAGE, at, NULL, "no team has a total of '%s'%s", metric,
+              strcmp(metric, "target_hit") == 0 || strcmp(metric, "shortfall") == 0
+                  ? ": there is no scenario.target"
+                  : "");
+    return DC_BAD_INPUT;
+}
+
 static uint32_t contenders_count(const struct dc_results *results, size_t first, size_t n_cases)
 {
     uint32_t n = 0;

@@ -29,10 +29,14 @@ uint32_t dc_verdict_tied(const struct dc_finding *finding);
 /* The sentences on a tie of the first n_tied; false: memory. */
 DC_MUST_CHECK bool dc_verdict_tie(struct dc_finding *finding, uint32_t n_tied);
 
-/* Pieces of sentences; NULL: memory. How far the best is ahead: `412k USD contribution`, `3.1
- * points of win rate`, `2 days less response time`; `95%: 371k to 453k`; `24 months`. */
-const char *dc_verdict_amount(struct dc_finding *finding, double x);
-const char *dc_verdict_interval(struct dc_finding *finding, double low, double high);
+/* Differences in words (decide/gap.c); NULL: memory. Plain: `412k USD`, `3.1 points`, `0.2
+ * hours`; what being wrong loses: `96k`, `2.1 months`; how far the best is ahead: `412k USD
+ * contribution`, `3.1 points of win rate`, `2 days less response time`; `95%: 371k to 453k`. */
+const char *dc_gap_words(struct dc_finding *finding, double x);
+const char *dc_gap_loss(struct dc_finding *finding, double x);
+const char *dc_gap_lead(struct dc_finding *finding, double x);
+const char *dc_gap_interval(struct dc_finding *finding, double low, double high);
+/* `24 months`, for what adds up over them. */
 const char *dc_verdict_span(struct dc_finding *finding);
 /* A contender's label as it opens a sentence; NULL: memory. */
 const char *dc_verdict_opening(struct dc_finding *finding, uint32_t contender);

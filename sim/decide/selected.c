@@ -116,26 +116,15 @@ static const char *list(struct dc_finding *finding, const char *between,
     return dc_arena_printf(arena, "%s and %u more", text, (unsigned)(n - MOST_NAMES));
 }
 
-/* `50k USD`, `2 points`. */
-static void amount(const struct dc_finding *finding, double x, char buf[DC_WORDS_SIZE])
-{
-    if (strncmp(finding->unit, "share", 5) == 0) {
-        dc_words_short(100.0 * x, buf);
-        strcat(buf, strcmp(buf, "1") == 0 ? " point" : " points");
-    } else {
-        dc_words_quantity(x, finding->unit, buf);
-    }
-}
-
 static bool say_budget(struct dc_finding *finding, const struct dc_selection *s,
                        const char *who)
 {
-    char much[DC_WORDS_SIZE], p[DC_WORDS_SIZE], wanted[DC_WORDS_SIZE];
+    char p[DC_WORDS_SIZE], wanted[DC_WORDS_SIZE];
+    const char *const much = dc_gap_words(finding, s->indifference);
     const char *const spent = list(finding, "with", is_still_in);
-    amount(finding, s->indifference, much);
     dc_words_share(s->p_estimate, p);
     dc_words_share(s->p, wanted);
-    return spent != NULL &&
+    return spent != NULL && much != NULL &&
            dc_verdict_add(
                finding, dc_arena_printf(&finding->arena,
                                         "That no team is better than %s by %s has an estimated "
@@ -147,16 +136,17 @@ static bool say_budget(struct dc_finding *finding, const struct dc_selection *s,
 static bool say_screen(struct dc_finding *finding, const struct dc_selection *s,
                        const char *who)
 {
-    char much[DC_WORDS_SIZE], p[DC_WORDS_SIZE], n[DC_WORDS_SIZE];
-    amount(finding, s->indifference, much);
+    char p[DC_WORDS_SIZE], n[DC_WORDS_SIZE];
+    const char *const much = dc_gap_words(finding, s->indifference);
     dc_words_share(s->p, p);
     if (s->is_reached) {
-        return dc_verdict_add(
-            finding,
-            dc_arena_printf(&finding->arena,
-                            "If any team leads all others by %s or more, it is %s with "
-                            "a probability of at least %s.",
-                            much, who, p));
+        return much != NULL &&
+               dc_verdict_add(
+                   finding,
+                   dc_arena_printf(&finding->arena,
+                                   "If any team leads all others by %s or more, it is %s with "
+                                   "a probability of at least %s.",
+                                   much, who, p));
     }
     const char *const still = list(finding, NULL, is_still_in);
     return still != NULL &&

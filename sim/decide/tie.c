@@ -71,8 +71,8 @@ static bool say_lead(struct dc_finding *finding, uint32_t next)
     const bool is_lower = finding->panel.lower_better;
     const double low = is_lower ? -d.ci_high : d.ci_low;
     const double high = is_lower ? -d.ci_low : d.ci_high;
-    const char *const much = dc_verdict_amount(finding, fabs(d.mean));
-    const char *const range = dc_verdict_interval(finding, low, high);
+    const char *const much = dc_gap_lead(finding, fabs(d.mean));
+    const char *const range = dc_gap_interval(finding, low, high);
     const char *const than = finding->contender[at(finding, next)].label;
     if (much == NULL || range == NULL) {
         return false;

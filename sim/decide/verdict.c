@@ -50,34 +50,6 @@ const char *dc_verdict_span(struct dc_finding *finding)
     return dc_arena_printf(&finding->arena, "%u %s", (unsigned)n, n == 1 ? "month" : "months");
 }
 
-/* How far the best is ahead: `412k USD contribution`, `3.1 points of win rate`, `2 days less
- * response time`. */
-const char *dc_verdict_amount(struct dc_finding *finding, double x)
-{
-    char number[DC_WORDS_SIZE];
-    char metric[DC_WORDS_SIZE];
-    const bool is_share = strncmp(finding->unit, "share", 5) == 0;
-    const char *const link = finding->metric->lower_better ? " less" : is_share ? " of" : "";
-    dc_words_metric(finding->name, metric);
-    if (is_share) {
-        dc_words_short(100.0 * x, number);
-    } else {
-        dc_words_quantity(x, finding->unit, number);
-    }
-    return dc_arena_printf(&finding->arena, "%s%s%s %s", number, is_share ? " points" : "",
-                           link, metric);
-}
-
-/* `95%: 371k to 453k`, in points for shares. */
-const char *dc_verdict_interval(struct dc_finding *finding, double low, double high)
-{
-    char from[DC_WORDS_SIZE];
-    char to[DC_WORDS_SIZE];
-    const double scale = strncmp(finding->unit, "share", 5) == 0 ? 100.0 : 1.0;
-    return dc_arena_printf(&finding->arena, "95%%: %s to %s", dc_words_short(scale * low, from),
-                           dc_words_short(scale * high, to));
-}
-
 static uint64_t longest(const struct dc_finding *finding)
 {
     uint64_t n = 0;
@@ -134,8 +106,8 @@ static bool say_lead(struct dc_finding *finding)
     const uint32_t next = finding->standing[1].contender;
     const struct lead lead = lead_of(finding);
     const char *const who = dc_verdict_opening(finding, best->contender);
-    const char *const much = dc_verdict_amount(finding, fabs(lead.mean));
-    const char *const range = dc_verdict_interval(finding, lead.low, lead.high);
+    const char *const much = dc_gap_lead(finding, fabs(lead.mean));
+    const char *const range = dc_gap_interval(finding, lead.low, lead.high);
     const char *const months = dc_verdict_span(finding);
     const char *const sure = odds(finding, best);
     if (!who || !much || !range || !months || !sure) {
@@ -176,7 +148,7 @@ static bool say_alone(struct dc_finding *finding)
     const char *const range =
         stats.has_spread && strncmp(finding->unit, "share", 5) != 0
             ? dc_arena_printf(&finding->arena, " (%s)",
-                              dc_verdict_interval(finding, stats.ci_low, stats.ci_high))
+                              dc_gap_interval(finding, stats.ci_low, stats.ci_high))
             : "";
     return who != NULL && months != NULL && range != NULL &&
            dc_verdict_add(finding, dc_arena_printf(
@@ -210,20 +182,25 @@ static bool say_range(struct dc_finding *finding)
                                  dc_words_quantity(stats.p95, finding->unit, high)));
 }
 
+/* A metric that only hits or misses: what a miss loses, and which levels it reaches, says
+ * nothing. */
+static bool is_yes_or_no(const struct dc_finding *finding)
+{
+    return strcmp(finding->name, "target_hit") == 0;
+}
+
 static bool say_regret(struct dc_finding *finding)
 {
-    char loss[DC_WORDS_SIZE];
     const struct dc_standing *const best = &finding->standing[0];
-    if (best->p_beaten <= 0.0) {
+    if (best->p_beaten <= 0.0 || is_yes_or_no(finding)) {
         return true;
     }
-    const bool is_share = strncmp(finding->unit, "share", 5) == 0;
-    const double when_wrong = best->regret / best->p_beaten;
-    dc_words_short(is_share ? 100.0 * when_wrong : when_wrong, loss);
-    return dc_verdict_add(
-        finding, dc_arena_printf(&finding->arena,
-                                 "If you choose it and it is wrong you lose %s%s on average.",
-                                 loss, is_share ? " points" : ""));
+    const char *const loss = dc_gap_loss(finding, best->regret / best->p_beaten);
+    return loss != NULL &&
+           dc_verdict_add(
+               finding, dc_arena_printf(
+                            &finding->arena,
+                            "If you choose it and it is wrong you lose %s on average.", loss));
 }
 
 static bool say_dominance(struct dc_finding *finding)
@@ -232,6 +209,9 @@ static bool say_dominance(struct dc_finding *finding)
     enum dc_dominance order;
     const uint32_t a = finding->standing[0].contender;
     const uint32_t b = finding->standing[1].contender;
+    if (is_yes_or_no(finding)) {
+        return true;
+    }
     if (!dc_panel_dominance(&finding->panel, a, b, &finding->arena, &order)) {
         return false;
     }
@@ -245,11 +225,12 @@ static bool say_dominance(struct dc_finding *finding)
                                      metric, label(finding, a), label(finding, b)));
     case DC_DOMINANCE_SECOND:
         return dc_verdict_add(
-            finding,
-            dc_arena_printf(&finding->arena,
-                            "It also falls less far below any level of %s than %s: who "
-                            "dislikes risk prefers it too.",
-                            metric, label(finding, b)));
+            finding, dc_arena_printf(&finding->arena,
+                                     "It also %s any level of %s than %s: who dislikes risk "
+                                     "prefers it too.",
+                                     finding->metric->lower_better ? "rises less far above"
+                                                                   : "falls less far below",
+                                     metric, label(finding, b)));
     case DC_DOMINANCE_NONE:
         break;
     }

@@ -127,6 +127,16 @@ void dc_report_teams(const struct dc_report *report)
     fputs("</section>\n", report->to);
 }
 
+/* A number of futures. */
+static void put_n(const struct dc_report *report, const struct dc_table *t, size_t i)
+{
+    char words[DC_WORDS_SIZE];
+    double n = 0.0;
+    const bool has = dc_table_number(t, i, "n", &n);
+    dc_html_print(report->to, "<td class=\"n\" data-v=\"%s\">%s</td>", dc_table_cell(t, i, "n"),
+                  has ? dc_words_grouped(n, 0, words) : "-");
+}
+
 /* The label of a row's team. */
 static void put_name(const struct dc_report *report, const struct dc_table *t, size_t i,
                      const char *scenario, const char *team)
@@ -233,7 +243,7 @@ static void put_selection(const struct dc_report *report)
         fputs("<tr>", report->to);
         put_name(report, t, i, "scenario", "team");
         dc_html_print(report->to, "<td>%s</td>", dc_table_cell(t, i, "outcome"));
-        dc_report_value(report, t, i, "n", "count");
+        put_n(report, t, i);
         put_name(report, t, i, "better_scenario", "better_team");
         fputs("</tr>\n", report->to);
     }
@@ -273,7 +283,7 @@ void dc_report_everything(const struct dc_report *report)
         dc_html_print(report->to, "<td>%s</td><td>%s</td><td>%s</td><td>%s</td>",
                       dc_table_cell(t, i, "segment"), dc_table_cell(t, i, "role"),
                       dc_table_cell(t, i, "metric"), unit);
-        dc_report_value(report, t, i, "n", "count");
+        put_n(report, t, i);
         dc_report_value(report, t, i, "mean", unit);
         dc_report_value(report, t, i, "p5", unit);
         dc_report_value(report, t, i, "p50", unit);

@@ -66,6 +66,23 @@ other_metric() {
 }
 it 'a metric that teams are ranked by stands in every table' other_metric
 
+no_such_metric() {
+    for command in "run $tiny" "batch $tiny --grid scenario.seed=1,2" "compare $tiny $root/scenarios/quickstart.csv"; do
+        # shellcheck disable=SC2086
+        run $command --metric stage_wait.dinner --out r
+        expect_status 2
+        expect_in err "--metric: no team has a total of 'stage_wait.dinner'"
+        [ ! -e r ] || fail 'something was written'
+    done
+    run run "$tiny" --metric stage_wait.close --no-plots --quiet --out r
+    expect_status 0
+    grep -v '^scenario.target' "$tiny" >t.csv
+    run run t.csv --metric target_hit --no-plots --out s
+    expect_status 2
+    expect_in err 'there is no scenario.target'
+}
+it 'a metric that no team has is refused before the run' no_such_metric
+
 errors_write_nothing() {
     cp "$root/tests/cli/ten_mistakes.csv" ten.csv
     run run ten.csv
