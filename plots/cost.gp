@@ -14,6 +14,8 @@ array shade[10] = [0x08306B, 0x2171B5, 0x6BAED6, 0xC6DBEF, 0xE8E8E8, 0xFDD49E, 0
 array light[10] = [1, 1, 0, 0, 0, 0, 0, 0, 1, 1]
 
 array total[n]
+# Long names of teams leave less room for those of the parts.
+squeeze = 0.8 / (0.87 - 0.0085 * longest_label)
 high = 0.0
 do for [i = 1:n] {
     stats file using (is_total(i, 'cost') ? column("mean") : NaN) nooutput
@@ -39,7 +41,7 @@ do for [i = 1:n] {
         stats file using (is_total(i, 'cost.'.word(parts, p)) ? column("mean") : NaN) nooutput
         part = STATS_max
         set object k rectangle from at / scale, n + 1 - i - 0.34 to (at + part) / scale, n + 1 - i + 0.34 fc rgb shade[p] fs solid 1 border lc rgb 'white' lw 0.5
-        if (part > high * (0.02 + 0.013 * strlen(word(parts, p)))) {
+        if (part > high * (0.018 + 0.0115 * strlen(word(parts, p))) * squeeze) {
             set label k word(parts, p) at (at + part / 2) / scale, n + 1 - i center front textcolor rgb (light[p] ? 0xFFFFFF : 0x111111) font ',10'
         }
         at = at + part

@@ -48,6 +48,12 @@ static void put_mean(const struct dc_report *report, const json_t *who, const ch
             break;
         }
         const char *const unit = dc_table_cell(t, i, "unit");
+        /* Yes or no has no range. */
+        if (strcmp(metric, "target_hit") == 0) {
+            dc_html_print(report->to, "<td class=\"n\" data-v=\"%s\">%s</td>",
+                          dc_table_cell(t, i, "mean"), dc_cell_words(x[0], unit, mean));
+            return;
+        }
         dc_html_print(report->to,
                       "<td class=\"n\" data-v=\"%s\">%s<small>%s to %s</small></td>",
                       dc_table_cell(t, i, "mean"), dc_cell_words(x[0], unit, mean),
