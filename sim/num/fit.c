@@ -186,6 +186,88 @@ static double minus_loglik(const double theta[], const void *self)
     return -sum;
 }
 
+/* The derivative of log_alive, the share's last. */
+static void alive_score(const struct likelihood *l, const double theta[], double x,
+                        double log_x, double out[3])
+{
+    const unsigned n = l->family == DC_FIT_EXPONENTIAL ? 1 : 2;
+    double score[2] = {0.0, 0.0};
+    (void)!dc_fit_score_survival(l->family, theta, log_x, score);
+    double part = 1.0;
+    if (l->has_share) {
+        const double s = dc_exp(dc_fit_log_survival(l->family, theta, x, log_x));
+        const double share = dc_logistic(theta[n]);
+        const double alive = 1.0 - share + share * s;
+        part = share * s / alive;
+        out[n] = (s - 1.0) * share * (1.0 - share) / alive;
+    }
+    for (unsigned k = 0; k < n; k++) {
+        out[k] = part * score[k];
+    }
+}
+
+/* of log (alive at `from` - alive at `to`), times `weight`, taken off `sum`. */
+static void window_score(const struct likelihood *l, const double theta[], const double at[4],
+                         double weight, double sum[3])
+{
+    double from[3] = {0.0, 0.0, 0.0};
+    double to[3] = {0.0, 0.0, 0.0};
+    double gone = 0.0; /* alive at `to` as a share of alive at `from` */
+    if (at[0] > 0.0) {
+        alive_score(l, theta, at[0], at[1], from);
+    }
+    if (at[2] > 0.0) {
+        const double log_from = at[0] > 0.0 ? log_alive(l, theta, at[0], at[1]) : 0.0;
+        alive_score(l, theta, at[2], at[3], to);
+        gone = dc_exp(log_alive(l, theta, at[2], at[3]) - log_from);
+    }
+    for (unsigned k = 0; k < 3; k++) {
+        sum[k] -= weight * (from[k] - gone * to[k]) / (1.0 - gone);
+    }
+}
+
+static void point_score(const struct likelihood *l, const double theta[], const struct point *p,
+                        double sum[3])
+{
+    const unsigned n = l->family == DC_FIT_EXPONENTIAL ? 1 : 2;
+    double score[3] = {0.0, 0.0, 0.0};
+    if (p->n_events > 0.0) {
+        (void)!dc_fit_score_density(l->family, theta, p->log_x, score);
+        score[n] += l->has_share ? 1.0 - dc_logistic(theta[n]) : 0.0;
+        for (unsigned k = 0; k <= n; k++) {
+            sum[k] += p->n_events * score[k];
+        }
+    }
+    if (p->n_censored > 0.0) {
+        double alive[3] = {0.0, 0.0, 0.0};
+        alive_score(l, theta, p->x, p->log_x, alive);
+        for (unsigned k = 0; k <= n; k++) {
+            sum[k] += p->n_censored * alive[k];
+        }
+    }
+    if (p->entry > 0.0 || p->limit > 0.0) {
+        window_score(l, theta, (double[]){p->entry, p->log_entry, p->limit, p->log_limit},
+                     p->n_events + p->n_censored, sum);
+    }
+}
+
+static void minus_score(const double theta[], const void *self, double gradient[])
+{
+    const struct likelihood *const l = self;
+    const unsigned n = (l->family == DC_FIT_EXPONENTIAL ? 1u : 2u) + (l->has_share ? 1u : 0u);
+    double sum[3] = {0.0, 0.0, 0.0};
+    for (size_t i = 0; i < l->n; i++) {
+        point_score(l, theta, &l->point[i], sum);
+    }
+    if (l->low > 0.0 || l->cap > 0.0) {
+        window_score(l, theta, (double[]){l->low, l->log_low, l->cap, l->log_cap}, l->n_all,
+                     sum);
+    }
+    for (unsigned k = 0; k < n; k++) {
+        gradient[k] = -sum[k];
+    }
+}
+
 struct logs {
     double n_events, mean, sd; /* of the logarithms of events */
     double total;              /* of the values themselves, censored ones too */
@@ -278,8 +360,11 @@ static bool fit(struct likelihood *l, const struct dc_sample *sample, struct dc_
         out->n_par = l->family == DC_FIT_EXPONENTIAL ? 1 : 2;
         out->n_events = logs.n_events;
         const size_t n_starts = starts_of(l, &logs, start);
-        const struct dc_minimise problem = {minus_loglik, l,
-                                            out->n_par + (l->has_share ? 1u : 0u)};
+        const struct dc_minimise problem = {.f = minus_loglik,
+                                            .df =
+                                                l->family == DC_FIT_GAMMA ? NULL : minus_score,
+                                            .self = l,
+                                            .n = out->n_par + (l->has_share ? 1u : 0u)};
         ok = dc_minimise(&problem, start, n_starts, &least);
     }
     if (ok) {

@@ -64,6 +64,12 @@ double dc_fit_log_density(enum dc_fit_family family, const double theta[], doubl
 double dc_fit_log_survival(enum dc_fit_family family, const double theta[], double x,
                            double log_x);
 
+/* Their derivatives in theta; false: of this family they are not simple (gamma). */
+bool dc_fit_score_density(enum dc_fit_family family, const double theta[], double log_x,
+                          double out[2]);
+bool dc_fit_score_survival(enum dc_fit_family family, const double theta[], double log_x,
+                           double out[2]);
+
 /* Distances of a fit from a step function that is share[i] from x[i] on (x increasing);
  * Kolmogorov and Smirnov's largest gap, Cramer and von Mises' and Anderson and Darling's, for n
  * values. */

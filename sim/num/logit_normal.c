@@ -87,7 +87,7 @@ double dc_logit_normal_rate(const struct dc_trials *trials, double mu, double sd
 bool dc_logit_normal_fit(const struct dc_trials trials[], size_t n, struct dc_logit_normal *out)
 {
     const struct all all = {trials, n};
-    const struct dc_minimise problem = {minus_loglik, &all, 2};
+    const struct dc_minimise problem = {.f = minus_loglik, .self = &all, .n = 2};
     struct dc_minimum least;
     double won = 0.0;
     double sum = 0.0;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* num/minimise.h - the least of a smooth function of a few variables, and its curvature there.
  *
- * GSL's simplex from several starts, then Newton steps by central differences. For negative
+ * GSL's BFGS from several starts where the gradient is known, its simplex where it is not (or
+ * BFGS loses its way), then Newton steps, by central differences of what is known. For negative
  * log-likelihoods: the curvature at the least is the observed information. */
 #ifndef DC_NUM_MINIMISE_H
 #define DC_NUM_MINIMISE_H
@@ -12,6 +13,7 @@ enum { DC_MINIMISE_MAX = 4 }; /* the most variables */
 
 struct dc_minimise {
     double (*f)(const double x[], const void *self); /* not finite where x cannot be */
+    void (*df)(const double x[], const void *self, double gradient[]); /* of f; NULL: none */
     const void *self;
     size_t n; /* variables */
 };

@@ -156,6 +156,41 @@ static void weights_are_repeats(void **state)
     assert_near("shape", a.par[0], b.par[0], 1e-9);
 }
 
+/* Differences of the logarithms, near and far from the middle. */
+static void scores_are_slopes(void **state)
+{
+    (void)state;
+    static const double x[] = {0.03, 4.7, 38.0, 611.0};
+    const double h = 1e-6;
+    for (unsigned f = 0; f < DC_N_FIT_FAMILIES; f++) {
+        const unsigned n = f == DC_FIT_EXPONENTIAL ? 1 : 2;
+        const double theta[2] = {f == DC_FIT_EXPONENTIAL || f == DC_FIT_LOGNORMAL ? 3.4 : 0.31,
+                                 f == DC_FIT_LOGNORMAL ? -0.2 : 3.3};
+        for (size_t i = 0; i < DC_COUNT_OF(x); i++) {
+            double density[2];
+            double survival[2];
+            const double log_x = dc_log(x[i]);
+            const bool has = dc_fit_score_density(f, theta, log_x, density) &&
+                             dc_fit_score_survival(f, theta, log_x, survival);
+            assert_int_equal(has, f != DC_FIT_GAMMA);
+            for (unsigned k = 0; has && k < n; k++) {
+                double up[2] = {theta[0], theta[1]};
+                double down[2] = {theta[0], theta[1]};
+                up[k] += h;
+                down[k] -= h;
+                const double d = (dc_fit_log_density(f, up, x[i], log_x) -
+                                  dc_fit_log_density(f, down, x[i], log_x)) /
+                                 (2.0 * h);
+                const double s = (dc_fit_log_survival(f, up, x[i], log_x) -
+                                  dc_fit_log_survival(f, down, x[i], log_x)) /
+                                 (2.0 * h);
+                assert_near(dc_fit_name(f), density[k], d, 1e-6 * (1.0 + fabs(d)));
+                assert_near(dc_fit_name(f), survival[k], s, 1e-6 * (1.0 + fabs(s)));
+            }
+        }
+    }
+}
+
 static void what_cannot_be_fitted_is_refused(void **state)
 {
     (void)state;
@@ -208,6 +243,7 @@ int main(void)
         cmocka_unit_test(capped_data_show_the_whole_family),
         cmocka_unit_test(a_never_closing_share_is_found),
         cmocka_unit_test(weights_are_repeats),
+        cmocka_unit_test(scores_are_slopes),
         cmocka_unit_test(what_cannot_be_fitted_is_refused),
         cmocka_unit_test(the_curve_of_complete_data_is_a_share),
         cmocka_unit_test(late_entries_are_at_risk_only_then),
