@@ -113,27 +113,42 @@ static inline double dc_neg_log_kernel(double u, double v)
     return -(dc_log_kernel(v) + ((1.0 - v) - u));
 }
 
-/* AS 241 (Wichura 1988), PPND16: the normal quantile from q = u - 1/2, |q| <= 0.425. */
-static inline double dc_normal_centre(double q)
+/* The normal quantile z of u over u - 1/2, from w = -log(4 u (1 - u)) (Giles 2010's variable,
+ * in which it is nearly straight): |u - 1/2| <= DC_SCORE_CENTRE, 0 <= w <= 5. Relative 3e-16.
+ */
+#define DC_SCORE_CENTRE 0.498
+static inline double dc_score_ratio(double w)
 {
-    const double r = 0.180625 - q * q;
-    const double r2 = r * r;
-    const double r4 = r2 * r2;
-    const double n0 = 3.3871328727963666080e0 + r * 1.3314166789178437745e2;
-    const double n2 = 1.9715909503065514427e3 + r * 1.3731693765509461125e4;
-    const double n4 = 4.5921953931549871457e4 + r * 6.7265770927008700853e4;
-    const double n6 = 3.3430575583588128105e4 + r * 2.5090809287301226727e3;
-    const double d0 = 1.0 + r * 4.2313330701600911252e1;
-    const double d2 = 6.8718700749205790830e2 + r * 5.3941960214247511077e3;
-    const double d4 = 2.1213794301586595867e4 + r * 3.9307895800092710610e4;
-    const double d6 = 2.8729085735721942674e4 + r * 5.2264952788528545610e3;
-    const double num = (n0 + r2 * n2) + r4 * (n4 + r2 * n6);
-    const double den = (d0 + r2 * d2) + r4 * (d4 + r2 * d6);
-    return q * num / den;
+    const double t = w - 2.5;
+    const double t2 = t * t;
+    const double t4 = t2 * t2;
+    const double t8 = t4 * t4;
+    const double a = 0x1.0fc8bc55fe004p+2 + t * 0x1.652c5b9e4a461p-1;
+    const double b = -0x1.83296808f7078p-7 - t * 0x1.d069d456b983cp-9;
+    const double c = 0x1.43a5452e70410p-11 - t * 0x1.da28c51954c28p-17;
+    const double d = -0x1.444233fe936c1p-17 + t * 0x1.6b78e0ec0ea44p-20;
+    const double e = 0x1.45f96f8d856f9p-25 - t * 0x1.07e20c9d6fea7p-25;
+    const double f = 0x1.60b4b89b02201p-29 + t * 0x1.73f6e74b73710p-32;
+    const double g = -0x1.82f7fe85d3c3cp-34 + t * 0x1.6adc3f19eb6dfp-39;
+    const double h = 0x1.aba8863562b61p-40 - t * 0x1.e4d869a7eb16bp-43;
+    const double i = -0x1.43a78f9311c24p-47 + t * 0x1.8288889ab776cp-48;
+    const double j = -0x1.4ad9ee823bdb2p-52 - t * 0x1.5dc6010ccfd6bp-54;
+    const double k = 0x1.091f32b98c8e7p-57 + t * 0x1.1b4e2f9315ae9p-61;
+    const double low = (a + t2 * b) + t4 * (c + t2 * d);
+    const double middle = (e + t2 * f) + t4 * (g + t2 * h);
+    const double high = (i + t2 * j) + t4 * k;
+    return low + t8 * (middle + t8 * high);
 }
 
-/* The distance of the quantile of p from 0, for 1.4e-11 <= p < 0.075 (r = sqrt(-log p) <= 5).
- */
+/* The same quantile, u and v = 1 - u each with its own digits: the smaller is the exact one. */
+static inline double dc_normal_centre(double u, double v)
+{
+    const double p = u < v ? u : v;
+    return copysign((0.5 - p) * dc_score_ratio(-dc_log_kernel(4.0 * u * v)), u - v);
+}
+
+/* AS 241 (Wichura 1988), PPND16: the distance of the quantile of p from 0, for
+ * 1.4e-11 <= p < 0.075 (r = sqrt(-log p) <= 5). */
 static inline double dc_normal_shoulder(double p)
 {
     const double r = sqrt(-dc_log_kernel(p)) - 1.6;
@@ -154,19 +169,14 @@ static inline double dc_normal_shoulder(double p)
 
 double dc_normal_far(double p); /* the same below: r > 5 */
 
-/* The normal score of u; v = 1 - u with its own digits. Both halves take one path, as which one
- * cannot be predicted. */
+/* The normal score of u; v = 1 - u with its own digits. */
 static inline double dc_score_kernel(double u, double v)
 {
     const double p = u < v ? u : v;
-    const double q = p - 0.5;
-    double z;
-    if (DC_LIKELY(q >= -0.425)) {
-        z = dc_normal_centre(q);
-    } else {
-        z = DC_LIKELY(p >= 0x1p-36) ? dc_normal_shoulder(p) : dc_normal_far(p);
+    if (DC_LIKELY(p - 0.5 >= -DC_SCORE_CENTRE)) {
+        return dc_normal_centre(u, v);
     }
-    return copysign(z, u - v);
+    return copysign(p >= 0x1p-36 ? dc_normal_shoulder(p) : dc_normal_far(p), u - v);
 }
 
 #endif
