@@ -140,6 +140,28 @@ static bool select_right(unsigned n_repeats, double p)
     return ok;
 }
 
+/* Nothing is promised of intervals after a selection but that they are not far off. */
+static const struct truth chosen[] = {
+    {"2, ahead by 0.3, rho 0.6", TRUTH_NORMAL, 2, {0.3}, {13, 13}, 0.6},
+    {"2, ahead by 1, rho 0.6", TRUTH_NORMAL, 2, {1}, {13, 13}, 0.6},
+    {"2, ahead by 2, rho 0.6", TRUTH_NORMAL, 2, {2}, {13, 13}, 0.6},
+};
+
+static bool cover_selected(unsigned n_repeats)
+{
+    static const struct promise about = {0.915, 1.0};
+    bool ok = true;
+    for (size_t t = 0; t < sizeof chosen / sizeof chosen[0]; t++) {
+        double share[SEEDS];
+        for (unsigned s = 0; s < SEEDS; s++) {
+            const struct truth_trial trial = {s + 1, n_repeats, 30000};
+            share[s] = truth_covers_selected(&chosen[t], &trial, 0.95, 1.0);
+        }
+        ok = line("paired, after --select", chosen[t].name, share, 0.0, about) && ok;
+    }
+    return ok;
+}
+
 static const struct truth ladders[] = {
     {"10, steps of 1, sd 12",
      TRUTH_NORMAL,
@@ -195,6 +217,7 @@ int main(int argc, char **argv)
     ok = cover_jointly(n_repeats) && ok;
     ok = select_right(n_repeats, 0.9) && ok;
     ok = select_right(n_repeats, 0.95) && ok;
+    ok = cover_selected(n_repeats) && ok;
     ok = budget_beats_equal(n_repeats) && ok;
     return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

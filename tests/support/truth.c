@@ -203,9 +203,16 @@ double truth_covers_after(const struct truth *truth, const struct truth_trial *t
     return (double)n_right / trial->n_repeats;
 }
 
-/* One contest to its end: who is chosen. A future is drawn once, as far as anyone goes. */
-static uint32_t contest_run(const struct truth *truth, const struct dc_contest_rule *rule,
-                            struct columns *c, const gsl_rng *rng, uint64_t *n_spent)
+/* What came of a contest. */
+struct played {
+    uint32_t i_leader;
+    uint64_t n_spent;
+    struct dc_moments gap; /* of the first two */
+};
+
+/* One contest to its end. A future is drawn once, as far as anyone goes. */
+static struct played contest_run(const struct truth *truth, const struct dc_contest_rule *rule,
+                                 struct columns *c, const gsl_rng *rng)
 {
     struct dc_contest contest;
     uint64_t n_drawn = 0;
@@ -224,10 +231,10 @@ static uint32_t contest_run(const struct truth *truth, const struct dc_contest_r
             }
         }
     } while (!dc_contest_judge(&contest));
-    *n_spent = dc_contest_spent(&contest);
-    const uint32_t i_leader = contest.i_leader;
+    const struct played played = {contest.i_leader, dc_contest_spent(&contest),
+                                  dc_contest_gap(&contest, 0, 1)};
     dc_contest_free(&contest);
-    return i_leader;
+    return played;
 }
 
 static double contests(const struct truth *truth, const struct truth_trial *trial,
@@ -239,9 +246,9 @@ static double contests(const struct truth *truth, const struct truth_trial *tria
     *n = 0.0;
     columns_new(&c, truth->k, rule->n_limit);
     for (unsigned i = 0; i < trial->n_repeats; i++) {
-        uint64_t n_spent;
-        n_right += contest_run(truth, rule, &c, rng, &n_spent) == 0;
-        *n += (double)n_spent / trial->n_repeats;
+        const struct played played = contest_run(truth, rule, &c, rng);
+        n_right += played.i_leader == 0;
+        *n += (double)played.n_spent / trial->n_repeats;
     }
     columns_free(&c);
     gsl_rng_free(rng);
@@ -254,6 +261,28 @@ double truth_selects(const struct truth *truth, const struct truth_trial *trial,
     const struct dc_contest_rule rule = {
         .p = p, .indifference = indifference, .n_limit = trial->n};
     return contests(truth, trial, &rule, n);
+}
+
+double truth_covers_selected(const struct truth *truth, const struct truth_trial *trial,
+                             double p, double indifference)
+{
+    const struct dc_contest_rule rule = {
+        .p = p, .indifference = indifference, .n_limit = trial->n};
+    gsl_rng *const rng = rng_new(trial->seed);
+    struct columns c;
+    unsigned n_right = 0;
+    columns_new(&c, truth->k, rule.n_limit);
+    for (unsigned i = 0; i < trial->n_repeats; i++) {
+        const struct played played = contest_run(truth, &rule, &c, rng);
+        double variance = 0.0;
+        assert_true(dc_moments_variance(&played.gap, &variance));
+        const double half = dc_half_width(0.05, played.gap.n, variance);
+        const double error = dc_moments_mean(&played.gap) - (truth->mean[0] - truth->mean[1]);
+        n_right += fabs(error) <= half;
+    }
+    columns_free(&c);
+    gsl_rng_free(rng);
+    return (double)n_right / trial->n_repeats;
 }
 
 double truth_selects_within(const struct truth *truth, const struct truth_trial *trial,

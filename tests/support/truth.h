@@ -42,6 +42,10 @@ double truth_covers_after(const struct truth *truth, const struct truth_trial *t
  * *n. */
 double truth_selects(const struct truth *truth, const struct truth_trial *trial, double p,
                      double indifference, double *n);
+/* Share of contests after which the plain 95% interval of the first two's difference holds the
+ * true one. */
+double truth_covers_selected(const struct truth *truth, const struct truth_trial *trial,
+                             double p, double indifference);
 /* With a budget of n * k futures: spent by the program, or the same number for each. */
 double truth_selects_within(const struct truth *truth, const struct truth_trial *trial,
                             double indifference);
