@@ -47,6 +47,7 @@ enum dc_rule {
     DC_RULE_NO_AMOUNT,
     DC_RULE_FUTURE_CLOSE,
     DC_RULE_OPEN_WITH_CLOSE,
+    DC_RULE_BAD_STAGE,
     DC_N_RULES
 };
 struct dc_touch_row {
@@ -73,6 +74,7 @@ struct dc_entry { /* a line of a stage history */
     uint64_t key;
     struct dc_day day;
     uint32_t stage; /* of `entered` */
+    uint32_t line;
 };
 struct dc_deal {
     uint64_t id, row, key; /* hashes of the id, of the whole row, of the cell to join by */

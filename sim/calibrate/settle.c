@@ -23,6 +23,7 @@ const struct dc_touch_row dc_touch_rows[DC_N_RULES] = {
     [DC_RULE_ZERO_AMOUNT] = {false, "an amount of 0 or less: left out of sizes"},
     [DC_RULE_NO_AMOUNT] = {false, "won without an amount: left out of sizes"},
     [DC_RULE_FUTURE_CLOSE] = {false, "closed after the as-of date: taken as open"},
+    [DC_RULE_BAD_STAGE] = {false, "a date of a stage that cannot be read: taken as missing"},
     [DC_RULE_OPEN_WITH_CLOSE] = {false, "open with a close date: the date is a hope, not used"},
 };
 
@@ -153,6 +154,9 @@ static bool stages_settle(struct dc_deals *deals, enum dc_date_order order)
         for (size_t k = 0; k < n; k++) {
             struct dc_day *const day = &deals->stage_at[i * DC_MOST_STAGES + k];
             day_settle(day, order);
+            if (day->kind == DC_DAY_BAD && !deals->deal[i].is_out) {
+                touch(deals, &deals->deal[i], DC_RULE_BAD_STAGE);
+            }
             deals->stage_day[i * n + k] = day->kind == DC_DAY_KNOWN ? day->day : DC_NO_DAY;
         }
     }

@@ -180,9 +180,9 @@ static bool history_add(struct dc_deals *deals, const struct dc_stage_columns *h
         return false;
     }
     deals->history = items;
-    deals->history[deals->n_history++] =
-        (struct dc_entry){key, dc_day_parse(cell[h->entered_day]),
-                          dc_label_at(&deals->entered, &deals->arena, stage)};
+    deals->history[deals->n_history++] = (struct dc_entry){
+        key, dc_day_parse(cell[h->entered_day]),
+        dc_label_at(&deals->entered, &deals->arena, stage), deals->deal[deals->n - 1].line};
     return true;
 }
 
@@ -272,7 +272,9 @@ static bool entries_lay(struct dc_deals *deals, size_t n_main)
     for (size_t k = 0; k < deals->n_history; k++) {
         const struct dc_entry *const e = &deals->history[k];
         const struct place *const p = bsearch(&e->key, place, n_main, sizeof *place, by_key);
-        if (p != NULL && e->stage < deals->n_stages) {
+        if (p == NULL) {
+            dc_deals_touch(deals, NULL, e->line, DC_RULE_NOT_JOINED);
+        } else if (e->stage < deals->n_stages) {
             entry_lay(deals, e, p->i);
         }
     }

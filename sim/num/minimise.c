@@ -205,7 +205,7 @@ bool dc_minimise_invert(size_t n, double a[][DC_MINIMISE_MAX])
 /* Newton steps while they help. What is left is in units of standard errors. */
 static bool polish(const struct dc_minimise *p, struct dc_minimum *m)
 {
-    double gradient[DC_MINIMISE_MAX];
+    double gradient[DC_MINIMISE_MAX] = {0.0};
     double left = INFINITY;
     for (unsigned k = 0; k < MOST_NEWTON; k++) {
         double next[DC_MINIMISE_MAX];

@@ -164,37 +164,38 @@ static void survival_check(struct tries *tries, const char *dir, size_t i)
     dc_arena_free(&t.arena);
 }
 
+static const struct {
+    enum dc_fit_family family;
+    double par[2], se[2], loglik, aic, ks, cvm, ad;
+} groundbeef[] = {
+    {DC_FIT_WEIBULL,
+     {2.1856, 83.347},
+     {0.1046, 2.527},
+     -1255.2247,
+     2514.449,
+     0.13966,
+     0.68410,
+     3.57365},
+    {DC_FIT_GAMMA,
+     {4.00834, 1 / 0.0544273},
+     {0.34134, 0},
+     -1253.6251,
+     2511.250,
+     0.12812,
+     0.69341,
+     3.56602},
+    {DC_FIT_LOGNORMAL,
+     {4.1693701, 0.5366095},
+     {0.0336699, 0.0238078},
+     -1261.3193,
+     2526.639,
+     0.14931,
+     0.82774,
+     4.54365},
+};
+
 static void groundbeef_check(struct tries *tries, const char *dir)
 {
-    static const struct {
-        enum dc_fit_family family;
-        double par[2], se[2], loglik, aic, ks, cvm, ad;
-    } row[] = {
-        {DC_FIT_WEIBULL,
-         {2.1856, 83.347},
-         {0.1046, 2.527},
-         -1255.2247,
-         2514.449,
-         0.13966,
-         0.68410,
-         3.57365},
-        {DC_FIT_GAMMA,
-         {4.00834, 1 / 0.0544273},
-         {0.34134, 0},
-         -1253.6251,
-         2511.250,
-         0.12812,
-         0.69341,
-         3.56602},
-        {DC_FIT_LOGNORMAL,
-         {4.1693701, 0.5366095},
-         {0.0336699, 0.0238078},
-         -1261.3193,
-         2526.639,
-         0.14931,
-         0.82774,
-         4.54365},
-    };
     static struct set s;
     double x[512];
     double share[512];
@@ -211,23 +212,23 @@ static void groundbeef_check(struct tries *tries, const char *dir)
         x[i] = s.step[i].t;
         share[i] = 1.0 - s.step[i].survival;
     }
-    for (size_t i = 0; i < DC_COUNT_OF(row); i++) {
+    for (size_t i = 0; i < DC_COUNT_OF(groundbeef); i++) {
         struct dc_fit fit = {0};
-        (void)!dc_fit_ml(&sample, row[i].family, &fit);
+        (void)!dc_fit_ml(&sample, groundbeef[i].family, &fit);
         const struct dc_fit_test test = dc_fit_test(&fit, &sample, x, share, s.n_steps);
-        printf("# groundbeef, %s\n", dc_fit_name(row[i].family));
+        printf("# groundbeef, %s\n", dc_fit_name(groundbeef[i].family));
         for (unsigned k = 0; k < 2; k++) {
-            expect(tries, dc_fit_argument(row[i].family, k), fit.par[k], row[i].par[k],
-                   3e-5 * fit.par[k]);
+            expect(tries, dc_fit_argument(groundbeef[i].family, k), fit.par[k],
+                   groundbeef[i].par[k], 3e-5 * fit.par[k]);
             /* That of the gamma's shape is R's by differences; exactly it is 0.34191. */
-            expect(tries, "its standard error", row[i].se[k] > 0 ? fit.se[k] : 0, row[i].se[k],
-                   1e-3);
+            expect(tries, "its standard error", groundbeef[i].se[k] > 0 ? fit.se[k] : 0,
+                   groundbeef[i].se[k], 1e-3);
         }
-        expect(tries, "log-likelihood", fit.loglik, row[i].loglik, 1e-4);
-        expect(tries, "AIC", fit.aic, row[i].aic, 1e-3);
-        expect(tries, "Kolmogorov-Smirnov", test.ks, row[i].ks, 1e-4);
-        expect(tries, "Cramer-von Mises", test.cvm, row[i].cvm, 1e-3);
-        expect(tries, "Anderson-Darling", test.ad, row[i].ad, 2e-3);
+        expect(tries, "log-likelihood", fit.loglik, groundbeef[i].loglik, 1e-4);
+        expect(tries, "AIC", fit.aic, groundbeef[i].aic, 1e-3);
+        expect(tries, "Kolmogorov-Smirnov", test.ks, groundbeef[i].ks, 1e-4);
+        expect(tries, "Cramer-von Mises", test.cvm, groundbeef[i].cvm, 1e-3);
+        expect(tries, "Anderson-Darling", test.ad, groundbeef[i].ad, 2e-3);
     }
     dc_arena_free(&t.arena);
 }
@@ -239,6 +240,21 @@ struct win {
 static int by_id(const void *a, const void *b)
 {
     return strcmp(((const struct win *)a)->id, ((const struct win *)b)->id);
+}
+
+static void olist_cures(struct tries *tries, const struct dc_sample *sample)
+{
+    struct dc_fit fit = {0};
+    (void)!dc_fit_cure(sample, DC_FIT_LOGNORMAL, &fit);
+    expect(tries, "lognormal with a never-closing share", fit.loglik, -2477.92, 6e-3);
+    expect(tries, "share that can close", fit.share, 0.0753, 6e-5);
+    expect(tries, "meanlog", fit.par[0], 2.498, 6e-4);
+    expect(tries, "sdlog", fit.par[1], 1.349, 6e-4);
+    (void)!dc_fit_cure(sample, DC_FIT_WEIBULL, &fit);
+    expect(tries, "weibull with a never-closing share", fit.loglik, -2484.97, 6e-3);
+    expect(tries, "share that can close", fit.share, 0.0727, 6e-5);
+    expect(tries, "shape", fit.par[0], 0.925, 6e-4);
+    expect(tries, "scale", fit.par[1], 19.52, 6e-3);
 }
 
 static void olist_check(struct tries *tries, const char *dir)
@@ -293,16 +309,7 @@ static void olist_check(struct tries *tries, const char *dir)
         (void)!dc_fit_ml(&sample, plain[i].family, &fit);
         expect(tries, dc_fit_name(plain[i].family), fit.loglik, plain[i].loglik, 6e-3);
     }
-    (void)!dc_fit_cure(&sample, DC_FIT_LOGNORMAL, &fit);
-    expect(tries, "lognormal with a never-closing share", fit.loglik, -2477.92, 6e-3);
-    expect(tries, "share that can close", fit.share, 0.0753, 6e-5);
-    expect(tries, "meanlog", fit.par[0], 2.498, 6e-4);
-    expect(tries, "sdlog", fit.par[1], 1.349, 6e-4);
-    (void)!dc_fit_cure(&sample, DC_FIT_WEIBULL, &fit);
-    expect(tries, "weibull with a never-closing share", fit.loglik, -2484.97, 6e-3);
-    expect(tries, "share that can close", fit.share, 0.0727, 6e-5);
-    expect(tries, "shape", fit.par[0], 0.925, 6e-4);
-    expect(tries, "scale", fit.par[1], 19.52, 6e-3);
+    olist_cures(tries, &sample);
     dc_arena_free(&leads.arena);
     dc_arena_free(&wins.arena);
 }
