@@ -283,7 +283,8 @@ bool dc_args_read(struct dc_args *args, const struct dc_command *command, int ar
 
     memset(args, 0, sizeof *args);
     args->command = command;
-    if (!read_all(&r)) {
+    args->input = calloc(1, sizeof *args->input);
+    if (args->input == NULL || !read_all(&r)) {
         dc_say("memory ran out");
         return false;
     }
@@ -301,6 +302,10 @@ void dc_args_free(struct dc_args *args)
     free(args->file);
     free(args->line);
     free(args->shared);
+    if (args->input != NULL) {
+        free(args->input->text);
+    }
+    free(args->input);
 }
 
 enum dc_format dc_args_format(const struct dc_args *args)

@@ -19,6 +19,14 @@ struct dc_given {
     size_t n_list;
 };
 
+/* Standard input as a scenario (`-`), which many cases may begin with; read when it is asked
+ * for. */
+struct dc_input {
+    bool is_read;
+    char *text;
+    size_t n;
+};
+
 struct dc_args {
     const struct dc_command *command;
     const char **file; /* what is no option, in order */
@@ -27,6 +35,7 @@ struct dc_args {
     char *line;   /* the command as reports show it (cli/line.h) */
     char *shared; /* of its options, as they stand there, those that all simulating commands
                      take */
+    struct dc_input *input;
 };
 
 /* Reads argv[first, argc) for a command. Every mistake is said on standard error; false if

@@ -2,9 +2,16 @@
 /* cli/load.c - a scenario under a command line. */
 #include "cli/load.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/say.h"
+
+#define MOST_INPUT ((size_t)256 << 20) /* bytes, as of any file */
 
 #include "cli/select.h"
 
@@ -50,6 +57,50 @@ static bool gather(struct texts *texts, const struct dc_args *args, const struct
     return true;
 }
 
+/* All of standard input, once; 0 or errno. */
+static int input_read(struct dc_input *input)
+{
+    size_t room = 0;
+
+    while (input->n <= MOST_INPUT) {
+        if (input->n == room) {
+            room = room > 0 ? 2 * room : 65536;
+            char *const grown = realloc(input->text, room);
+            if (grown == NULL) {
+                return ENOMEM;
+            }
+            input->text = grown;
+        }
+        const ssize_t got = read(STDIN_FILENO, input->text + input->n, room - input->n);
+        if (got < 0 && errno != EINTR) {
+            return errno;
+        }
+        if (got == 0) {
+            input->is_read = true;
+            return 0;
+        }
+        input->n += got > 0 ? (size_t)got : 0;
+    }
+    return EFBIG;
+}
+
+static enum dc_status load_file(const struct dc_args *args, const char *file,
+                                const struct dc_overlay *overlay, struct dc_diags *diags,
+                                struct dc_model **out)
+{
+    struct dc_input *const input = args->input;
+
+    if (strcmp(file, "-") != 0) {
+        return dc_model_load(file, overlay, diags, out);
+    }
+    const int error = input->is_read ? 0 : input_read(input);
+    if (error != 0) {
+        dc_say("standard input cannot be read: %s", strerror(error));
+        return DC_FAILED;
+    }
+    return dc_model_parse(file, input->text, input->n, overlay, diags, out);
+}
+
 enum dc_status dc_load(const struct dc_args *args, const char *file, const struct dc_more *more,
                        struct dc_diags *diags, struct dc_model **out)
 {
@@ -71,7 +122,7 @@ enum dc_status dc_load(const struct dc_args *args, const char *file, const struc
             .has_stress_scale = more->has_scale,
             .stress_scale = more->scale,
         };
-        status = dc_model_load(file, &overlay, diags, out);
+        status = load_file(args, file, &overlay, diags, out);
     }
     free(texts.set);
     free(texts.at);

@@ -253,6 +253,21 @@ locked() {
 it 'two batches do not write to the same folder' locked
 
 # Another program holds the lock, wherever the batch is just now.
+from_stdin() {
+    sweep_file
+    status=0
+    "$dealcycle" batch - --sweep sweep.csv --out s <"$tiny" >out 2>err || status=$?
+    expect_status 0
+    run batch "$tiny" --sweep sweep.csv --out b
+    for case in few many base; do
+        sed 's/^stdin,/tiny,/' s/$case/summary.csv >got
+        expect_same b/$case/summary.csv got
+    done
+    cat "$tiny" | "$dealcycle" stress - --with "$root/tests/cli/stresses.csv" --out t >out 2>err || fail 'stress of standard input'
+    [ -s t/pricey/summary.csv ] || fail 'no stress'
+}
+it 'the base of a sweep or of stresses may be standard input' from_stdin
+
 locked_throughout() {
     sweep_file
     run batch "$tiny" --sweep sweep.csv --out b
