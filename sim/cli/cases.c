@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cases_item.h"
 #include "cli/command.h"
@@ -281,8 +282,16 @@ static enum dc_status begin(struct dc_cases *cases)
         return DC_OK;
     }
     cases->has_begun = true;
-    const enum dc_status status = dc_cases_hold(cases);
-    return status == DC_OK ? cases->begin(cases->self) : status;
+    const bool is_new = access(cases->partial, F_OK) != 0;
+    enum dc_status status = dc_cases_hold(cases);
+    if (status != DC_OK) {
+        return status;
+    }
+    status = cases->begin(cases->self);
+    if (status != DC_OK && is_new) {
+        dc_run_done(cases->partial);
+    }
+    return status;
 }
 
 /* Whether any team has the metric to be ranked by. */

@@ -180,6 +180,7 @@ not_ours() {
     run batch "$tiny" --sweep sweep.csv --out b
     expect_status 1
     [ "$(ls -A b)" = notes.txt ] || fail 'something was added'
+    [ ! -e .b.partial ] || fail 'a partial folder is left'
     run run "$tiny" --no-plots --out r
     run batch "$tiny" --sweep sweep.csv --out r
     expect_status 1
