@@ -107,6 +107,29 @@ END
     [ "$widths" = 400,400 ] || fail "the window and the page in it are $widths wide"
 }
 
+# A click on a header sorts by the numbers behind the words, a second one the other way round.
+sorts() {
+    page run
+    cat >click.js <<'END'
+const t = document.querySelector('#differences table'), head = t.tHead.rows[0].cells[2];
+const seen = () => [...t.tBodies[0].rows].map(r => Number(r.cells[2].dataset.v)).join(' ');
+head.querySelector('button').click();
+document.body.dataset.up = seen() + ' ' + head.getAttribute('aria-sort');
+head.querySelector('button').click();
+document.body.dataset.down = seen() + ' ' + head.getAttribute('aria-sort');
+END
+    { sed '/<\/body>/,$d' run.html; echo '<script>'; cat click.js; echo '</script></body></html>'; } >clicked.html
+    browse clicked.html
+    expect_empty console
+    awk -F, '$3 == "contribution" { print $6 }' "$made/run/best.csv" >regrets
+    sort -g regrets | tr '\n' ' ' >up
+    sort -gr regrets | tr '\n' ' ' >down
+    [ "$(wc -l <regrets)" -eq 3 ] || fail "$(wc -l <regrets) regrets"
+    expect_in dom "data-up=\"$(cat up)ascending\""
+    expect_in dom "data-down=\"$(cat down)descending\""
+}
+look_at chromium 'a click on a header sorts its table' sorts
+
 dark() {
     page "$1"
     for scheme in 0 1; do
