@@ -29,6 +29,8 @@ static const char *const units[] = {
     "day, week, month, quarter or year, in proportion; shares or %; the currency, with k or M before "
     "it. Shares that compound (growth, churn, attrition, expansion, discount_rate) keep their period. A "
     "number may carry %, k or M, and _ between its digits, but not beside a unit.",
+    "The unit of an input is a note to the reader, but that % and a k or M before the currency scale "
+    "it. What has another unit than the value that reads it says so in the row that holds the $NAME.",
     "--set, --grid, sweep files and stress files have no column for a unit: a value there is in the "
     "parameter's own unit, whatever unit the row has that it replaces, and may carry %, k or M.",
 };
