@@ -262,12 +262,27 @@ static void frame_set(struct dc_calibration *c)
                 number(c, floor(fmin(1000.0, fmax(64.0, 3e7 / (deals + 1.0))))), "");
 }
 
+/* 274150.4 as 274,150. */
+static const char *grouped(struct dc_calibration *c, double x)
+{
+    char digits[400];
+    char out[540];
+    const int n = snprintf(digits, sizeof digits, "%.0f", x);
+    int k = 0;
+    for (int i = 0; i < n; i++) {
+        if (i > 0 && (n - i) % 3 == 0) {
+            out[k++] = ',';
+        }
+        out[k++] = digits[i];
+    }
+    out[k] = '\0';
+    return dc_fits_text(c, "%s", out);
+}
+
 static void segment_say(struct dc_calibration *c, const struct dc_group *g)
 {
-    char amount[64] = "";
-    if (g->mean_won > 0.0) {
-        snprintf(amount, sizeof amount, ", %.0f on average", g->mean_won);
-    }
+    const char *const amount =
+        g->mean_won > 0.0 ? dc_fits_text(c, ", %s on average", grouped(c, g->mean_won)) : "";
     dc_fits_say(c,
                 "%s: %.1f%% of deals are won (95%%: %.1f to %.1f), half of them within %.0f "
                 "days%s.",

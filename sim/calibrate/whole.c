@@ -128,6 +128,8 @@ static void curves_add(struct dc_calibration *c, const struct whole *w)
     const size_t stride = e->n_steps / 400 + 1;
     const struct dc_sample plain = {0};
     curve_add(c, "survival", "seen", (double[]){0.0, 1.0, 1.0, 1.0});
+    curve_add(c, "incidence", "won", (double[]){0.0, 0.0, 0.0, 0.0});
+    curve_add(c, "incidence", "lost", (double[]){0.0, 0.0, 0.0, 0.0});
     for (size_t i = 0; i < e->n_steps; i += stride) {
         const struct dc_survival_step *const s = &e->step[i];
         const double f = s->survival > 0.0 ? dc_exp(1.96 * s->se / s->survival) : 1.0;
