@@ -14,6 +14,7 @@
 #include "emit/folder.h"
 #include "emit/fs.h"
 #include "emit/plot.h"
+#include "emit/tables.h"
 
 enum { LARGEST_INPUT = 1 << 28, LARGEST_FILE = 1 << 30 };
 
@@ -176,12 +177,10 @@ static bool scenarios_add(json_t *manifest, const struct dc_finding *finding)
     return ok;
 }
 
-static double mean_contribution(const struct dc_contender *c)
+static double mean_contribution(const struct dc_finding *finding, uint32_t i)
 {
-    struct dc_stats stats;
-    const uint32_t i_row = dc_tally_find(c->tally, "contribution", NULL, NULL, -1);
-    const bool has = i_row != UINT32_MAX && dc_tally_stats(c->tally, i_row, &stats) == DC_OK;
-    return has && stats.n > 0 ? stats.mean : 0.0;
+    double mean;
+    return dc_contribution_of(finding, i, &mean) ? mean : 0.0;
 }
 
 static json_t *contenders_list(const struct dc_finding *finding)
@@ -191,13 +190,13 @@ static json_t *contenders_list(const struct dc_finding *finding)
         const struct dc_standing *const s = dc_finding_standing(finding, rank);
         const struct dc_contender *const c = dc_finding_contender(finding, s->contender);
         json_t *const who = json_object();
-        const bool ok = put(who, "scenario", dc_json_text(c->scenario)) &&
-                        put(who, "team", dc_json_text(c->team)) &&
-                        put(who, "label", dc_json_text(c->label)) &&
-                        put(who, "contribution", json_real(mean_contribution(c))) &&
-                        put(who, "mean", json_real(s->mean)) &&
-                        put(who, "p_best", json_real(s->p_best)) &&
-                        put(who, "regret", json_real(s->regret));
+        const bool ok =
+            put(who, "scenario", dc_json_text(c->scenario)) &&
+            put(who, "team", dc_json_text(c->team)) &&
+            put(who, "label", dc_json_text(c->label)) &&
+            put(who, "contribution", json_real(mean_contribution(finding, s->contender))) &&
+            put(who, "mean", json_real(s->mean)) && put(who, "p_best", json_real(s->p_best)) &&
+            put(who, "regret", json_real(s->regret));
         if (!ok || json_array_append_new(list, who) != 0) {
             json_decref(list);
             return NULL;

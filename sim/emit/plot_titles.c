@@ -66,7 +66,7 @@ static const struct dc_contender *top_of(const struct dc_finding *finding, doubl
     double own;
     for (uint32_t i = 0; i < dc_finding_n(finding); i++) {
         const struct dc_contender *const c = dc_finding_contender(finding, i);
-        if (mean_of(c, "contribution", -1, &own) && (top == NULL || own > *mean)) {
+        if (dc_contribution_of(finding, i, &own) && (top == NULL || own > *mean)) {
             top = c;
             *mean = own;
         }
@@ -169,7 +169,7 @@ static const char *title_difference(const struct titling *t)
     double next_mean = 0.0;
     for (uint32_t i = 0; i < dc_finding_n(t->finding); i++) {
         const struct dc_contender *const c = dc_finding_contender(t->finding, i);
-        if (c != top && mean_of(c, "contribution", -1, &mean) &&
+        if (c != top && dc_contribution_of(t->finding, i, &mean) &&
             (next == NULL || mean > next_mean)) {
             next = c;
             next_mean = mean;

@@ -17,6 +17,11 @@ enum { DC_N_HEADLINE = 13 };
  * ranked by if it is none of these. Returns how many. */
 size_t dc_judged(const char *ranked_by, const char *out[DC_N_HEADLINE + 1]);
 
+/* The mean contribution of contender i, fit to be compared with the others': where they went
+ * through different futures (a selection, or --precision), that of the best ranked plus the
+ * difference to it in the futures of both. false: it has none. */
+bool dc_contribution_of(const struct dc_finding *finding, uint32_t i, double *out);
+
 /* Whether any contender has the metric's total at all (target_hit without a target has not). */
 bool dc_has_row(const struct dc_contender *contender, const char *metric);
 

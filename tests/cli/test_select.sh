@@ -29,6 +29,7 @@ chooses() {
     done
     [ "$(n_of $r/summary.csv inside)" -lt "$(n_of $r/summary.csv hybrid)" ] || fail 'inside went as far as hybrid'
     expect_in $r/manifest.json '"reached": true'
+    expect_in $r/manifest.json 'behind Hybrid on average'
     expect_in $r/report.html 'Dropped on the way'
     expect_in $r/report.html 'Selection: how many futures'
 }
