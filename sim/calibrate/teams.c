@@ -180,10 +180,10 @@ static void effort_set(struct dc_calibration *c, double hours)
 void dc_fits_teams(struct dc_calibration *c)
 {
     const double hours = effort_hours(c);
-    /* The next even number. */
-    const double seats =
-        fmin(9000.0, fmax(2.0, 2.0 * ceil(dc_fits_leads(c) * hours /
-                                          (HOURS_PER_WEEK * 365.25 / 84.0 * BUSY) / 2.0)));
+    const double needed = dc_fits_leads(c) * hours / (HOURS_PER_WEEK * 365.25 / 84.0 * BUSY);
+    /* An even number where a hybrid team is to share them. */
+    const double seats = fmin(9000.0, c->has_sides ? fmax(2.0, 2.0 * ceil(needed / 2.0))
+                                                   : fmax(1.0, ceil(needed)));
     dc_fits_heading(
         c, "Who sells: a CRM does not know pay, hours or effort; put your own numbers here");
     effort_set(c, hours);
