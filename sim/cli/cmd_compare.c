@@ -38,13 +38,25 @@ static bool names_differ(const struct dc_session *s)
     return ok;
 }
 
-/* Amounts are compared as they stand. */
-static void warn_of_currencies(const struct dc_session *s)
+static uint32_t counted_months(const struct dc_model *model)
 {
+    return dc_model_horizon_months(model) - dc_model_warmup_months(model);
+}
+
+/* Amounts are compared as they stand. */
+static void warn_of_differences(const struct dc_session *s)
+{
+    const uint32_t months = counted_months(s->model[0]);
     const char *const first = dc_model_currency(s->model[0]);
 
     for (size_t i = 1; i < s->n_models; i++) {
         const char *const own = dc_model_currency(s->model[i]);
+        if (counted_months(s->model[i]) != months) {
+            dc_say("warning: %s counts %" PRIu32 " months and %s %" PRIu32
+                   ": amounts are compared as they add up over them",
+                   dc_plan_name(s->plan, 0), months, dc_plan_name(s->plan, i),
+                   counted_months(s->model[i]));
+        }
         if (strcmp(own, first) != 0) {
             dc_say("warning: %s counts in %s and %s in %s: amounts are compared without "
                    "conversion",
@@ -65,7 +77,7 @@ static enum dc_status load_all(struct dc_session *s)
     if (worst != DC_OK) {
         return worst;
     }
-    warn_of_currencies(s);
+    warn_of_differences(s);
     return names_differ(s) ? DC_OK : DC_BAD_INPUT;
 }
 

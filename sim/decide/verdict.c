@@ -37,16 +37,23 @@ static const char *label(const struct dc_finding *finding, uint32_t contender)
     return finding->contender[contender].label;
 }
 
-static uint32_t counted_months(const struct dc_finding *finding)
+/* Of the contender in this place. */
+static uint32_t counted_months(const struct dc_finding *finding, uint32_t rank)
 {
-    const struct dc_model *const model = dc_tally_model(finding->contender[0].tally);
+    const uint32_t contender = finding->standing[rank].contender;
+    const struct dc_model *const model = dc_tally_model(finding->contender[contender].tally);
     return dc_model_horizon_months(model) - dc_model_warmup_months(model);
 }
 
-/* ` over 24 months`, for what adds up over them. */
+/* `24 months` of the best and the next, `36 and 24 months` where they differ. */
 const char *dc_verdict_span(struct dc_finding *finding)
 {
-    const uint32_t n = counted_months(finding);
+    const uint32_t n = counted_months(finding, 0);
+    const uint32_t n_next = finding->n > 1 ? counted_months(finding, 1) : n;
+    if (n != n_next) {
+        return dc_arena_printf(&finding->arena, "%u and %u months", (unsigned)n,
+                               (unsigned)n_next);
+    }
     return dc_arena_printf(&finding->arena, "%u %s", (unsigned)n, n == 1 ? "month" : "months");
 }
 

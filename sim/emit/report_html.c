@@ -35,6 +35,15 @@ static void put_header(const struct dc_report *report)
     json_t *scenario;
     json_t *const list = json_object_get(report->manifest, "scenarios");
     fputs("<header>\n", report->to);
+    if (json_array_size(list) > 1) {
+        fputs("<h1>", report->to);
+        json_array_foreach(list, i, scenario)
+        {
+            dc_html_print(report->to, i == 0 ? "%s" : " against %s",
+                          dc_manifest_text(scenario, "scenario"));
+        }
+        fputs("</h1>\n", report->to);
+    }
     json_array_foreach(list, i, scenario)
     {
         const int months =
@@ -42,9 +51,13 @@ static void put_header(const struct dc_report *report)
             (int)json_integer_value(json_object_get(scenario, "warmup_months"));
         char words[DC_WORDS_SIZE];
         const json_t *const n = json_object_get(scenario, "replications");
-        fputs(i == 0 ? "<h1>" : "<p>", report->to);
-        dc_html_text(report->to, dc_manifest_text(scenario, "title"));
-        fputs(i == 0 ? "</h1>\n<p>" : ", ", report->to);
+        if (json_array_size(list) == 1) {
+            dc_html_print(report->to, "<h1>%s</h1>\n<p>", dc_manifest_text(scenario, "title"));
+        } else {
+            dc_html_print(report->to, "<p><strong>%s</strong>: %s<br>",
+                          dc_manifest_text(scenario, "scenario"),
+                          dc_manifest_text(scenario, "title"));
+        }
         const bool selects = json_is_object(json_object_get(report->manifest, "selection"));
         dc_html_print(report->to, "%s%s simulated futures of %d months, all money in %s</p>\n",
                       selects ? "up to " : "",

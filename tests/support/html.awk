@@ -143,13 +143,13 @@ function check_end(element) {
 BEGIN {
     RS = "<"
     n = split("html head meta title style body header main section nav h1 h2 h3 p ul ol li a figure figcaption " \
-              "div table caption thead tbody tr th td small code pre b strong wbr details summary script span dl dt dd " \
+              "div table caption thead tbody tr th td small code pre b strong wbr br details summary script span dl dt dd " \
               "svg desc g defs circle path use filter feFlood feComposite rect text tspan polygon polyline line " \
               "linearGradient stop pattern", list, " ")
     for (i = 1; i <= n; i++) {
         known[list[i]] = 1
     }
-    void["meta"] = void["wbr"] = 1
+    void["meta"] = void["wbr"] = void["br"] = 1
 }
 NR == 1 { next }
 raw != "" && index($0, "/" raw) != 1 { next }
