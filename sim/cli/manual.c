@@ -109,7 +109,7 @@ static const char *const how_many[] = {
     "n): differences are over those that both went through, chances to be the best over those "
     "that all went through. Intervals are the plain ones of these futures; as a run ends when "
     "a "
-    "lead is large, they hold the truth a little less often than they say, in 92% to 96% of "
+    "lead is large, they hold the truth a little less often than they say, in 92% to 97% of "
     "experiments.",
     "With --budget N there are N futures to spend, for all teams together, and each gets more "
     "of "
