@@ -149,7 +149,9 @@ enum dc_status dc_batch_write(const struct dc_batch *batch, enum dc_format forma
         column[0] = "case";
         column[1] = "status";
         column[2] = "error";
-        memcpy(column + 3, batch->path, batch->n_paths * sizeof *column);
+        for (size_t i = 0; i < batch->n_paths; i++) {
+            column[3 + i] = batch->path[i];
+        }
         memcpy(column + 3 + batch->n_paths, cells, sizeof cells);
         listing = dc_listing_new(format, column, n, to);
     }
