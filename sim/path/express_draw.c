@@ -54,10 +54,10 @@ static void stage_draw(const struct dc_path *p, const struct dc_express_batch *b
                        struct stage_draws *out)
 {
     uint64_t number[N];
-    const uint32_t n = numbers_of(b, alive, number);
-    if (n == 0) {
+    if (alive->n == 0) {
         return;
     }
+    const uint32_t n = numbers_of(b, alive, number);
     dc_rng_uniforms(p->model->segment[b->i_segment].key, p->replication, number,
                     rule->stage->p_stage, 0, out->outcome, out->u, n);
     if (rule->work->delay.is_zero) {
@@ -89,7 +89,7 @@ static void stage_decide(struct dc_express_batch *b, uint32_t k, double conversi
 
 bool dc_express_draw(struct dc_path *p, struct dc_express_batch *b)
 {
-    struct alive alive;
+    struct alive alive = {0};
     struct stage_draws draws;
     leads_draw(p, b);
     alive.n = b->n;
