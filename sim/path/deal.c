@@ -97,24 +97,16 @@ static void deal_opens(struct dc_path *p, uint32_t i_deal)
     dc_deal_ready(p, i_deal);
 }
 
-/* A variate of the deal: from its lot, or drawn by itself from a word of a purpose. */
-static double deal_draw(struct dc_path *p, const struct dc_deal *d, uint32_t i_lot,
-                        const struct dc_chance *c, uint64_t purpose, unsigned word)
-{
-    const double *x = dc_lot_at(p, i_lot, d);
-    return x != NULL ? *x : dc_path_chance(p, c, dc_path_deal_word(p, d, purpose, word));
-}
-
 /* What a lead carries, but its value. */
 static void deal_draws(struct dc_path *p, struct dc_deal *d)
 {
     const struct dc_segment *s = &p->model->segment[d->i_segment];
     const struct dc_market *m = &p->market[d->i_segment];
     const double n =
-        deal_draw(p, d, m->lot_decision_makers, &s->decision_makers, p->luck.lead, 2);
+        dc_lot_draw(p, d, m->lot_decision_makers, &s->decision_makers, p->luck.lead, 2);
     d->decision_makers = n > 1.0 ? n : 1.0;
-    d->expires_days = s->patience.given ? p->now + deal_draw(p, d, m->lot_patience,
-                                                             &s->patience, p->luck.lead, 3)
+    d->expires_days = s->patience.given ? p->now + dc_lot_draw(p, d, m->lot_patience,
+                                                               &s->patience, p->luck.lead, 3)
                                         : INFINITY;
 }
 
@@ -180,7 +172,7 @@ static void lead_waits(struct dc_path *p, uint32_t i_deal)
         const uint32_t i_lot =
             p->response_lots[p->first_response_lots + d->rule->role * p->model->n_segments +
                              d->i_segment];
-        const double delay = deal_draw(p, d, i_lot, &role->response_delay, p->luck.reach, 1);
+        const double delay = dc_lot_draw(p, d, i_lot, &role->response_delay, p->luck.reach, 1);
         d->released = !(delay > 0.0);
         if (delay > 0.0 && p->now + delay <= d->expires_days) {
             dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + delay,
@@ -241,33 +233,20 @@ static double p_advance(const struct dc_path *p, const struct dc_deal *d, double
     return p_all < 1.0 ? p_all : 1.0;
 }
 
-/* The outcome's uniform and the buyer's delay. */
-static double outcome_draw(struct dc_path *p, const struct dc_deal *d, double *delay_days)
-{
-    const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
-    if (x != NULL) {
-        *delay_days = x[1];
-        return x[0];
-    }
-    const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(d)->p_stage, 0);
-    *delay_days = dc_path_chance(p, &dc_path_work(d)->delay, bits.w[1]);
-    return dc_uniform(bits.w[0]);
-}
-
 void dc_deal_worked(struct dc_path *p, uint32_t i_deal)
 {
     struct dc_deal *d = dc_path_deal(p, i_deal);
     const struct dc_work *work = dc_path_work(d);
     double days;
-    const double u = outcome_draw(p, d, &days);
+    const double u = dc_lot_outcome(p, d, &days);
     d->state = DC_DEAL_BUYER;
     dc_tell_deal(p, d, DC_SEEN(DC_EV_DONE));
     if (d->i_step < p->team->n_stages) {
         d->p_advance = p_advance(p, d, p->now + days);
         d->advances = u < d->p_advance;
         if (!d->advances && work->delay_lost.given) {
-            days = deal_draw(p, d, d->rule->lots.delay_lost, &work->delay_lost,
-                             dc_path_stage(d)->p_stage, 1);
+            days = dc_lot_draw(p, d, d->rule->lots.delay_lost, &work->delay_lost,
+                               dc_path_stage(d)->p_stage, 1);
         }
     }
     dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + days,
@@ -358,8 +337,8 @@ static void count_stage(struct dc_path *p, const struct dc_deal *d)
 static void deal_revalues(struct dc_path *p, struct dc_deal *d)
 {
     const double factor =
-        deal_draw(p, d, d->rule->lots.value_factor, &dc_path_work(d)->value_factor,
-                  dc_path_stage(d)->p_stage, 3);
+        dc_lot_draw(p, d, d->rule->lots.value_factor, &dc_path_work(d)->value_factor,
+                    dc_path_stage(d)->p_stage, 3);
     if (factor == 1.0) {
         return;
     }

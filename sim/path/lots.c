@@ -189,3 +189,22 @@ void dc_lots_begin(struct dc_path *p)
         holds += lot->mask + 1;
     }
 }
+
+double dc_lot_draw(struct dc_path *p, const struct dc_deal *d, uint32_t i_lot,
+                   const struct dc_chance *c, uint64_t purpose, unsigned word)
+{
+    const double *x = dc_lot_at(p, i_lot, d);
+    return x != NULL ? *x : dc_path_chance(p, c, dc_path_deal_word(p, d, purpose, word));
+}
+
+double dc_lot_outcome(struct dc_path *p, const struct dc_deal *d, double *delay_days)
+{
+    const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
+    if (x != NULL) {
+        *delay_days = x[1];
+        return x[0];
+    }
+    const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(d)->p_stage, 0);
+    *delay_days = dc_path_chance(p, &dc_path_work(d)->delay, bits.w[1]);
+    return dc_uniform(bits.w[0]);
+}

@@ -40,4 +40,10 @@ static inline const double *dc_lot_at(struct dc_path *p, uint32_t i_lot,
     return lot->x + (room * DC_LEAD_BATCH + k % DC_LEAD_BATCH) * lot->width;
 }
 
+/* A variate of the deal: from its lot, or drawn by itself from a word of a purpose. */
+double dc_lot_draw(struct dc_path *p, const struct dc_deal *d, uint32_t i_lot,
+                   const struct dc_chance *c, uint64_t purpose, unsigned word);
+/* The uniform of its stage's outcome, and the buyer's delay. */
+double dc_lot_outcome(struct dc_path *p, const struct dc_deal *d, double *delay_days);
+
 #endif

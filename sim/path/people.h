@@ -41,4 +41,11 @@ static inline double dc_people_skill(const struct dc_path *p, const struct dc_se
                                                  : s->skill_logit;
 }
 
+/* Puts the plans of every role into the calendar. */
+void dc_people_plan_begin(struct dc_path *p);
+
+/* A seat's rep is looked for (true if found at once), or goes; for people_plan.c. */
+bool dc_seat_seeks_rep(struct dc_path *p, uint32_t i_seat);
+void dc_seat_rep_goes(struct dc_path *p, uint32_t i_seat);
+
 #endif
