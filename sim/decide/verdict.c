@@ -132,11 +132,18 @@ static bool say_lead(struct dc_finding *finding)
                               dc_arena_printf(arena, "%s beats %s by %s over %s (%s), %s.", who,
                                               label(finding, next), much, months, range, sure));
     }
+    /* the pair's own interval may be clear of 0 where the best of many is not sure */
     return dc_verdict_add(
-        finding, dc_arena_printf(arena,
-                                 "%s is ahead of %s by %s over %s on average, but that may be "
-                                 "chance (%s); %s.",
-                                 who, label(finding, next), much, months, range, sure));
+        finding,
+        lead.low > 0.0
+            ? dc_arena_printf(arena,
+                              "%s is ahead of %s by %s over %s on average (%s for these two "
+                              "alone), but among %u teams that may be chance; %s.",
+                              who, label(finding, next), much, months, range, finding->n, sure)
+            : dc_arena_printf(arena,
+                              "%s is ahead of %s by %s over %s on average, but that may be "
+                              "chance (%s); %s.",
+                              who, label(finding, next), much, months, range, sure));
 }
 
 /* Only one contender has values: nothing to compare, so say what it comes to. */

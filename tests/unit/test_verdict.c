@@ -68,6 +68,24 @@ static void lead_that_may_be_chance_says_so(void **state)
                          "If you choose it and it is wrong you lose 179k on average.", NULL});
 }
 
+/* Best of three takes more than best of two: the pair's interval is clear of 0, and yet. */
+static void lead_over_one_may_be_chance_among_three(void **state)
+{
+    (void)state;
+    double a[N], b[N], c[N];
+    futures(1e6, 10e3, 0.0, a);
+    futures(1.0635e6, 10e3, 60e3, b);
+    futures(0.99e6, 10e3, 0.0, c);
+    const struct fake_team team[] = {
+        {"inside", NULL, a, 8e5}, {"hybrid", NULL, b, 8e5}, {"outside", NULL, c, 8e5}};
+    assert_sentences(team, 3, N, NULL,
+                     (const char *const[]){
+                         "Hybrid is ahead of inside by 66.5k USD contribution over 2 "
+                         "months on average (95%: 3.99k to 129k for these two alone), but "
+                         "among 3 teams that may be chance; best in 63% of futures.",
+                         "If you choose it and it is wrong you lose 145k on average.", NULL});
+}
+
 static void beaten_in_some_futures_costs_when_wrong(void **state)
 {
     (void)state;
@@ -177,6 +195,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(clear_lead_beats),
         cmocka_unit_test(lead_that_may_be_chance_says_so),
+        cmocka_unit_test(lead_over_one_may_be_chance_among_three),
         cmocka_unit_test(beaten_in_some_futures_costs_when_wrong),
         cmocka_unit_test(equal_teams_are_a_tie),
         cmocka_unit_test(what_a_tie_is_ahead_of_is_told),
