@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/order.h"
 #include "calibrate/fits.h"
 #include "num/exact.h"
 #include "num/odds.h"
@@ -18,13 +19,6 @@ static void table_add(struct dc_odds_table *t, const struct dc_deal *deal)
         t->c += won ? 1.0 : 0.0;
         t->d += won ? 0.0 : 1.0;
     }
-}
-
-static int by_value(const void *a, const void *b)
-{
-    const double p = *(const double *)a;
-    const double q = *(const double *)b;
-    return p < q ? -1 : p > q;
 }
 
 static double total(const struct dc_odds_table *t)
@@ -84,7 +78,7 @@ static bool tables_take(const struct dc_calibration *c, struct strata *s)
     }
     const bool ok = x != NULL && s->fine != NULL;
     if (ok) {
-        qsort(x, n, sizeof *x, by_value);
+        dc_sort(x, n);
         tables_fill(c, x, n, s);
     }
     free(x);

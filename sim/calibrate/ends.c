@@ -16,13 +16,6 @@ void dc_ends_free(struct dc_ends *e)
     *e = (struct dc_ends){0};
 }
 
-static int by_t(const void *a, const void *b)
-{
-    const double p = ((const struct dc_end *)a)->t;
-    const double q = ((const struct dc_end *)b)->t;
-    return p < q ? -1 : p > q;
-}
-
 static unsigned cause_of(const struct dc_deal *d)
 {
     return d->outcome == DC_WON ? 1 : d->outcome == DC_LOST ? 2 : DC_CENSORED;
@@ -105,7 +98,7 @@ bool dc_ends_take(struct dc_ends *e, const struct dc_calibration *c, struct dc_e
                            (of.side < 0 || d->side == of.side);
         e->n += is_of && span_of(c, d, of.phase, &e->end[e->n]) ? 1 : 0;
     }
-    qsort(e->end, e->n, sizeof *e->end, by_t);
+    dc_ends_sort(e->end, e->n);
     for (size_t i = 0; i < e->n; i++) {
         n_different += i == 0 || e->end[i].t > e->end[i - 1].t ? 1 : 0;
     }

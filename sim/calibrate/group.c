@@ -6,15 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/order.h"
 #include "calibrate/fits.h"
 #include "num/exact.h"
-
-static int by_value(const void *a, const void *b)
-{
-    const double p = *(const double *)a;
-    const double q = *(const double *)b;
-    return p < q ? -1 : p > q;
-}
 
 /* The nearest of 1, 2.5 and 5 times a power of ten: limits that people use. */
 static double rounded(double x)
@@ -82,7 +76,7 @@ static bool sizes_cut(struct dc_calibration *c)
             x[n++] = d->amount;
         }
     }
-    qsort(x, n, sizeof *x, by_value);
+    dc_sort(x, n);
     if (n < MANY_DEALS || !classes_take(c, x, n, 5)) {
         (void)!classes_take(c, x, n, 3);
     }

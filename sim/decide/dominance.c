@@ -13,8 +13,8 @@
 #include "decide/panel.h"
 
 #include <math.h>
-#include <stdlib.h>
 
+#include "base/order.h"
 #include "num/exact.h"
 
 enum { N_LEVELS = 19 };
@@ -45,13 +45,6 @@ static bool pairs_take(const struct dc_panel *panel, uint32_t a, uint32_t b,
     return true;
 }
 
-static int by_value(const void *p, const void *q)
-{
-    const double x = *(const double *)p;
-    const double y = *(const double *)q;
-    return (x > y) - (x < y);
-}
-
 static bool levels_find(const struct pairs *pairs, struct dc_arena *arena,
                         double level[N_LEVELS])
 {
@@ -63,7 +56,7 @@ static bool levels_find(const struct pairs *pairs, struct dc_arena *arena,
         all[2 * r] = pairs->a[r];
         all[2 * r + 1] = pairs->b[r];
     }
-    qsort(all, 2 * pairs->n, sizeof *all, by_value);
+    dc_sort(all, 2 * pairs->n);
     for (int i = 0; i < N_LEVELS; i++) {
         const double share = (double)(i + 1) / (double)(N_LEVELS + 1);
         level[i] = all[(uint64_t)(share * (double)(2 * pairs->n - 1))];

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/order.h"
 #include "num/exact.h"
 #include "scenario/factor.h"
 
@@ -56,13 +57,6 @@ static struct factor *factors_new(const struct dc_model *model, uint64_t n,
         item[k].at = at[k];
     }
     return *n_items == 0 || factors_draw(model, item, *n_items, n, arena) ? item : NULL;
-}
-
-static int by_value(const void *p, const void *q)
-{
-    const double x = *(const double *)p;
-    const double y = *(const double *)q;
-    return (x > y) - (x < y);
 }
 
 /* The futures in the tenth at one end of a factor. */
@@ -148,7 +142,7 @@ static bool factor_judge(const struct dc_finding *finding, const struct factor *
         return false;
     }
     memcpy(sorted, factor->x, n_futures * sizeof *sorted);
-    qsort(sorted, n_futures, sizeof *sorted, by_value);
+    dc_sort(sorted, n_futures);
     const uint64_t tenth = n_futures / 10;
     const struct end low = {factor->x, n_futures, false, sorted[tenth - 1]};
     const struct end high = {factor->x, n_futures, true, sorted[n_futures - tenth]};

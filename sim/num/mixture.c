@@ -3,8 +3,7 @@
  * piece between the places where a part begins, ends or jumps. */
 #include "num/mixture.h"
 
-#include <stdlib.h>
-
+#include "base/order.h"
 #include "num/curve.h"
 #include "num/family.h"
 #include "num/points.h"
@@ -89,13 +88,6 @@ static void reach_of(const struct dc_mixture *m, double *lo, double *hi)
     }
 }
 
-static int by_size(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
-
 /* Ends of parts, jumps, and the reach of all, sorted, each once. */
 static uint32_t breaks_of(const struct dc_mixture *m, double lo, double hi, double at[])
 {
@@ -115,7 +107,7 @@ static uint32_t breaks_of(const struct dc_mixture *m, double lo, double hi, doub
             }
         }
     }
-    qsort(at, n, sizeof *at, by_size);
+    dc_sort(at, n);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < n; i++) {
         if (kept == 0 || at[i] > at[kept - 1]) {

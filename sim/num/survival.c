@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/order.h"
 #include "num/exact.h"
 
 #define Z95 1.959963984540054
@@ -16,11 +17,9 @@ static int by_t(const void *a, const void *b)
     return p->t < q->t ? -1 : p->t > q->t;
 }
 
-static int by_value(const void *a, const void *b)
+void dc_ends_sort(struct dc_end *end, size_t n)
 {
-    const double p = *(const double *)a;
-    const double q = *(const double *)b;
-    return p < q ? -1 : p > q;
+    qsort(end, n, sizeof *end, by_t);
 }
 
 /* Marubini and Valsecchi (1995), 10.3: the delta method, in sums that end at step m. With
@@ -85,11 +84,11 @@ bool dc_survival_curve(struct dc_end *end, size_t n, struct dc_survival_step *st
     if (entry == NULL) {
         return false;
     }
-    qsort(end, n, sizeof *end, by_t);
+    dc_ends_sort(end, n);
     for (size_t i = 0; i < n; i++) {
         entry[i] = end[i].entry;
     }
-    qsort(entry, n, sizeof *entry, by_value);
+    dc_sort(entry, n);
     for (size_t i = 0; i < n;) {
         struct dc_survival_step s = {.t = end[i].t};
         while (n_entered < n && entry[n_entered] < s.t) {

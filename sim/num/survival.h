@@ -14,6 +14,9 @@ struct dc_end {
     double limit;    /* dc_survival_reverse: seen only because t <= limit */
 };
 
+/* Puts ends in order of t. */
+void dc_ends_sort(struct dc_end *end, size_t n);
+
 /* From t on; at one time events come before censorings. */
 struct dc_survival_step {
     double t, n_risk, n_event[DC_CAUSES];

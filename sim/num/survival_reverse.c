@@ -3,21 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/order.h"
+
 #include "num/survival.h"
-
-static int by_t(const void *a, const void *b)
-{
-    const struct dc_end *const p = a;
-    const struct dc_end *const q = b;
-    return p->t < q->t ? -1 : p->t > q->t;
-}
-
-static int by_value(const void *a, const void *b)
-{
-    const double p = *(const double *)a;
-    const double q = *(const double *)b;
-    return p < q ? -1 : p > q;
-}
 
 /* Events by different times into step, risk sets { t_i <= t <= limit_i } into n_risk. */
 static size_t steps_take(const struct dc_end *end, const double limit[], size_t n,
@@ -82,11 +70,11 @@ bool dc_survival_reverse(struct dc_end *end, size_t n, struct dc_survival_step *
     if (limit == NULL) {
         return false;
     }
-    qsort(end, n, sizeof *end, by_t);
+    dc_ends_sort(end, n);
     for (size_t i = 0; i < n; i++) {
         limit[i] = end[i].limit;
     }
-    qsort(limit, n, sizeof *limit, by_value);
+    dc_sort(limit, n);
     *n_steps = steps_take(end, limit, n, step);
     masses_take(step, *n_steps);
     shares_take(step, *n_steps);

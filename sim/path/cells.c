@@ -3,7 +3,8 @@
 #include "path/cells.h"
 
 #include <math.h>
-#include <stdlib.h>
+
+#include "base/order.h"
 
 /* Whether a month's number lies within a month of the run (NAN and INFINITY do not). */
 static bool is_cut(double months, uint32_t n_months)
@@ -34,13 +35,6 @@ static size_t cuts_of(const struct dc_model *model, double *out)
         }
     }
     return n;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
 }
 
 /* The months' edges met with the sorted cuts, each once. */
@@ -85,7 +79,7 @@ bool dc_cells_new(struct dc_cells *cells, const struct dc_model *model, struct d
         return false;
     }
     cuts_of(model, cut);
-    qsort(cut, n_cuts, sizeof *cut, by_size);
+    dc_sort(cut, n_cuts);
     cells_fill(cells, cut, n_cuts);
     return true;
 }

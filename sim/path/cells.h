@@ -21,6 +21,13 @@ struct dc_cells {
 DC_MUST_CHECK bool dc_cells_new(struct dc_cells *cells, const struct dc_model *model,
                                 struct dc_arena *keep);
 
+/* The month of a time t >= 0 before the horizon. */
+static inline uint32_t dc_month_of(double t_days)
+{
+    const uint32_t m = (uint32_t)(t_days * (1.0 / DC_MONTH_DAYS));
+    return t_days < m * DC_MONTH_DAYS ? m - 1 : t_days >= (m + 1) * DC_MONTH_DAYS ? m + 1 : m;
+}
+
 /* The month of a time t >= 0; n_months from the horizon on. A month's end belongs to the next.
  */
 static inline uint32_t dc_cells_month(const struct dc_cells *cells, double t_days)
@@ -28,8 +35,7 @@ static inline uint32_t dc_cells_month(const struct dc_cells *cells, double t_day
     if (DC_UNLIKELY(!(t_days < cells->horizon_days))) {
         return cells->n_months;
     }
-    const uint32_t m = (uint32_t)(t_days * (1.0 / DC_MONTH_DAYS));
-    return t_days < m * DC_MONTH_DAYS ? m - 1 : t_days >= (m + 1) * DC_MONTH_DAYS ? m + 1 : m;
+    return dc_month_of(t_days);
 }
 
 /* The cell of a time t >= 0; n from the horizon on. */

@@ -8,6 +8,7 @@
 #ifndef DC_PATH_EXPRESS_BATCH_H
 #define DC_PATH_EXPRESS_BATCH_H
 
+#include "path/cells.h"
 #include "path/express.h"
 #include "path/market.h"
 #include "path/win.h"
@@ -32,13 +33,6 @@ DC_MUST_CHECK bool dc_express_draw(struct dc_path *p, struct dc_express_batch *b
 
 /* start_days and end_days of each: first come, first served. */
 void dc_express_start(struct dc_path *p, struct dc_express_batch *b);
-
-/* Month at hand of a time before the horizon. */
-static inline uint32_t dc_express_month(double t_days)
-{
-    const uint32_t m = (uint32_t)(t_days * (1.0 / DC_MONTH_DAYS));
-    return t_days < m * DC_MONTH_DAYS ? m - 1 : t_days >= (m + 1) * DC_MONTH_DAYS ? m + 1 : m;
-}
 
 /* Counts a batch of which all come in counted months and end before the horizon. */
 void dc_express_count(struct dc_path *p, const struct dc_express_batch *b);

@@ -65,8 +65,8 @@ static void count_leads(struct dc_path *p, const struct dc_express_batch *b)
     struct dc_express *x = p->express.items;
     struct dc_segment_sum *sum = &p->record.segment[b->i_segment];
     for (uint32_t i = 0, end; i < b->n; i = end) {
-        const uint32_t m = dc_express_month(b->at_days[i]);
-        for (end = b->n; dc_express_month(b->at_days[end - 1]) != m; end--) {
+        const uint32_t m = dc_month_of(b->at_days[i]);
+        for (end = b->n; dc_month_of(b->at_days[end - 1]) != m; end--) {
         }
         p->record.month[m].n_leads += end - i;
         p->record.month[m].n_responses += b->at_once ? end - i : 0;
@@ -82,7 +82,7 @@ static void count_leads(struct dc_path *p, const struct dc_express_batch *b)
 static void count_responses(struct dc_path *p, const struct dc_express_batch *b)
 {
     for (uint32_t i = 0; !b->at_once && i < b->n; i++) {
-        p->i_month = dc_express_month(b->start_days[i]);
+        p->i_month = dc_month_of(b->start_days[i]);
         dc_record_response(p, b->i_segment, b->start_days[i] - b->at_days[i]);
     }
 }

@@ -42,9 +42,9 @@ static void count_opportunity(struct dc_path *p, double value_money, double from
         p->opportunity_money_days += dc_fixed_of(value_money * days);
     }
     p->record.n_opportunities += from_days >= p->warmup_days;
-    x[dc_express_month(from_days)].pipeline += value;
+    x[dc_month_of(from_days)].pipeline += value;
     if (to_days < p->horizon_days) {
-        x[dc_express_month(to_days)].pipeline -= value;
+        x[dc_month_of(to_days)].pipeline -= value;
     }
 }
 
@@ -52,7 +52,7 @@ static void count_lead(struct dc_path *p, const struct dc_express_batch *b, uint
 {
     struct dc_express *x = p->express.items;
     struct dc_segment_sum *sum = &p->record.segment[b->i_segment];
-    const uint32_t m = dc_express_month(b->at_days[i]);
+    const uint32_t m = dc_month_of(b->at_days[i]);
     p->record.month[m].n_leads++;
     sum->n_leads += b->at_days[i] >= p->warmup_days;
     sum->n_open++;
@@ -78,7 +78,7 @@ static void count_end(struct dc_path *p, const struct dc_express_batch *b, uint3
 {
     struct dc_express *x = p->express.items;
     struct dc_segment_sum *sum = &p->record.segment[b->i_segment];
-    const uint32_t m = dc_express_month(end_days);
+    const uint32_t m = dc_month_of(end_days);
     sum->n_open--;
     x[m].n_open--;
     if (b->won[i]) {
@@ -99,7 +99,7 @@ static void count_end(struct dc_path *p, const struct dc_express_batch *b, uint3
 static void count_response(struct dc_path *p, const struct dc_express_batch *b,
                            double wait_days, double start_days)
 {
-    p->i_month = dc_express_month(start_days);
+    p->i_month = dc_month_of(start_days);
     p->counted = start_days >= p->warmup_days;
     dc_record_response(p, b->i_segment, wait_days);
 }

@@ -2,8 +2,8 @@
 /* scenario/measure.c - mean and quantiles of what rows draw: from the distribution where it
  * is known beforehand, from draws where inputs are part of it. */
 #include <math.h>
-#include <stdlib.h>
 
+#include "base/order.h"
 #include "num/rng.h"
 #include "scenario/env.h"
 #include "scenario/resolved.h"
@@ -33,13 +33,6 @@ static void show_known(struct dc_resolved_item *item, const struct dc_dist *dist
     show(item, dc_dist_mean(dist), quantile);
 }
 
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return x < y ? -1 : x > y ? 1 : 0;
-}
-
 /* R type 7, as everywhere. */
 static double quantile_of(const double x[], size_t n, double p)
 {
@@ -55,7 +48,7 @@ static void show_drawn(struct dc_resolved_item *item, double x[], size_t n)
     for (size_t i = 0; i < n; i++) {
         sum += x[i];
     }
-    qsort(x, n, sizeof *x, by_value);
+    dc_sort(x, n);
     const double quantile[3] = {quantile_of(x, n, 0.1), quantile_of(x, n, 0.5),
                                 quantile_of(x, n, 0.9)};
     show(item, sum / (double)n, quantile);
