@@ -94,6 +94,17 @@ static double poisson_quantile(double u, double v, const struct dc_dist *d)
                              : dc_poisson_large(d->par[0], u, v);
 }
 
+static void count_run(const double u[], double x[], size_t n, const struct dc_dist *d)
+{
+    if (d->points != NULL) {
+        dc_points_run(d->points, u, x, n);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        x[i] = d->family->quantile(u[i], 1.0 - u[i], d);
+    }
+}
+
 static double poisson_cdf(double x, const struct dc_dist *d)
 {
     return x < 0.0 ? 0.0 : dc_gamma_q(floor(x) + 1.0, d->par[0]);
@@ -124,6 +135,7 @@ static const char *poisson_ready(struct dc_dist *d, struct dc_arena *arena)
 const struct dc_family dc_family_poisson = {
     .name = "poisson",
     .quantile = poisson_quantile,
+    .run = count_run,
     .cdf = poisson_cdf,
     .upper = poisson_upper,
     .mean = count_mean,
@@ -165,6 +177,7 @@ static const char *negbinomial_ready(struct dc_dist *d, struct dc_arena *arena)
 const struct dc_family dc_family_negbinomial = {
     .name = "negbinomial",
     .quantile = negbinomial_quantile,
+    .run = count_run,
     .cdf = negbinomial_cdf,
     .upper = negbinomial_upper,
     .mean = count_mean,

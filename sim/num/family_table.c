@@ -33,13 +33,28 @@ static void sum_add(struct sum *s, double x)
     s->head = t;
 }
 
-uint32_t dc_points_find(const struct dc_points *p, double u)
+/* Few cells of the guide hold more than one step: the first is taken without a branch, which
+ * nobody could foretell. */
+static inline uint32_t find(const struct dc_points *p, double u)
 {
     uint32_t i = p->guide[(uint32_t)(u * p->n_guide)];
-    while (p->cum[i] < u) {
+    i += p->cum[i] < u;
+    while (DC_UNLIKELY(p->cum[i] < u)) {
         i++;
     }
     return i;
+}
+
+uint32_t dc_points_find(const struct dc_points *p, double u)
+{
+    return find(p, u);
+}
+
+void dc_points_run(const struct dc_points *p, const double u[], double x[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        x[i] = p->value[find(p, u[i])];
+    }
 }
 
 /* guide[j]: where the search for a u in [j, j + 1) / n_guide begins. */
@@ -102,10 +117,14 @@ DC_EACH_CPU static void step_up(const double u[restrict], double x[restrict], si
 static void table_run(const double u[], double x[], size_t n, const struct dc_dist *d)
 {
     const struct dc_points *p = d->points;
-    for (size_t i = 0; i < n; i++) {
-        x[i] = p->value[p->n > FEW ? dc_points_find(p, u[i]) : 0];
+    if (p->n > FEW) {
+        dc_points_run(p, u, x, n);
+        return;
     }
-    for (uint32_t k = 1; p->n <= FEW && k < p->n; k++) {
+    for (size_t i = 0; i < n; i++) {
+        x[i] = p->value[0];
+    }
+    for (uint32_t k = 1; k < p->n; k++) {
         step_up(u, x, n, p->cum[k - 1], p->value[k]);
     }
 }

@@ -19,5 +19,7 @@ DC_MUST_CHECK bool dc_points_take(struct dc_points *p, uint32_t n, struct dc_are
 void dc_points_close(struct dc_points *p);
 /* The first index whose cumulative share is at least u. */
 uint32_t dc_points_find(const struct dc_points *p, double u);
+/* The value there for each u. */
+void dc_points_run(const struct dc_points *p, const double u[], double x[], size_t n);
 
 #endif
