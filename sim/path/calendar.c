@@ -1,189 +1,244 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* path/calendar.c - buckets over the horizon, a heap for the one at hand. */
+/* path/calendar.c - a tree of winners, and buckets where they would be too many. */
 #include "path/calendar.h"
 
 #include <string.h>
 
 #include "num/kernel.h"
 
-#define MIN_BUCKETS 64u
-#define MAX_BUCKETS (1u << 18)
+#define FIRST_LEAVES 32u
+#define IN_A_BUCKET 256.0 /* entries: few enough for the cache, many for what a bucket costs   \
+                           */
+#define FEW 16384.0       /* entries to come that need no buckets */
+#define MOST_BUCKETS (1u << 18)
+
+/* Whether leaf a, at time ta, is due before leaf b. Equal times are rare. */
+static inline bool is_before(const struct dc_due due[], uint32_t a, uint64_t ta, uint32_t b,
+                             uint64_t tb)
+{
+    return DC_UNLIKELY(ta == tb) ? due[a].order < due[b].order : ta < tb;
+}
+
+/* Room for n leaves, the new ones empty; every node is played anew. */
+static bool leaves_set(struct dc_calendar *c, uint32_t n)
+{
+    if (!dc_pool_grow(&c->times, n, sizeof(uint64_t), c->growth) ||
+        !dc_pool_grow(&c->dues, n, sizeof(struct dc_due), c->growth) ||
+        !dc_pool_grow(&c->nodes, n, sizeof(uint32_t), c->growth) ||
+        !dc_pool_grow(&c->rest, n, sizeof(uint32_t), c->growth)) {
+        return false; /* the trouble is kept, and stops the run */
+    }
+    uint64_t *time = c->times.items;
+    struct dc_due *due = c->dues.items;
+    uint32_t *node = c->nodes.items;
+    for (uint32_t i = c->n_used; i < n; i++) {
+        time[i] = DC_NEVER;
+        due[i].order = DC_NEVER;
+    }
+    for (uint32_t i = n - 1; i > 0; i--) {
+        const uint32_t a = 2 * i < n ? node[2 * i] : 2 * i - n;
+        const uint32_t b = 2 * i < n ? node[2 * i + 1] : 2 * i + 1 - n;
+        node[i] = is_before(due, b, time[b], a, time[a]) ? b : a;
+    }
+    c->n_leaves = n;
+    return true;
+}
+
+static bool buckets_set(struct dc_calendar *c, double expected)
+{
+    const double n = expected / IN_A_BUCKET;
+    c->n_buckets = expected < FEW ? 1 : n < MOST_BUCKETS ? (uint32_t)n : MOST_BUCKETS;
+    if (!dc_pool_grow(&c->heads, c->n_buckets, sizeof(uint32_t), c->growth)) {
+        return false;
+    }
+    memset(c->heads.items, 0xff, c->n_buckets * sizeof(uint32_t));
+    c->per_day = c->n_buckets / c->horizon_days;
+    c->i_bucket = 0;
+    c->n_later = 0;
+    c->free_later = DC_NO_LEAF;
+    return true;
+}
 
 bool dc_calendar_begin(struct dc_calendar *c, double horizon_days, double expected)
 {
-    uint32_t n = MIN_BUCKETS;
-    while (n < MAX_BUCKETS && (double)n < expected) {
-        n *= 2;
-    }
-    if (!dc_pool_grow(&c->heads, n, sizeof(uint32_t), c->growth)) {
-        return false;
-    }
-    memset(c->heads.items, 0xff, n * sizeof(uint32_t));
     c->horizon_days = horizon_days;
-    c->per_day = (double)n / horizon_days;
     c->sequence = 0;
-    c->n_buckets = n;
-    c->i_bucket = 0;
-    c->n_nodes = 0;
-    c->n_heap = 0;
-    c->free_node = DC_NO_NODE;
-    return true;
+    c->n_used = c->n_rest = 0;
+    c->open = DC_NO_LEAF;
+    return leaves_set(c, FIRST_LEAVES) && buckets_set(c, expected);
 }
 
 void dc_calendar_free(struct dc_calendar *c)
 {
+    dc_pool_free(&c->times);
+    dc_pool_free(&c->dues);
     dc_pool_free(&c->nodes);
+    dc_pool_free(&c->rest);
     dc_pool_free(&c->heads);
-    dc_pool_free(&c->heap);
+    dc_pool_free(&c->later);
 }
 
-__extension__ typedef unsigned __int128 due_key;
-
-/* Time, then rank, then order of scheduling: one number, compared without a branch. */
-static inline due_key key_of(const struct dc_due *due)
+/* The leaf's time has changed: all games on its way up. */
+static void leaf_plays(struct dc_calendar *c, uint32_t leaf)
 {
-    return (due_key)due->at << 64 | due->order;
-}
-
-static void heap_push(struct dc_calendar *c, struct dc_due due)
-{
-    if (!dc_pool_grow(&c->heap, (size_t)c->n_heap + 1, sizeof(struct dc_due), c->growth)) {
-        return; /* the trouble is kept, and stops the run */
-    }
-    struct dc_due *heap = c->heap.items;
-    uint32_t i = c->n_heap++;
-    while (i > 0) {
-        const uint32_t up = (i - 1) / 2;
-        if (key_of(&due) >= key_of(&heap[up])) {
-            break;
+    const uint64_t *time = c->times.items;
+    const struct dc_due *due = c->dues.items;
+    uint32_t *node = c->nodes.items;
+    uint32_t winner = leaf;
+    uint64_t at = time[leaf];
+    uint32_t i = (c->n_leaves + leaf) / 2;
+    for (uint32_t other = leaf ^ 1;; other = node[i ^ 1], i /= 2) {
+        const uint64_t other_at = time[other];
+        const uint64_t wins = 0 - (uint64_t)is_before(due, other, other_at, winner, at);
+        winner ^= (winner ^ other) & (uint32_t)wins;
+        at ^= (at ^ other_at) & wins;
+        node[i] = winner;
+        if (i == 1) {
+            return;
         }
-        heap[i] = heap[up];
-        i = up;
     }
-    heap[i] = due;
 }
 
-static void heap_pop(struct dc_calendar *c, double *at_days, uint64_t *what)
+/* A leaf that was empty: it wins its way up until it loses. */
+static void leaf_rises(struct dc_calendar *c, uint32_t leaf)
 {
-    struct dc_due *heap = c->heap.items;
-    *at_days = dc_double_of(heap[0].at);
-    *what = heap[0].what;
-    const uint32_t n = --c->n_heap;
-    if (n == 0) {
-        return;
-    }
-    const struct dc_due last = heap[n];
-    uint32_t i = 0;
-    for (uint32_t down = 1; down < n; down = 2 * i + 1) {
-        down += down + 1 < n && key_of(&heap[down + 1]) < key_of(&heap[down]);
-        if (key_of(&heap[down]) >= key_of(&last)) {
-            break;
+    const uint64_t *time = c->times.items;
+    const struct dc_due *due = c->dues.items;
+    uint32_t *node = c->nodes.items;
+    for (uint32_t i = (c->n_leaves + leaf) / 2; i > 0; i /= 2) {
+        const uint32_t other = node[i];
+        if (other != leaf && is_before(due, other, time[other], leaf, time[leaf])) {
+            return;
         }
-        heap[i] = heap[down];
-        i = down;
+        node[i] = leaf;
     }
-    heap[i] = last;
 }
 
-static uint32_t node_take(struct dc_calendar *c)
+/* An empty leaf; DC_NO_LEAF, with trouble noted, if there is no more room. */
+static uint32_t leaf_take(struct dc_calendar *c)
 {
-    struct dc_due_node *node = c->nodes.items;
-    if (c->free_node != DC_NO_NODE) {
-        const uint32_t i = c->free_node;
-        c->free_node = node[i].next;
-        return i;
+    if (c->n_rest > 0) {
+        return ((const uint32_t *)c->rest.items)[--c->n_rest];
     }
-    if (!dc_pool_grow(&c->nodes, (size_t)c->n_nodes + 1, sizeof(*node), c->growth)) {
-        return DC_NO_NODE;
+    if (c->n_used == c->n_leaves && !leaves_set(c, 2 * c->n_leaves)) {
+        return DC_NO_LEAF;
     }
-    return c->n_nodes++;
+    return c->n_used++;
 }
 
-static inline uint32_t bucket_of(const struct dc_calendar *c, double at_days)
+static void leaf_set(struct dc_calendar *c, uint32_t leaf, uint64_t at, struct dc_due due)
 {
-    const uint32_t i = (uint32_t)(at_days * c->per_day);
-    return i < c->n_buckets ? i : c->n_buckets - 1;
+    ((uint64_t *)c->times.items)[leaf] = at;
+    ((struct dc_due *)c->dues.items)[leaf] = due;
 }
 
-void dc_calendar_add(struct dc_calendar *c, enum dc_rank rank, double at_days, uint64_t what)
+static void later_add(struct dc_calendar *c, uint32_t i_bucket, uint64_t at, struct dc_due due)
+{
+    uint32_t i = c->free_later;
+    if (i == DC_NO_LEAF) {
+        if (!dc_pool_grow(&c->later, (size_t)c->n_later + 1, sizeof(struct dc_later),
+                          c->growth)) {
+            return;
+        }
+        i = c->n_later++;
+    } else {
+        c->free_later = ((struct dc_later *)c->later.items)[i].next;
+    }
+    uint32_t *head = (uint32_t *)c->heads.items + i_bucket;
+    ((struct dc_later *)c->later.items)[i] = (struct dc_later){due, at, *head};
+    *head = i;
+}
+
+void dc_calendar_add_in_turn(struct dc_calendar *c, struct dc_due due, double at_days)
 {
     if (!(at_days < c->horizon_days)) {
         return;
     }
-    const struct dc_due due = {dc_bits_of(at_days), (uint64_t)rank << 62 | c->sequence++, what};
-    const uint32_t i = bucket_of(c, at_days);
-    if (i <= c->i_bucket) {
-        heap_push(c, due);
+    const uint32_t i_bucket = (uint32_t)(at_days * c->per_day);
+    if (DC_UNLIKELY(i_bucket > c->i_bucket && i_bucket < c->n_buckets)) {
+        later_add(c, i_bucket, dc_bits_of(at_days), due);
         return;
     }
-    const uint32_t i_node = node_take(c);
-    if (i_node == DC_NO_NODE) {
+    const bool is_open = c->open != DC_NO_LEAF;
+    const uint32_t leaf = is_open ? c->open : leaf_take(c);
+    if (leaf == DC_NO_LEAF) {
         return;
     }
-    struct dc_due_node *node = (struct dc_due_node *)c->nodes.items + i_node;
-    uint32_t *head = c->heads.items;
-    node->due = due;
-    node->next = head[i];
-    head[i] = i_node;
-}
-
-/* The next bucket that has entries becomes the one at hand; DC_NO_NODE: none is left. */
-static uint32_t bucket_next(struct dc_calendar *c)
-{
-    const uint32_t *head = c->heads.items;
-    uint32_t i = c->i_bucket + 1;
-    while (i < c->n_buckets && head[i] == DC_NO_NODE) {
-        i++;
-    }
-    c->i_bucket = i < c->n_buckets ? i : c->n_buckets - 1;
-    return i < c->n_buckets ? head[i] : DC_NO_NODE;
-}
-
-static inline void node_give(struct dc_calendar *c, struct dc_due_node *node, uint32_t i_node)
-{
-    node->next = c->free_node;
-    c->free_node = i_node;
-}
-
-/* Entries of a bucket go into the heap. */
-static void bucket_heap(struct dc_calendar *c, uint32_t i_node)
-{
-    struct dc_due_node *node = c->nodes.items;
-    for (uint32_t at = i_node, next; at != DC_NO_NODE; at = next) {
-        next = node[at].next;
-        heap_push(c, node[at].due);
-        node_give(c, &node[at], at);
+    leaf_set(c, leaf, dc_bits_of(at_days), due);
+    if (is_open) {
+        c->open = DC_NO_LEAF;
+        leaf_plays(c, leaf);
+    } else {
+        leaf_rises(c, leaf);
     }
 }
 
-/* Most buckets hold one entry, which needs no heap. */
-static bool bucket_pop(struct dc_calendar *c, double *at_days, uint64_t *what)
+void dc_calendar_add(struct dc_calendar *c, enum dc_rank rank, double at_days, uint64_t what)
 {
-    const uint32_t i_node = bucket_next(c);
-    if (i_node == DC_NO_NODE) {
+    dc_calendar_add_in_turn(c, (struct dc_due){dc_calendar_turn(c, rank), what}, at_days);
+}
+
+/* Nothing has followed from the entry taken last. */
+static void open_close(struct dc_calendar *c)
+{
+    leaf_plays(c, c->open);
+    ((uint32_t *)c->rest.items)[c->n_rest++] = c->open;
+    c->open = DC_NO_LEAF;
+}
+
+/* The chain's entries become the tournament's only ones. */
+static bool chain_enters(struct dc_calendar *c, uint32_t first)
+{
+    struct dc_later *later = c->later.items;
+    uint32_t n = 0;
+    for (uint32_t i = first; i != DC_NO_LEAF; i = later[i].next) {
+        n++;
+    }
+    c->n_used = c->n_rest = 0;
+    while (c->n_leaves < n) {
+        c->n_leaves *= 2;
+    }
+    if (!leaves_set(c, c->n_leaves)) {
         return false;
     }
-    struct dc_due_node *node = (struct dc_due_node *)c->nodes.items + i_node;
-    ((uint32_t *)c->heads.items)[c->i_bucket] = DC_NO_NODE;
-    if (node->next == DC_NO_NODE) {
-        *at_days = dc_double_of(node->due.at);
-        *what = node->due.what;
-        node_give(c, node, i_node);
-        return true;
+    for (uint32_t i = first, next; i != DC_NO_LEAF; i = next) {
+        next = later[i].next;
+        leaf_set(c, c->n_used++, later[i].at, later[i].due);
+        later[i].next = c->free_later;
+        c->free_later = i;
     }
-    bucket_heap(c, i_node);
-    if (c->n_heap == 0) {
-        return false; /* memory ran out; the trouble is kept */
+    return leaves_set(c, c->n_leaves);
+}
+
+/* The tournament is over: the next bucket that has entries begins another; false: none has. */
+static bool bucket_next(struct dc_calendar *c)
+{
+    uint32_t *head = c->heads.items;
+    while (++c->i_bucket < c->n_buckets) {
+        const uint32_t first = head[c->i_bucket];
+        if (first != DC_NO_LEAF) {
+            return chain_enters(c, first);
+        }
     }
-    heap_pop(c, at_days, what);
-    return true;
+    return false;
 }
 
 bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what)
 {
-    if (c->n_heap == 0) {
-        return bucket_pop(c, at_days, what);
+    if (c->open != DC_NO_LEAF) {
+        open_close(c);
     }
-    heap_pop(c, at_days, what);
+    uint32_t leaf = ((const uint32_t *)c->nodes.items)[1];
+    if (DC_UNLIKELY(((const uint64_t *)c->times.items)[leaf] == DC_NEVER)) {
+        if (!bucket_next(c)) {
+            return false;
+        }
+        leaf = ((const uint32_t *)c->nodes.items)[1];
+    }
+    uint64_t *at = (uint64_t *)c->times.items + leaf;
+    *at_days = dc_double_of(*at);
+    *what = ((const struct dc_due *)c->dues.items)[leaf].what;
+    *at = DC_NEVER;
+    c->open = leaf;
     return true;
 }

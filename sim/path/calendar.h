@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* path/calendar.h - what is due next.
  *
- * The horizon is cut into buckets; an entry waits unsorted in its bucket, and only the
- * bucket at hand is kept as a heap, so that an insertion costs the same however many
- * entries wait (Brown 1988's calendar queue with a heap for a day). Entries come out by
- * time, then rank, then order of scheduling. */
+ * A tournament of the times: a leaf for each entry that waits, each node the winner of the two
+ * below it, so the root is what is due next. Taking that and putting in what follows from it is
+ * one way from a leaf to the root, the same steps whatever is found there: nothing for the
+ * processor to guess, where a heap's way down is a guess at every step. Where very many are to
+ * come, a horizon cut into buckets keeps what is far off out of the tournament (Brown 1988's
+ * calendar queue), so that it stays in the cache. Entries come out by time, then rank, then
+ * order of scheduling. */
 #ifndef DC_PATH_CALENDAR_H
 #define DC_PATH_CALENDAR_H
 
@@ -29,9 +32,8 @@ enum dc_due_kind {
     DC_DUE_CHURN,   /* who: customer seen by an observer */
 };
 
-/* An entry: three words, so that it travels in registers. */
+/* An entry, beside its time. */
 struct dc_due {
-    uint64_t at;    /* bits of the time, which is not negative: in the order of times */
     uint64_t order; /* rank in the top two bits, then the sequence number */
     uint64_t what;  /* kind, who (below 2^28) and stamp: void unless it still is who's stamp */
 };
@@ -53,31 +55,50 @@ static inline uint32_t dc_due_stamp(uint64_t what)
     return (uint32_t)what;
 }
 
-/* An entry that waits in its bucket's chain. */
-struct dc_due_node {
+/* An entry that waits in a later bucket. */
+struct dc_later {
     struct dc_due due;
+    uint64_t at;
     uint32_t next;
 };
 
 struct dc_calendar {
-    struct dc_pool nodes, heads, heap; /* struct dc_due_node, uint32_t, struct dc_due */
+    struct dc_pool times; /* uint64_t [n_leaves]: the time's bits, which are in the order of
+                             times as none is negative; DC_NEVER: no entry */
+    struct dc_pool dues;  /* struct dc_due [n_leaves] */
+    struct dc_pool
+        nodes; /* uint32_t [n_leaves]: the leaf that wins below node i; [1] the root */
+    struct dc_pool rest;  /* uint32_t: leaves that have lost their entry */
+    struct dc_pool heads; /* uint32_t [n_buckets]: chains of later entries */
+    struct dc_pool later; /* struct dc_later */
     struct dc_growth *growth;
     double horizon_days, per_day; /* buckets a day */
     uint64_t sequence;
-    uint32_t n_buckets, i_bucket; /* i_bucket: the one in the heap */
-    uint32_t n_nodes, free_node, n_heap;
+    uint32_t n_buckets, i_bucket; /* i_bucket: up to it all are in the tournament */
+    uint32_t n_later, free_later;
+    uint32_t n_leaves, n_used, n_rest; /* n_used: leaves that have ever had an entry */
+    uint32_t open; /* the leaf just emptied, its way up not yet played; DC_NO_LEAF: none */
 };
 
-#define DC_NO_NODE UINT32_MAX
+#define DC_NEVER UINT64_MAX
+#define DC_NO_LEAF UINT32_MAX
 
 /* Empties it for a horizon in which about `expected` entries are to come. */
 DC_MUST_CHECK bool dc_calendar_begin(struct dc_calendar *c, double horizon_days,
                                      double expected);
 void dc_calendar_free(struct dc_calendar *c);
 
+/* The turn of what is scheduled now, among all of its time. */
+static inline uint64_t dc_calendar_turn(struct dc_calendar *c, enum dc_rank rank)
+{
+    return (uint64_t)rank << 62 | c->sequence++;
+}
+
 /* Adds an entry; at or after the horizon nothing happens, so it is dropped. Trouble is kept
  * in growth->trouble. */
 void dc_calendar_add(struct dc_calendar *c, enum dc_rank rank, double at_days, uint64_t what);
+/* The same in a turn taken before. */
+void dc_calendar_add_in_turn(struct dc_calendar *c, struct dc_due due, double at_days);
 
 /* The next entry, false when none is left. */
 DC_MUST_CHECK bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what);

@@ -174,20 +174,34 @@ static void lead_waits(struct dc_path *p, uint32_t i_deal)
                              d->i_segment];
         const double delay = dc_lot_draw(p, d, i_lot, &role->response_delay, p->luck.reach, 1);
         d->released = !(delay > 0.0);
-        if (delay > 0.0 && p->now + delay <= d->expires_days) {
+        d->release_due = delay > 0.0 && p->now + delay <= d->expires_days;
+        if (d->release_due) {
             dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + delay,
                             dc_due_what(DC_DUE_RELEASE, i_deal, d->life));
         }
     }
 }
 
-/* A lead that did not start at once may expire. */
+/* A lead that did not start at once may expire: its turn among those that expire with it is
+ * now, but the calendar need not know before it is released. */
 static void lead_may_expire(struct dc_path *p, uint32_t i_deal)
 {
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    if (d->state == DC_DEAL_WAITS && d->expires_days < p->horizon_days) {
+        d->expiry_turn = dc_calendar_turn(&p->calendar, DC_RANK_EXPIRY);
+        if (!d->release_due) {
+            dc_deal_may_expire(p, i_deal);
+        }
+    }
+}
+
+void dc_deal_may_expire(struct dc_path *p, uint32_t i_deal)
+{
     const struct dc_deal *d = dc_path_deal(p, i_deal);
-    if (d->state == DC_DEAL_WAITS && d->i_step == 0) {
-        dc_calendar_add(&p->calendar, DC_RANK_EXPIRY, d->expires_days,
-                        dc_due_what(DC_DUE_EXPIRY, i_deal, d->life));
+    if (d->state == DC_DEAL_WAITS) {
+        const uint64_t what = dc_due_what(DC_DUE_EXPIRY, i_deal, d->life);
+        dc_calendar_add_in_turn(&p->calendar, (struct dc_due){d->expiry_turn, what},
+                                d->expires_days);
     }
 }
 
@@ -199,6 +213,7 @@ void dc_deal_ready(struct dc_path *p, uint32_t i_deal)
     d->state = DC_DEAL_WAITS;
     d->seat = DC_NONE;
     d->released = true;
+    d->release_due = false;
     d->n_moves = 0;
     deal_escalates(p, d);
     p->record.stage[d->i_step].n_entries += p->counted;

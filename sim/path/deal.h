@@ -19,6 +19,8 @@ void dc_deal_outcome(struct dc_path *p, uint32_t i_deal);
  */
 void dc_deal_lost(struct dc_path *p, uint32_t i_deal, const char *how);
 /* Its patience has ended, and it still waits for its first stage. */
+/* Released and still waiting: it expires in its turn. */
+void dc_deal_may_expire(struct dc_path *p, uint32_t i_deal);
 void dc_deal_expires(struct dc_path *p, uint32_t i_deal);
 /* At the horizon: what is still open has been an opportunity until now. */
 void dc_deal_close_all(struct dc_path *p);

@@ -88,12 +88,10 @@ enum dc_status dc_path_begin(struct dc_path *p, uint64_t replication)
     return p->growth.trouble == NULL ? DC_OK : DC_FAILED;
 }
 
-/* How many entries the calendar is likely to see: a few for each lead, the months, the seats.
- */
+/* How many entries the calendar is likely to see: some for each lead. */
 static double expected_entries(const struct dc_path *p)
 {
-    const double leads = p->is_express ? 0.0 : dc_market_expected(p);
-    return (leads < 1e9 ? leads : 1e9) * 3.0 + p->record.n_months;
+    return p->is_express ? 0.0 : 5.0 * dc_market_expected(p);
 }
 
 /* The team's stages for each segment, read once for the run. */
@@ -122,6 +120,13 @@ static bool rules_begin(struct dc_path *p)
     return true;
 }
 
+/* The end of the month at hand; that of the last is the run's. */
+static void month_add(struct dc_path *p)
+{
+    dc_calendar_add(&p->calendar, DC_RANK_MONTH, (p->i_month + 1) * DC_MONTH_DAYS,
+                    dc_due_what(DC_DUE_MONTH, 0, 0));
+}
+
 static void run_begin(struct dc_path *p)
 {
     p->now = 0.0;
@@ -141,10 +146,7 @@ static void run_begin(struct dc_path *p)
     if (!dc_calendar_begin(&p->calendar, p->horizon_days, expected_entries(p))) {
         return;
     }
-    for (uint32_t m = 0; m + 1 < p->model->horizon_months; m++) {
-        dc_calendar_add(&p->calendar, DC_RANK_MONTH, (m + 1) * DC_MONTH_DAYS,
-                        dc_due_what(DC_DUE_MONTH, 0, 0));
-    }
+    month_add(p);
     dc_people_begin(p);
     dc_win_opening(p);
     if (p->is_express) {
@@ -168,6 +170,7 @@ static void month_passes(struct dc_path *p)
 {
     month_ends(p);
     p->i_month++;
+    month_add(p);
     if (p->i_month == p->model->warmup_months) {
         p->counted = true;
         p->record.n_open_at_warmup = p->n_open;
@@ -246,6 +249,7 @@ static void due_happens(struct dc_path *p, uint64_t what)
     case DC_DUE_RELEASE:
         if (is_of_deal(p, what)) {
             dc_desk_release(p, who);
+            dc_deal_may_expire(p, who);
         }
         break;
     case DC_DUE_EXPIRY:

@@ -76,11 +76,12 @@ struct dc_deal {
     double value_money, decision_makers;
     double arrived_days, ready_days, expires_days; /* expires: INFINITY if patient */
     double waited_days;                            /* sum of waits over its stages */
-    double value_since; /* open opportunity: since when its value holds [days] */
-    double skill_logit; /* of the rep who started the stage */
-    double response;    /* f(wait); 1 but for the first stage */
-    double p_advance;   /* as judged, for the trace */
-    uint64_t sequence;  /* order of scheduling of the waiting task */
+    double value_since;   /* open opportunity: since when its value holds [days] */
+    double skill_logit;   /* of the rep who started the stage */
+    double response;      /* f(wait); 1 but for the first stage */
+    double p_advance;     /* as judged, for the trace */
+    uint64_t sequence;    /* order of scheduling of the waiting task */
+    uint64_t expiry_turn; /* order of its expiry in the calendar */
     uint32_t i_segment, i_step;
     uint32_t seat;       /* that the task is owned by, or that works it; DC_NONE: none */
     uint32_t seat_stamp; /* the seat's stamp when the task started */
@@ -93,7 +94,7 @@ struct dc_deal {
         source_seat; /* outbound: role of the team, seat of the role; else DC_NONE */
     uint8_t state;
     uint8_t by; /* 0: role, 1: escalate_role */
-    bool released, opportunity, met, met_counted, won, advances;
+    bool released, release_due, opportunity, met, met_counted, won, advances;
 };
 
 struct dc_seat {
