@@ -100,14 +100,11 @@ static void deal_opens(struct dc_path *p, uint32_t i_deal)
 /* What a lead carries, but its value. */
 static void deal_draws(struct dc_path *p, struct dc_deal *d)
 {
-    const struct dc_segment *s = &p->model->segment[d->i_segment];
-    const struct dc_market *m = &p->market[d->i_segment];
-    const double n =
-        dc_lot_draw(p, d, m->lot_decision_makers, &s->decision_makers, p->luck.lead, 2);
+    double patience_days;
+    const double n = dc_lot_lead(p, d, &patience_days);
     d->decision_makers = n > 1.0 ? n : 1.0;
-    d->expires_days = s->patience.given ? p->now + dc_lot_draw(p, d, m->lot_patience,
-                                                               &s->patience, p->luck.lead, 3)
-                                        : INFINITY;
+    d->expires_days =
+        p->model->segment[d->i_segment].patience.given ? p->now + patience_days : INFINITY;
 }
 
 static bool is_reached(const struct dc_path *p, uint32_t i_segment, uint64_t number)
@@ -169,10 +166,7 @@ static void lead_waits(struct dc_path *p, uint32_t i_deal)
     struct dc_deal *d = dc_path_deal(p, i_deal);
     const struct dc_role *role = &p->team->role[d->rule->role];
     if (role->response_delay.given && !role->response_delay.is_zero) {
-        const uint32_t i_lot =
-            p->response_lots[p->first_response_lots + d->rule->role * p->model->n_segments +
-                             d->i_segment];
-        const double delay = dc_lot_draw(p, d, i_lot, &role->response_delay, p->luck.reach, 1);
+        const double delay = dc_lot_response(p, d, role);
         d->released = !(delay > 0.0);
         d->release_due = delay > 0.0 && p->now + delay <= d->expires_days;
         if (d->release_due) {
@@ -260,8 +254,7 @@ void dc_deal_worked(struct dc_path *p, uint32_t i_deal)
         d->p_advance = p_advance(p, d, p->now + days);
         d->advances = u < d->p_advance;
         if (!d->advances && work->delay_lost.given) {
-            days = dc_lot_draw(p, d, d->rule->lots.delay_lost, &work->delay_lost,
-                               dc_path_stage(d)->p_stage, 1);
+            days = dc_lot_delay_lost(p, d);
         }
     }
     dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + days,
@@ -351,9 +344,7 @@ static void count_stage(struct dc_path *p, const struct dc_deal *d)
 /* Each advance multiplies the deal's value. */
 static void deal_revalues(struct dc_path *p, struct dc_deal *d)
 {
-    const double factor =
-        dc_lot_draw(p, d, d->rule->lots.value_factor, &dc_path_work(d)->value_factor,
-                    dc_path_stage(d)->p_stage, 3);
+    const double factor = dc_lot_value_factor(p, d);
     if (factor == 1.0) {
         return;
     }

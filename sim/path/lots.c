@@ -4,19 +4,27 @@
 
 #include <string.h>
 
+#include "num/family.h"
 #include "path/lots_draw.h"
 
+#define LINE (64 / sizeof(double))
 #define MOST_LEADS 65536        /* of a segment that a lot has room for */
 #define MOST_DOUBLES (1u << 20) /* of all lots together */
 
-/* The lot that draws the same, or a new one. */
+static bool is_alike(const struct dc_lot *a, const struct dc_lot *b)
+{
+    return a->i_segment == b->i_segment && a->purpose == b->purpose && a->kind == b->kind &&
+           memcmp(a->i_chance, b->i_chance, sizeof(a->i_chance)) == 0 &&
+           (a->kind != DC_LOT_WORK || dc_lots_work_alike(a->work, b->work));
+}
+
+/* The lot that draws the same, or a new one. Where two ways lead, all leads come. */
 static uint32_t lot_of(struct dc_path *p, struct dc_lot lot)
 {
     for (uint32_t i = 0; i < p->n_lots; i++) {
-        const struct dc_lot *other = &p->lot[i];
-        if (other->i_segment == lot.i_segment && other->purpose == lot.purpose &&
-            other->kind == lot.kind && other->i_chance == lot.i_chance &&
-            (lot.kind != DC_LOT_WORK || dc_lots_work_alike(other->work, lot.work))) {
+        struct dc_lot *other = &p->lot[i];
+        if (is_alike(other, &lot)) {
+            other->i_before = other->i_before == lot.i_before ? lot.i_before : DC_NONE;
             return i;
         }
     }
@@ -25,31 +33,24 @@ static uint32_t lot_of(struct dc_path *p, struct dc_lot lot)
     return p->n_lots++;
 }
 
-/* A stress acts on the value when it is asked for: that one is not kept. */
-static uint32_t chance_lot(struct dc_path *p, struct dc_lot lot, const struct dc_chance *c)
+static uint32_t chance_of(const struct dc_chance *c)
 {
-    if (!c->given || c->is_zero || c->ops != 0) {
-        return DC_NONE;
-    }
-    lot.i_chance = c->i;
-    return lot_of(p, lot);
+    return c->given && !c->is_zero ? c->i : DC_NONE;
 }
 
 static struct dc_work_lots work_lots(struct dc_path *p, uint32_t i_segment,
-                                     const struct dc_stage *stage, const struct dc_work *work)
+                                     const struct dc_work *work, struct dc_lot lot)
 {
-    struct dc_lot lot = {.i_segment = i_segment, .purpose = stage->p_stage, .stage = stage};
     struct dc_work_lots out;
+    lot.i_segment = i_segment;
     lot.kind = DC_LOT_OUTCOME;
-    lot.i_chance = work->delay.is_zero ? DC_NONE : work->delay.i;
-    out.outcome = work->delay.ops == 0 ? lot_of(p, lot) : DC_NONE;
-    lot.kind = DC_LOT_WORD_1;
-    out.delay_lost = chance_lot(p, lot, &work->delay_lost);
-    lot.kind = DC_LOT_WORD_3;
-    out.value_factor = chance_lot(p, lot, &work->value_factor);
+    lot.i_chance[0] = chance_of(&work->delay);
+    lot.i_chance[1] = chance_of(&work->delay_lost);
+    lot.i_chance[2] = chance_of(&work->value_factor);
+    out.outcome = lot_of(p, lot);
     lot.kind = DC_LOT_WORK;
     lot.work = work;
-    lot.i_chance = DC_NONE;
+    memset(lot.i_chance, 0, sizeof(lot.i_chance));
     out.work = dc_lots_work_steady(work) ? lot_of(p, lot) : DC_NONE;
     return out;
 }
@@ -60,9 +61,14 @@ static void team_register(struct dc_path *p, const struct dc_team *team,
     const uint32_t n_steps = team->n_stages + team->n_followup;
     for (uint32_t i = 0; i < p->model->n_segments * n_steps; i++) {
         const struct dc_step *step = &team->step[i];
+        const struct dc_stage *stage = &p->model->stage[step->stage];
+        const struct dc_lot lot = {
+            .purpose = stage->p_stage,
+            .stage = stage,
+            .i_before = i % n_steps > 0 ? out[2 * (i - 1)].outcome : DC_NONE,
+        };
         for (int by = 0; by < (step->escalates ? 2 : 1); by++) {
-            out[2 * i + by] =
-                work_lots(p, i / n_steps, &p->model->stage[step->stage], &step->by[by]);
+            out[2 * i + by] = work_lots(p, i / n_steps, &step->by[by], lot);
         }
     }
 }
@@ -70,11 +76,14 @@ static void team_register(struct dc_path *p, const struct dc_team *team,
 static void segment_register(struct dc_path *p, uint32_t i_segment)
 {
     const struct dc_segment *s = &p->model->segment[i_segment];
-    struct dc_lot lot = {.i_segment = i_segment, .purpose = p->luck.lead};
-    lot.kind = DC_LOT_WORD_2;
-    p->market[i_segment].lot_decision_makers = chance_lot(p, lot, &s->decision_makers);
-    lot.kind = DC_LOT_WORD_3;
-    p->market[i_segment].lot_patience = chance_lot(p, lot, &s->patience);
+    const struct dc_lot lot = {
+        .kind = DC_LOT_LEAD,
+        .i_segment = i_segment,
+        .i_chance = {chance_of(&s->decision_makers), chance_of(&s->patience)},
+        .purpose = p->luck.lead,
+        .i_before = DC_NONE,
+    };
+    p->market[i_segment].i_lot = lot_of(p, lot);
 }
 
 /* Response delays, by team, role and segment. */
@@ -83,11 +92,15 @@ static void roles_register(struct dc_path *p, uint32_t *out)
     for (uint32_t t = 0; t < p->model->n_teams; t++) {
         const struct dc_team *team = &p->model->team[t];
         for (uint32_t i = 0; i < team->n_roles * p->model->n_segments; i++) {
-            const struct dc_role *role = &team->role[i / p->model->n_segments];
-            const struct dc_lot lot = {.i_segment = i % p->model->n_segments,
-                                       .purpose = p->luck.reach,
-                                       .kind = DC_LOT_WORD_1};
-            *out++ = chance_lot(p, lot, &role->response_delay);
+            const struct dc_chance *c = &team->role[i / p->model->n_segments].response_delay;
+            const struct dc_lot lot = {
+                .kind = DC_LOT_RESPONSE,
+                .i_segment = i % p->model->n_segments,
+                .i_chance = {chance_of(c)},
+                .purpose = p->luck.reach,
+                .i_before = DC_NONE,
+            };
+            *out++ = lot.i_chance[0] == DC_NONE ? DC_NONE : lot_of(p, lot);
         }
     }
 }
@@ -106,7 +119,7 @@ bool dc_lots_new(struct dc_path *p)
         n_rules += rules_of(model, &model->team[t]);
         n_roles += model->team[t].n_roles;
     }
-    const size_t most = 4 * n_rules + n_roles * model->n_segments + 2 * model->n_segments;
+    const size_t most = 2 * n_rules + (n_roles + 1) * model->n_segments;
     p->lot = dc_arena_zero(&p->keep, most + 1, sizeof(*p->lot));
     p->work_lots = dc_arena_zero(&p->keep, n_rules + 1, sizeof(*p->work_lots));
     p->response_lots =
@@ -156,9 +169,60 @@ static uint32_t rooms_of(const struct dc_path *p, const struct dc_lot *lot, uint
     return n;
 }
 
+/* An outcome's uniform up to which a lead is likely to go on: the conversion, with better odds
+ * where some are more skilled or some leads easier. Who goes on against it is drawn alone. */
+static double likely_of(const struct dc_path *p, const struct dc_team *team,
+                        const struct dc_work *work)
+{
+    const double conversion = dc_env_at(&p->env, work->conversion, 0.0);
+    const double easier = dc_env_at(&p->env, work->dm_effect, 0.0) > 0.0 ? 1.0 : 0.0;
+    const double skill = dc_env_at(&p->env, team->role[work->role].skill_sd, 0.0);
+    const double odds = (1.0 + easier + 2.0 * skill) * conversion;
+    return odds / (odds + 1.0 - conversion);
+}
+
+static void lot_likely(struct dc_path *p, uint32_t i_lot, double u)
+{
+    if (i_lot != DC_NONE) {
+        p->lot[i_lot].u_most = fmax(p->lot[i_lot].u_most, u);
+    }
+}
+
+static void step_likely(struct dc_path *p, const struct dc_team *team,
+                        const struct dc_step *step, const struct dc_work_lots lots[4])
+{
+    double u = likely_of(p, team, &step[0].by[0]);
+    if (step[0].escalates) {
+        u = fmax(u, likely_of(p, team, &step[0].by[1]));
+    }
+    for (int by = 0; by < (step[1].escalates ? 2 : 1); by++) {
+        lot_likely(p, lots[2 + by].outcome, u);
+        lot_likely(p, lots[2 + by].work, u);
+    }
+}
+
+/* Of each lot that follows another, the highest of the chances to come to it. */
+static void ways_begin(struct dc_path *p)
+{
+    const struct dc_work_lots *lots = p->work_lots;
+    for (uint32_t i = 0; i < p->n_lots; i++) {
+        p->lot[i].u_most = 0.0;
+    }
+    for (uint32_t t = 0; t < p->model->n_teams; t++) {
+        const struct dc_team *team = &p->model->team[t];
+        const uint32_t n_steps = team->n_stages + team->n_followup;
+        for (uint32_t i = 1; i < p->model->n_segments * n_steps; i++) {
+            if (i % n_steps > 0) {
+                step_likely(p, team, &team->step[i - 1], lots + 2 * (i - 1));
+            }
+        }
+        lots += rules_of(p->model, team);
+    }
+}
+
 void dc_lots_begin(struct dc_path *p)
 {
-    size_t n_doubles = 0;
+    size_t n_doubles = LINE;
     size_t n_rooms = 0;
     uint32_t width = 1;
     for (uint32_t i = 0; i < p->n_lots; i++) {
@@ -172,39 +236,56 @@ void dc_lots_begin(struct dc_path *p)
         struct dc_lot *lot = &p->lot[i];
         lot->mask = rooms_of(p, lot, most) - 1;
         n_rooms += lot->mask + 1;
-        n_doubles += (size_t)(lot->mask + 1) * DC_LEAD_BATCH * lot->width;
+        n_doubles += (size_t)(lot->mask + 1) * dc_lot_room(lot);
     }
     if (!dc_pool_grow(&p->lot_doubles, n_doubles, sizeof(double), &p->growth) ||
         !dc_pool_grow(&p->lot_holds, n_rooms, sizeof(uint32_t), &p->growth)) {
         return; /* the trouble is kept */
     }
+    ways_begin(p);
     double *x = p->lot_doubles.items;
+    x += (LINE - (uintptr_t)x / sizeof(double) % LINE) % LINE;
     uint32_t *holds = p->lot_holds.items;
     memset(holds, 0, n_rooms * sizeof(*holds));
     for (uint32_t i = 0; i < p->n_lots; i++) {
         struct dc_lot *lot = &p->lot[i];
         lot->x = x;
         lot->holds = holds;
-        x += (size_t)(lot->mask + 1) * DC_LEAD_BATCH * lot->width;
+        x += (size_t)(lot->mask + 1) * dc_lot_room(lot);
         holds += lot->mask + 1;
     }
 }
 
-double dc_lot_draw(struct dc_path *p, const struct dc_deal *d, uint32_t i_lot,
-                   const struct dc_chance *c, uint64_t purpose, unsigned word)
+double dc_lot_one(const struct dc_path *p, const struct dc_deal *d, const struct dc_chance *c,
+                  uint64_t purpose, unsigned word)
 {
-    const double *x = dc_lot_at(p, i_lot, d);
-    return x != NULL ? *x : dc_path_chance(p, c, dc_path_deal_word(p, d, purpose, word));
+    const bool varies = !c->is_zero && p->env.dist[c->i].family != &dc_family_constant;
+    return dc_path_chance(p, c, varies ? dc_path_deal_word(p, d, purpose, word) : 0);
 }
 
 double dc_lot_outcome(struct dc_path *p, const struct dc_deal *d, double *delay_days)
 {
+    const struct dc_chance *delay = &dc_path_work(d)->delay;
     const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
     if (x != NULL) {
-        *delay_days = x[1];
-        return x[0];
+        *delay_days = dc_lot_now(p, delay, x[DC_OUTCOME_DELAY]);
+        return x[DC_OUTCOME_UNIFORM];
     }
     const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(d)->p_stage, 0);
-    *delay_days = dc_path_chance(p, &dc_path_work(d)->delay, bits.w[1]);
+    *delay_days = dc_path_chance(p, delay, bits.w[1]);
     return dc_uniform(bits.w[0]);
+}
+
+double dc_lot_delay_lost(struct dc_path *p, const struct dc_deal *d)
+{
+    const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
+    return dc_lot_draw(p, d, &dc_path_work(d)->delay_lost, dc_path_stage(d)->p_stage, 1,
+                       x == NULL ? NULL : x + DC_OUTCOME_DELAY_LOST);
+}
+
+double dc_lot_value_factor(struct dc_path *p, const struct dc_deal *d)
+{
+    const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
+    return dc_lot_draw(p, d, &dc_path_work(d)->value_factor, dc_path_stage(d)->p_stage, 3,
+                       x == NULL ? NULL : x + DC_OUTCOME_VALUE_FACTOR);
 }

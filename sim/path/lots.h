@@ -3,13 +3,39 @@
  *
  * A variate depends on the lead, not on when it is asked for, so those of 64 leads are drawn
  * together in loops that vectorise; and as teams share their luck, the next team finds them. A
- * lot is one kind of variate of one segment's leads. It remembers the latest batches: what is
- * not there (an outbound lead, a very old one, a value under a stress) is drawn by itself, with
- * the same bits. */
+ * lot is what one segment's leads carry, or what one stage takes from them. It remembers the
+ * latest batches, and of a later stage the leads that are likely to come so far: what is not
+ * there (an outbound lead, a very old one, an unlikely one) is drawn by itself, with the same
+ * bits. */
 #ifndef DC_PATH_LOTS_H
 #define DC_PATH_LOTS_H
 
 #include "path/state.h"
+
+/* What a lead has in a DC_LOT_LEAD, in a DC_LOT_OUTCOME. */
+enum { DC_LEAD_DECISION_MAKERS, DC_LEAD_PATIENCE, DC_LEAD_WIDTH };
+enum {
+    DC_OUTCOME_UNIFORM,
+    DC_OUTCOME_DELAY,
+    DC_OUTCOME_DELAY_LOST,
+    DC_OUTCOME_VALUE_FACTOR,
+    DC_OUTCOME_WIDTH
+};
+
+/* Each batch: the slots of its leads, a byte each, and their rows; whole lines of the cache. */
+#define DC_LOT_SLOTS (DC_LEAD_BATCH / sizeof(double))
+#define DC_LOT_NO_SLOT UINT8_MAX
+
+/* Doubles of a batch. */
+static inline size_t dc_lot_room(const struct dc_lot *lot)
+{
+    return DC_LOT_SLOTS + (size_t)lot->width * DC_LEAD_BATCH;
+}
+
+static inline double *dc_lot_batch(const struct dc_lot *lot, uint32_t batch)
+{
+    return lot->x + (batch & lot->mask) * dc_lot_room(lot);
+}
 
 /* Registers what the model's teams may ask for; false: memory. */
 DC_MUST_CHECK bool dc_lots_new(struct dc_path *p);
@@ -33,17 +59,57 @@ static inline const double *dc_lot_at(struct dc_path *p, uint32_t i_lot,
     struct dc_lot *lot = &p->lot[i_lot];
     const uint64_t k = d->number - 1;
     const uint32_t batch = (uint32_t)(k / DC_LEAD_BATCH);
-    const uint32_t room = batch & lot->mask;
-    if (DC_UNLIKELY(lot->holds[room] != batch + 1) && !dc_lot_fill(p, lot, batch)) {
+    if (DC_UNLIKELY(lot->holds[batch & lot->mask] != batch + 1) &&
+        !dc_lot_fill(p, lot, batch)) {
         return NULL;
     }
-    return lot->x + (room * DC_LEAD_BATCH + k % DC_LEAD_BATCH) * lot->width;
+    const double *x = dc_lot_batch(lot, batch);
+    const uint8_t slot = ((const uint8_t *)x)[k % DC_LEAD_BATCH];
+    return DC_LIKELY(slot != DC_LOT_NO_SLOT) ? x + DC_LOT_SLOTS + slot * lot->width : NULL;
 }
 
-/* A variate of the deal: from its lot, or drawn by itself from a word of a purpose. */
-double dc_lot_draw(struct dc_path *p, const struct dc_deal *d, uint32_t i_lot,
-                   const struct dc_chance *c, uint64_t purpose, unsigned word);
+/* One variate of the deal by itself, from a word of a purpose. */
+double dc_lot_one(const struct dc_path *p, const struct dc_deal *d, const struct dc_chance *c,
+                  uint64_t purpose, unsigned word);
+
+/* A variate as the stresses of now have it. */
+static inline double dc_lot_now(const struct dc_path *p, const struct dc_chance *c, double x)
+{
+    return DC_LIKELY(c->ops == 0) ? x : dc_env_ops(&p->env, c->ops, x, p->now);
+}
+
+static inline double dc_lot_draw(struct dc_path *p, const struct dc_deal *d,
+                                 const struct dc_chance *c, uint64_t purpose, unsigned word,
+                                 const double *x)
+{
+    return x != NULL ? dc_lot_now(p, c, *x) : dc_lot_one(p, d, c, purpose, word);
+}
+
+/* Decision makers of the lead, and its patience. */
+static inline double dc_lot_lead(struct dc_path *p, const struct dc_deal *d,
+                                 double *patience_days)
+{
+    const struct dc_segment *s = &p->model->segment[d->i_segment];
+    const double *x = dc_lot_at(p, p->market[d->i_segment].i_lot, d);
+    *patience_days = dc_lot_draw(p, d, &s->patience, p->luck.lead, 3,
+                                 x == NULL ? NULL : x + DC_LEAD_PATIENCE);
+    return dc_lot_draw(p, d, &s->decision_makers, p->luck.lead, 2, x);
+}
+
+/* Days until the role answers the lead. */
+static inline double dc_lot_response(struct dc_path *p, const struct dc_deal *d,
+                                     const struct dc_role *role)
+{
+    const uint32_t i = d->rule->role * p->model->n_segments + d->i_segment;
+    const double *x = dc_lot_at(p, p->response_lots[p->first_response_lots + i], d);
+    return dc_lot_draw(p, d, &role->response_delay, p->luck.reach, 1, x);
+}
+
 /* The uniform of its stage's outcome, and the buyer's delay. */
 double dc_lot_outcome(struct dc_path *p, const struct dc_deal *d, double *delay_days);
+/* The buyer's delay if the stage is lost, where it is another. */
+double dc_lot_delay_lost(struct dc_path *p, const struct dc_deal *d);
+/* What the stage makes of the deal's value. */
+double dc_lot_value_factor(struct dc_path *p, const struct dc_deal *d);
 
 #endif

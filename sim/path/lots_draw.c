@@ -2,6 +2,9 @@
 /* path/lots_draw.c - a batch of each kind of lot, and a task's effort one by one. */
 #include "path/lots_draw.h"
 
+#include <string.h>
+
+#include "num/kernel.h"
 #include "path/lots.h"
 
 #define N DC_LEAD_BATCH
@@ -32,7 +35,17 @@ static inline double count_of(double drawn)
 
 uint32_t dc_lot_width(enum dc_lot_kind kind)
 {
-    return kind == DC_LOT_WORK ? DC_WORK_WIDTH : kind == DC_LOT_OUTCOME ? 2 : 1;
+    switch (kind) {
+    case DC_LOT_LEAD:
+        return DC_LEAD_WIDTH;
+    case DC_LOT_RESPONSE:
+        return 1;
+    case DC_LOT_OUTCOME:
+        return DC_OUTCOME_WIDTH;
+    case DC_LOT_WORK:
+        return DC_WORK_WIDTH;
+    }
+    return 0;
 }
 
 static bool chance_alike(const struct dc_chance *a, const struct dc_chance *b)
@@ -91,121 +104,207 @@ void dc_lots_work(const struct dc_path *p, const struct dc_deal *d, double x[DC_
     x[DC_WORK_MEETING] = each[DC_MEETINGS];
 }
 
-/* A batch of leads of a segment. */
+/* Leads of a segment that are drawn together, and the words drawn last. */
 struct batch {
     const struct dc_path *p;
     struct dc_key key;
+    size_t n; /* leads, in whole vectors */
     uint64_t number[N];
+    uint64_t purpose;
+    unsigned half;
+    bool has_words;
+    double u[2][N];
 };
 
-/* Both words of half a purpose. */
-static void words_draw(const struct batch *b, uint64_t purpose, unsigned half, double u[2][N])
+/* Uniforms of a word; those of the word beside it come along. */
+static const double *word_of(struct batch *b, uint64_t purpose, unsigned word)
 {
-    dc_rng_uniforms(b->key, b->p->replication, b->number, purpose, half, u[0], u[1], N);
+    if (!b->has_words || b->purpose != purpose || b->half != word / 2) {
+        b->has_words = true;
+        b->purpose = purpose;
+        b->half = word / 2;
+        dc_rng_uniforms(b->key, b->p->replication, b->number, purpose, b->half, b->u[0],
+                        b->u[1], b->n);
+    }
+    return b->u[word % 2];
 }
 
-static void word_variates(const struct batch *b, uint64_t purpose, unsigned word,
-                          const struct dc_dist *dist, double x[N])
+static void constant_fill(double constant, double x[N])
 {
-    double u[2][N];
-    if (dc_dist_is_constant(dist)) {
-        const double constant = dc_dist_at(dist, 0.5);
-        for (int i = 0; i < N; i++) {
-            x[i] = constant;
-        }
-        return;
-    }
-    words_draw(b, purpose, word / 2, u);
-    dc_dist_run(dist, u[word % 2], x, N);
-}
-
-static void chance_variates(const struct batch *b, uint64_t purpose, unsigned word,
-                            const struct dc_chance *c, double x[N])
-{
-    if (c->is_zero) {
-        for (int i = 0; i < N; i++) {
-            x[i] = 0.0;
-        }
-        return;
-    }
-    word_variates(b, purpose, word, &b->p->env.dist[c->i], x);
-}
-
-static void outcome_fill(const struct batch *b, const struct dc_lot *lot, double x[])
-{
-    double u[2][N];
-    double delay[N] = {0.0};
-    words_draw(b, lot->purpose, 0, u);
-    if (lot->i_chance != DC_NONE) {
-        dc_dist_run(&b->p->env.dist[lot->i_chance], u[1], delay, N);
-    }
     for (int i = 0; i < N; i++) {
-        x[2 * i] = u[0][i];
-        x[2 * i + 1] = delay[i];
+        x[i] = constant;
     }
 }
 
-static void touches_add(const struct batch *b, const struct dc_lot *lot, int k, double hours[N],
-                        double x[])
+static void chance_fill(struct batch *b, uint64_t purpose, unsigned word, uint32_t i_chance,
+                        double x[N])
 {
-    double count[N];
+    const struct dc_dist *dist = i_chance == DC_NONE ? NULL : &b->p->env.dist[i_chance];
+    if (dist == NULL) {
+        constant_fill(0.0, x);
+    } else if (dc_dist_is_constant(dist)) {
+        constant_fill(dc_dist_at(dist, 0.5), x);
+    } else {
+        dc_dist_run(dist, word_of(b, purpose, word), x, b->n);
+    }
+}
+
+/* From columns to rows. */
+DC_EACH_CPU static void turn_2(double rows[restrict], double x[restrict][N], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        rows[2 * i] = x[0][i];
+        rows[2 * i + 1] = x[1][i];
+    }
+}
+
+DC_EACH_CPU static void turn_4(double rows[restrict], double x[restrict][N], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        for (int k = 0; k < 4; k++) {
+            rows[4 * i + k] = x[k][i];
+        }
+    }
+}
+
+DC_EACH_CPU static void turn_8(double rows[restrict], double x[restrict][N], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        for (int k = 0; k < 8; k++) {
+            rows[8 * i + k] = x[k][i];
+        }
+    }
+}
+
+static void lead_fill(struct batch *b, const struct dc_lot *lot, double rows[])
+{
+    double x[DC_LEAD_WIDTH][N];
+    chance_fill(b, lot->purpose, 2, lot->i_chance[0], x[DC_LEAD_DECISION_MAKERS]);
+    chance_fill(b, lot->purpose, 3, lot->i_chance[1], x[DC_LEAD_PATIENCE]);
+    turn_2(rows, x, b->n);
+}
+
+static void outcome_fill(struct batch *b, const struct dc_lot *lot, double rows[])
+{
+    double x[DC_OUTCOME_WIDTH][N];
+    memcpy(x[DC_OUTCOME_UNIFORM], word_of(b, lot->purpose, 0), sizeof(x[0]));
+    chance_fill(b, lot->purpose, 1, lot->i_chance[0], x[DC_OUTCOME_DELAY]);
+    chance_fill(b, lot->purpose, 1, lot->i_chance[1], x[DC_OUTCOME_DELAY_LOST]);
+    chance_fill(b, lot->purpose, 3, lot->i_chance[2], x[DC_OUTCOME_VALUE_FACTOR]);
+    turn_4(rows, x, b->n);
+}
+
+/* Rounds the counts that were drawn, and adds what they take. */
+DC_EACH_CPU static void touches_add(double count[restrict], const double each[restrict],
+                                    double hours[restrict], double talk[restrict], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        count[i] = count_of(count[i]);
+        hours[i] += count[i] * each[i];
+    }
+    for (size_t i = 0; talk != NULL && i < n; i++) {
+        talk[i] += count[i] * each[i];
+    }
+}
+
+static uint32_t some_chance(const struct dc_chance *c)
+{
+    return c->is_zero ? DC_NONE : c->i;
+}
+
+static void touch_fill(struct batch *b, const struct dc_lot *lot, int k, double x[][N])
+{
     double each[N];
-    chance_variates(b, purpose_of(lot->stage, touch_words[k].count_purpose),
-                    touch_words[k].count_word, &lot->work->touch[k], count);
-    chance_variates(b, purpose_of(lot->stage, touch_words[k].time_purpose),
-                    touch_words[k].time_word, &lot->work->touch_time[k], each);
-    for (int i = 0; i < N; i++) {
-        double *of = x + i * DC_WORK_WIDTH;
-        const double n = count_of(count[i]);
-        of[DC_WORK_TOUCHES + k] = n;
-        hours[i] += n * each[i];
-        if (k == DC_CALLS) {
-            of[DC_WORK_TALK] = n * each[i];
-        } else if (k == DC_MEETINGS) {
-            of[DC_WORK_TALK] += n * each[i];
-            of[DC_WORK_MEETING] = each[i];
-        }
+    const bool is_talk = k == DC_CALLS || k == DC_MEETINGS;
+    const uint64_t p_count = purpose_of(lot->stage, touch_words[k].count_purpose);
+    const uint64_t p_time = purpose_of(lot->stage, touch_words[k].time_purpose);
+    double *count = x[DC_WORK_TOUCHES + k];
+    chance_fill(b, p_count, touch_words[k].count_word, some_chance(&lot->work->touch[k]),
+                count);
+    if (lot->work->touch[k].is_zero) {
+        return;
     }
+    chance_fill(b, p_time, touch_words[k].time_word, some_chance(&lot->work->touch_time[k]),
+                k == DC_MEETINGS ? x[DC_WORK_MEETING] : each);
+    touches_add(count, k == DC_MEETINGS ? x[DC_WORK_MEETING] : each, x[DC_WORK_HOURS],
+                is_talk ? x[DC_WORK_TALK] : NULL, b->n);
 }
 
-static void work_fill(const struct batch *b, const struct dc_lot *lot, double x[])
+static void work_fill(struct batch *b, const struct dc_lot *lot, double rows[])
 {
-    double hours[N];
-    for (int i = 0; i < N * DC_WORK_WIDTH; i++) {
-        x[i] = 0.0;
+    double x[DC_WORK_WIDTH][N];
+    chance_fill(b, lot->stage->p_stage, 2, some_chance(&lot->work->effort), x[DC_WORK_HOURS]);
+    for (int k = DC_WORK_TALK; k < (lot->work->has_touches ? DC_WORK_TOUCHES : DC_WORK_WIDTH);
+         k++) {
+        constant_fill(0.0, x[k]);
     }
-    chance_variates(b, lot->stage->p_stage, 2, &lot->work->effort, hours);
     for (int k = 0; lot->work->has_touches && k < DC_N_TOUCHES; k++) {
-        touches_add(b, lot, k, hours, x);
+        touch_fill(b, lot, k, x);
     }
-    for (int i = 0; i < N; i++) {
-        x[i * DC_WORK_WIDTH + DC_WORK_HOURS] = hours[i];
+    turn_8(rows, x, b->n);
+}
+
+/* The leads of the batch, each in its slot. */
+static void leads_all(struct batch *b, uint64_t first, uint8_t slot[N])
+{
+    for (unsigned i = 0; i < N; i++) {
+        slot[i] = (uint8_t)i;
+        b->number[i] = first + i;
+    }
+    b->n = N;
+}
+
+/* Slots for those alone whose outcome before makes them likely to come. */
+static void leads_likely(struct batch *b, uint64_t first, uint8_t slot[N], double u_most,
+                         const double before[])
+{
+    const uint8_t *from = (const uint8_t *)before;
+    const double *u = before + DC_LOT_SLOTS + DC_OUTCOME_UNIFORM;
+    unsigned n = 0;
+    for (unsigned i = 0; i < N; i++) {
+        const bool comes =
+            (from[i] != DC_LOT_NO_SLOT) & (u[from[i] % N * DC_OUTCOME_WIDTH] < u_most);
+        slot[i] = comes ? (uint8_t)n : DC_LOT_NO_SLOT;
+        b->number[n] = first + i;
+        n += comes;
+    }
+    for (b->n = n; b->n % 8 > 0; b->n++) { /* whole vectors */
+        b->number[b->n] = first;
     }
 }
 
 bool dc_lot_fill(struct dc_path *p, struct dc_lot *lot, uint32_t batch)
 {
     const uint32_t room = batch & lot->mask;
-    double *x = lot->x + (size_t)room * N * lot->width;
-    struct batch b = {.p = p, .key = p->model->segment[lot->i_segment].key};
+    double *x = dc_lot_batch(lot, batch);
+    uint8_t *slot = (uint8_t *)x;
+    const uint64_t first = (uint64_t)batch * N + 1;
+    double *rows = x + DC_LOT_SLOTS;
+    struct batch b;
     if (lot->holds[room] > batch + 1) {
         return false;
     }
-    for (uint64_t i = 0; i < N; i++) {
-        b.number[i] = (uint64_t)batch * N + i + 1;
+    b.p = p;
+    b.key = p->model->segment[lot->i_segment].key;
+    b.has_words = false;
+    const struct dc_lot *before = lot->i_before == DC_NONE ? NULL : &p->lot[lot->i_before];
+    if (before == NULL || before->holds[batch & before->mask] != batch + 1) {
+        leads_all(&b, first, slot);
+    } else {
+        leads_likely(&b, first, slot, lot->u_most, dc_lot_batch(before, batch));
     }
     switch (lot->kind) {
+    case DC_LOT_LEAD:
+        lead_fill(&b, lot, rows);
+        break;
+    case DC_LOT_RESPONSE:
+        chance_fill(&b, lot->purpose, 1, lot->i_chance[0], rows);
+        break;
     case DC_LOT_OUTCOME:
-        outcome_fill(&b, lot, x);
+        outcome_fill(&b, lot, rows);
         break;
     case DC_LOT_WORK:
-        work_fill(&b, lot, x);
-        break;
-    case DC_LOT_WORD_1:
-    case DC_LOT_WORD_2:
-    case DC_LOT_WORD_3:
-        word_variates(&b, lot->purpose, (unsigned)(lot->kind - DC_LOT_WORD_1) + 1,
-                      &p->env.dist[lot->i_chance], x);
+        work_fill(&b, lot, rows);
         break;
     }
     lot->holds[room] = batch + 1;

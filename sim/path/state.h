@@ -34,28 +34,31 @@ enum dc_deal_state {
 
 /* Kinds of lots: the variates that a lead has in it. */
 enum dc_lot_kind {
-    DC_LOT_OUTCOME, /* words 0 and 1 of a stage: the outcome's uniform, the delay [days] */
-    DC_LOT_WORK,    /* what a task takes: see lots_draw.h */
-    DC_LOT_WORD_1,  /* one variate of that word of the purpose */
-    DC_LOT_WORD_2,
-    DC_LOT_WORD_3
+    DC_LOT_LEAD,     /* decision makers, patience [days] */
+    DC_LOT_RESPONSE, /* delay of the response [days] */
+    DC_LOT_OUTCOME,  /* the outcome's uniform, delay [days], delay if lost [days], value factor */
+    DC_LOT_WORK      /* what a task takes: see lots_draw.h */
 };
+#define DC_LOT_CHANCES 3
 
 /* Variates of one segment's inbound leads, in batches. */
 struct dc_lot {
     enum dc_lot_kind kind;
-    uint32_t i_segment, i_chance, width;
+    uint32_t i_segment, width;
+    uint32_t i_chance[DC_LOT_CHANCES]; /* that they are drawn from; DC_NONE: 0 */
     uint64_t purpose;
-    const struct dc_stage *stage; /* of an outcome or work */
+    const struct dc_stage *stage; /* of work */
     const struct dc_work *work;
-    uint32_t mask;   /* rooms for batches less 1 */
-    uint32_t *holds; /* [room] the batch in it + 1; 0: none */
-    double *x;       /* [room][DC_LEAD_BATCH][width] */
+    uint32_t i_before; /* lot of the outcomes that lead here; DC_NONE: every lead comes */
+    double u_most;     /* uniforms there of which leads are likely to come */
+    uint32_t mask;     /* rooms for batches less 1 */
+    uint32_t *holds;   /* [room] the batch in it + 1; 0: none */
+    double *x;         /* [room] slots of the batch's leads, then [slot][width] */
 };
 
 /* The lots of a stage as a role works it; DC_NONE: drawn by itself. */
 struct dc_work_lots {
-    uint32_t outcome, delay_lost, value_factor, work;
+    uint32_t outcome, work;
 };
 
 /* How a stage is worked for a segment by one of its two roles, as this run has it. */
@@ -160,7 +163,7 @@ struct dc_market {
     uint64_t n_drawn; /* leads drawn so far */
     uint32_t i_month; /* in which the next lead falls */
     uint32_t n_batch, i_batch;
-    uint32_t lot_decision_makers, lot_patience;
+    uint32_t i_lot; /* what its leads carry */
     double *at_days; /* [DC_LEAD_BATCH] */
     double *value;   /* [DC_LEAD_BATCH] before stresses */
 };
