@@ -89,9 +89,9 @@ static void leaf_plays(struct dc_calendar *c, uint32_t leaf)
     uint32_t i = (c->n_leaves + leaf) / 2;
     for (uint32_t other = leaf ^ 1;; other = node[i ^ 1], i /= 2) {
         const uint64_t other_at = time[other];
-        const uint64_t wins = 0 - (uint64_t)is_before(due, other, other_at, winner, at);
-        winner ^= (winner ^ other) & (uint32_t)wins;
-        at ^= (at ^ other_at) & wins;
+        const uint32_t wins = 0 - (uint32_t)is_before(due, other, other_at, winner, at);
+        winner ^= (winner ^ other) & wins; /* both without a branch */
+        at = other_at < at ? other_at : at;
         node[i] = winner;
         if (i == 1) {
             return;

@@ -20,7 +20,8 @@ static inline bool is_followup(const struct dc_path *p, const struct dc_deal *d)
 
 static inline bool has_room(const struct dc_path *p, const struct dc_seat *s)
 {
-    return !p->desk[s->role].limited || s->n_places < p->team->role[s->role].max_open_deals;
+    const struct dc_desk *desk = &p->desk[s->role];
+    return !desk->limited || s->n_places < desk->role->max_open_deals;
 }
 
 /* Whether starting the task at this seat (DC_NONE: at any) takes a place. */
@@ -36,7 +37,7 @@ static struct dc_waiting waiting_of(const struct dc_path *p, uint32_t i_deal)
 {
     const struct dc_deal *d = dc_path_deal(p, i_deal);
     struct dc_waiting w = {d->ready_days, 0.0, d->sequence, i_deal, d->stamp};
-    switch (p->team->role[d->rule->role].order) {
+    switch (p->desk[d->rule->role].role->order) {
     case DC_OLDEST:
         break;
     case DC_NEWEST:
@@ -116,10 +117,10 @@ static void seat_idle(struct dc_path *p, uint32_t i_seat)
         return;
     }
     if (desk->limited && has_room(p, s)) {
-        dc_idlers_add(&desk->idle[NEEDS_PLACE], i_seat, s->idle_since);
+        dc_idlers_add(&desk->idle[NEEDS_PLACE], i_seat, s->idle_turn);
     }
     if (desk->takes_placeless) {
-        dc_idlers_add(&desk->idle[NEEDS_NONE], i_seat, s->idle_since);
+        dc_idlers_add(&desk->idle[NEEDS_NONE], i_seat, s->idle_turn);
     }
 }
 
@@ -140,30 +141,44 @@ void dc_desk_seek(struct dc_path *p, uint32_t i_seat)
     }
 }
 
-/* A seat that may be free takes the task, or it waits in the seat's queue. A free seat means
- * that nothing it could take waits before this task. */
-static void seat_gets(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+/* A free seat takes the task, and what it may take after it. */
+static void seat_starts(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
 {
-    struct dc_seat *s = seat_at(p, i_seat);
-    const struct dc_deal *d = dc_path_deal(p, i_deal);
-    const int need = need_of(p, d, i_seat);
-    if (!d->released) {
-        return;
-    }
-    if (s->busy || (need == NEEDS_PLACE && !has_room(p, s))) {
-        queue_add(p, &s->queue[need], i_deal);
-        return;
-    }
     dc_desk_withdraw(p, i_seat);
     dc_work_start(p, i_seat, i_deal);
-    dc_desk_seek(p, i_seat);
+    if (!seat_at(p, i_seat)->busy) {
+        dc_desk_seek(p, i_seat);
+    }
 }
 
-/* The task waits for this seat. */
+/* Whether the seat's rep would start the task at once. A free seat means that nothing it could
+ * take waits before this task. */
+static bool seat_may_start(const struct dc_path *p, uint32_t i_seat, const struct dc_deal *d)
+{
+    const struct dc_seat *s = seat_at(p, i_seat);
+    return !s->busy && d->released && (need_of(p, d, i_seat) == NEEDS_NONE || has_room(p, s));
+}
+
+/* A seat that may be free takes the task, or it waits in the seat's queue. */
+static void seat_gets(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+{
+    const struct dc_deal *d = dc_path_deal(p, i_deal);
+    if (seat_may_start(p, i_seat, d)) {
+        seat_starts(p, i_seat, i_deal);
+    } else if (d->released) {
+        queue_add(p, &seat_at(p, i_seat)->queue[need_of(p, d, i_seat)], i_deal);
+    }
+}
+
+/* The task is the seat's: begun at once, or it waits for it. */
 static void seat_own(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
 {
     struct dc_seat *s = seat_at(p, i_seat);
     struct dc_deal *d = dc_path_deal(p, i_deal);
+    if (seat_may_start(p, i_seat, d)) {
+        seat_starts(p, i_seat, i_deal);
+        return;
+    }
     d->seat = i_seat;
     d->prev = s->last;
     d->next = DC_NONE;
@@ -236,8 +251,8 @@ static void pool_join(struct dc_path *p, uint32_t i_deal)
     d->seat = DC_NONE;
     switch (p->team->assignment) {
     case DC_LEAST_LOADED:
-        i_seat =
-            d->released && desk->idle[need].n > 0 ? desk->idle[need].heap[0].seat : DC_NONE;
+        i_seat = d->released && desk->idle[need].n > 0 ? dc_idlers_first(&desk->idle[need])
+                                                       : DC_NONE;
         break;
     case DC_ROUND_ROBIN:
         i_seat = next_in_order(p, i_role, need);
@@ -251,9 +266,7 @@ static void pool_join(struct dc_path *p, uint32_t i_deal)
         return;
     }
     if (i_seat != DC_NONE) { /* a free seat means that nothing waits before this task */
-        dc_desk_withdraw(p, i_seat);
-        dc_work_start(p, i_seat, i_deal);
-        dc_desk_seek(p, i_seat);
+        seat_starts(p, i_seat, i_deal);
     } else if (d->released) {
         queue_add(p, &desk->queue[need], i_deal);
     }

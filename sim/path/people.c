@@ -29,9 +29,8 @@ bool dc_people_new(struct dc_path *p)
     p->n_desks_room = n_roles;
     p->seat = dc_arena_zero(&p->keep, n_seats, sizeof(*p->seat));
     p->desk = dc_arena_zero(&p->keep, n_roles, sizeof(*p->desk));
-    p->idle_heaps = dc_arena_zero(&p->keep, 2 * (size_t)n_seats, sizeof(*p->idle_heaps));
-    p->idle_places = dc_arena_zero(&p->keep, 2 * (size_t)n_seats, sizeof(*p->idle_places));
-    return p->seat && p->desk && p->idle_heaps && p->idle_places;
+    p->idle_turns = dc_arena_zero(&p->keep, 2 * (size_t)n_seats, sizeof(*p->idle_turns));
+    return p->seat && p->desk && p->idle_turns;
 }
 
 void dc_people_free(struct dc_path *p)
@@ -99,7 +98,8 @@ static void rep_starts(struct dc_path *p, uint32_t i_seat, double tenure_days)
     s->state = DC_SEAT_FILLED;
     s->stamp++;
     s->busy = false;
-    s->since_days = s->filled_since = s->idle_since = p->now;
+    s->since_days = s->filled_since = p->now;
+    dc_path_idles(p, i_seat);
     s->tenure_days = tenure_days;
     s->skill_logit =
         skill_sd > 0.0 ? skill_sd * dc_normal_quantile(dc_uniform(bits.w[0])) : 0.0;
@@ -181,12 +181,12 @@ static void desk_begin(struct dc_path *p, uint32_t i_role, uint32_t seat_base)
     struct dc_desk *desk = &p->desk[i_role];
     const double ramp_days = dc_path_at(p, role->ramp) * DC_MONTH_DAYS;
     const double ramp_start = dc_path_at(p, role->ramp_start);
+    desk->role = role;
     desk->seat_base = seat_base;
     desk->queue[0].n = desk->queue[1].n = 0;
     for (int k = 0; k < 2; k++) {
-        desk->idle[k].heap = p->idle_heaps + (size_t)k * p->n_seats_room + seat_base;
-        desk->idle[k].place = p->idle_places + (size_t)k * p->n_seats_room;
-        desk->idle[k].n = 0;
+        desk->idle[k] = (struct dc_idlers){p->idle_turns + (size_t)k * p->n_seats_room,
+                                           seat_base, role->n_seats, 0};
     }
     desk->n_filled = desk->next_seat = 0;
     desk->n_open = desk->n_opened = role->headcount;
@@ -231,7 +231,9 @@ static void seats_fill(struct dc_path *p, uint32_t i_role)
 void dc_people_begin(struct dc_path *p)
 {
     p->n_seats = 0;
-    memset(p->idle_places, 0, 2 * (size_t)p->n_seats_room * sizeof(*p->idle_places));
+    p->n_idle_times = 0;
+    p->idle_days = 0.0;
+    memset(p->idle_turns, 0xff, 2 * (size_t)p->n_seats_room * sizeof(*p->idle_turns));
     for (uint32_t r = 0; r < p->team->n_roles; r++) {
         desk_begin(p, r, p->n_seats);
         for (uint32_t k = 0; k < p->team->role[r].n_seats; k++) {

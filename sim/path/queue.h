@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* path/queue.h - who is next: a heap of waiting tasks and a heap of free seats. */
+/* path/queue.h - who is next: a heap of waiting tasks, and the free seats. */
 #ifndef DC_PATH_QUEUE_H
 #define DC_PATH_QUEUE_H
 
@@ -36,17 +36,29 @@ static inline bool dc_waiting_is_before(const struct dc_waiting *a, const struct
     return a->sequence < b->sequence;
 }
 
-/* Free seats, the one idle longest first, then the lowest number. */
-struct dc_idle {
-    double since_days;
-    uint32_t seat;
-};
+/* Free seats, the one idle longest first, then the lowest number. A seat's turn is a number
+ * that grows with the time since when it is idle, its own number in the low bits, so the first
+ * of all is the least: as many are looked at as the role has, in vectors, and coming and going
+ * is one store. */
+#define DC_IDLE_SEAT_BITS 24
+#define DC_NOT_IDLE UINT64_MAX
 struct dc_idlers {
-    struct dc_idle *heap; /* room for every seat of the role */
-    uint32_t *place;      /* [seat of the team] position + 1; 0: not in */
+    uint64_t *turn;               /* [seat of the team]; DC_NOT_IDLE */
+    uint32_t first_seat, n_seats; /* of the role */
     uint32_t n;
 };
-void dc_idlers_add(struct dc_idlers *h, uint32_t seat, double since_days);
-void dc_idlers_remove(struct dc_idlers *h, uint32_t seat); /* nothing if it is not in */
+static inline void dc_idlers_add(struct dc_idlers *h, uint32_t seat, uint64_t turn)
+{
+    DC_BUG_UNLESS(h->turn[seat] == DC_NOT_IDLE);
+    h->turn[seat] = turn;
+    h->n++;
+}
+/* Nothing if it is not in. */
+static inline void dc_idlers_remove(struct dc_idlers *h, uint32_t seat)
+{
+    h->n -= h->turn[seat] != DC_NOT_IDLE;
+    h->turn[seat] = DC_NOT_IDLE;
+}
+uint32_t dc_idlers_first(const struct dc_idlers *h); /* only of some */
 
 #endif

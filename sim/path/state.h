@@ -117,8 +117,8 @@ struct dc_seat {
     double skill_logit; /* as drawn */
     double tenure_left; /* unit exponential still to be used up by the hazard */
     double hazard_per_day, hazard_since; /* of the month at hand */
-    double idle_since;                   /* end of the last task, filling, or start */
-    double busy_since, busy_month_days;  /* of the month at hand, closed pieces */
+    uint64_t idle_turn; /* grows with the end of the last task, the filling, or the start */
+    double busy_since, busy_month_days; /* of the month at hand, closed pieces */
     double filled_since, filled_month_days;
     double load;      /* busy / filled time of the month before */
     double lead_left; /* productive days until the next outbound lead, from source_since */
@@ -133,7 +133,8 @@ struct dc_desk {
     struct dc_queue
         queue[2]; /* released tasks that no seat owns: [0] need a place, [1] do not */
     struct dc_idlers
-        idle[2];        /* filled seats, not busy: [0] with room, [1] for placeless tasks */
+        idle[2]; /* filled seats, not busy: [0] with room, [1] for placeless tasks */
+    const struct dc_role *role;
     uint32_t seat_base; /* first seat of the role among the team's */
     uint32_t n_filled, n_open, n_opened, next_seat;
     struct dc_ramp ramp;
@@ -194,8 +195,9 @@ struct dc_path {
     uint64_t n_open;       /* deals not yet won, lost or expired */
     struct dc_pool owners; /* uint32_t [deal][role]: last seat of the role that worked on it */
     struct dc_seat *seat;  /* of all roles of the team */
-    struct dc_idle *idle_heaps; /* room of the desks' heaps of free seats */
-    uint32_t *idle_places;
+    uint64_t *idle_turns;  /* [2][n_seats_room] of the desks' free seats */
+    uint64_t n_idle_times; /* different times at which a seat became idle, so far */
+    double idle_days;      /* the latest of them */
     uint32_t n_seats_room, n_desks_room;
     uint32_t n_seats;
     struct dc_desk *desk; /* [role] */
@@ -279,6 +281,14 @@ static inline struct dc_bits dc_path_rep_bits(const struct dc_path *p, const str
 {
     return dc_rng_at(p->team->role[s->role].key, p->replication,
                      (uint64_t)s->number << 32 | s->rep, purpose, 0);
+}
+
+/* From now on the seat is idle, or would be if it were free. */
+static inline void dc_path_idles(struct dc_path *p, uint32_t i_seat)
+{
+    p->n_idle_times += p->now != p->idle_days;
+    p->idle_days = p->now;
+    p->seat[i_seat].idle_turn = p->n_idle_times << DC_IDLE_SEAT_BITS | i_seat;
 }
 
 static inline bool dc_path_is_stopped(const struct dc_path *p)

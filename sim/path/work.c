@@ -12,64 +12,84 @@
 
 #define DAYS_PER_WEEK 7.0
 
-/* What one task comes to. */
-struct effort {
-    double hours, talk_hours, travel_hours, in_person_hours, travel_money;
-    uint64_t n_touch[DC_N_TOUCHES], n_in_person;
+/* What the in-person meetings of a task come to. */
+struct visits {
+    double hours, travel_hours, travel_money;
+    uint64_t n;
 };
 
-/* In-person meetings: each draws its travel. */
-static void effort_visits(struct dc_path *p, const struct dc_deal *d, double hours_each,
-                          struct effort *e)
+/* Each draws whether it is in person, and then its travel. */
+static struct visits visits_draw(struct dc_path *p, const struct dc_deal *d,
+                                 uint64_t n_meetings, double hours_each)
 {
-    const struct dc_role *role = &p->team->role[d->rule->role];
     const struct dc_segment *s = &p->model->segment[d->i_segment];
-    const double remote_share = dc_path_at(p, role->remote_share);
-    if (!role->outside) {
-        return;
-    }
-    for (uint64_t i = 0; i < e->n_touch[DC_MEETINGS]; i++) {
+    const double remote_share = dc_path_at(p, p->desk[d->rule->role].role->remote_share);
+    struct visits v = {0.0, 0.0, 0.0, 0};
+    for (uint64_t i = 0; i < n_meetings; i++) {
         const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(d)->p_visit, i);
         if (dc_uniform(bits.w[0]) < remote_share) {
             continue;
         }
-        e->n_in_person++;
-        e->in_person_hours += hours_each;
-        e->travel_hours += dc_path_chance(p, &s->travel_time, bits.w[1]);
-        e->travel_money += dc_path_chance(p, &s->travel_cost, bits.w[2]);
+        v.n++;
+        v.hours += hours_each;
+        v.travel_hours += dc_path_chance(p, &s->travel_time, bits.w[1]);
+        v.travel_money += dc_path_chance(p, &s->travel_cost, bits.w[2]);
+    }
+    return v;
+}
+
+static void visits_count(struct dc_path *p, uint32_t i_role, const struct visits *v)
+{
+    if (v->travel_money > 0.0) {
+        dc_ledger_travel(p->ledger, i_role, p->now, v->travel_money);
+    }
+    if (p->counted && v->n > 0) {
+        struct dc_role_count *count = &p->role_count[i_role];
+        p->record.role[i_role].n_in_person += v->n;
+        count->travel += dc_fixed_of(v->travel_hours);
+        count->in_person += dc_fixed_of(v->hours);
+        count->travel_money += dc_fixed_of(v->travel_money);
     }
 }
 
-static void effort_count(struct dc_path *p, uint32_t i_role, const struct effort *e)
+/* A number of touches: whole and far below 2^63. */
+static inline uint64_t whole_of(double touches)
 {
-    if (e->travel_money > 0.0) {
-        dc_ledger_travel(p->ledger, i_role, p->now, e->travel_money);
-    }
-    if (!p->counted) {
-        return;
-    }
-    struct dc_role_sum *sum = &p->record.role[i_role];
-    struct dc_role_count *count = &p->role_count[i_role];
-    for (int k = 0; k < DC_N_TOUCHES; k++) {
-        sum->n_touch[k] += e->n_touch[k];
-    }
-    sum->n_in_person += e->n_in_person;
-    count->talk += dc_fixed_of(e->talk_hours);
-    count->travel += dc_fixed_of(e->travel_hours);
-    count->work += dc_fixed_of(e->hours);
-    count->in_person += dc_fixed_of(e->in_person_hours);
-    count->travel_money += dc_fixed_of(e->travel_money);
+    return (uint64_t)(int64_t)touches;
 }
 
 /* The first meeting of a deal: whether it falls in a counted month. Follow-up has its own. */
-static void note_meeting(struct dc_path *p, struct dc_deal *d, const struct effort *e)
+static void note_meeting(struct dc_path *p, struct dc_deal *d)
 {
-    if (d->met || d->won || e->n_touch[DC_MEETINGS] == 0) {
-        return;
+    if (!d->met && !d->won) {
+        d->met = true;
+        d->met_counted = p->counted;
+        p->record.n_met += p->counted;
     }
-    d->met = true;
-    d->met_counted = p->counted;
-    p->record.n_met += p->counted;
+}
+
+/* The touches of a task; how many hours of travel it takes besides. */
+static double touches_count(struct dc_path *p, struct dc_deal *d, const double x[DC_WORK_WIDTH])
+{
+    const uint32_t i_role = d->rule->role;
+    const uint64_t n_meetings = whole_of(x[DC_WORK_TOUCHES + DC_MEETINGS]);
+    if (p->counted) {
+        uint64_t *n_touch = p->record.role[i_role].n_touch;
+        for (int k = 0; k < DC_N_TOUCHES; k++) {
+            n_touch[k] += whole_of(x[DC_WORK_TOUCHES + k]);
+        }
+        p->role_count[i_role].talk += dc_fixed_of(x[DC_WORK_TALK]);
+    }
+    if (n_meetings == 0) {
+        return 0.0;
+    }
+    note_meeting(p, d);
+    if (!p->desk[i_role].role->outside) {
+        return 0.0;
+    }
+    const struct visits v = visits_draw(p, d, n_meetings, x[DC_WORK_MEETING]);
+    visits_count(p, i_role, &v);
+    return v.travel_hours;
 }
 
 /* f(wait) of the first stage: half-life or curve, linear in log(time). */
@@ -138,7 +158,7 @@ static double days_of(const struct dc_path *p, const struct dc_seat *s, double h
     if (hours <= 0.0) {
         return 0.0;
     }
-    const double per_week = dc_path_at(p, p->team->role[s->role].hours_per_week);
+    const double per_week = dc_path_at(p, p->desk[s->role].role->hours_per_week);
     return hours / (per_week / DAYS_PER_WEEK * dc_people_productivity(p, s));
 }
 
@@ -159,27 +179,23 @@ static void task_taken(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
     }
 }
 
-static struct effort effort_draw(struct dc_path *p, struct dc_deal *d)
+/* The hours that the task takes; they and its touches count now. */
+static double effort_takes(struct dc_path *p, struct dc_deal *d)
 {
-    struct effort e = {0};
     double own[DC_WORK_WIDTH];
     const double *x = dc_lot_at(p, d->rule->lots.work, d);
     if (x == NULL) {
         dc_lots_work(p, d, own);
         x = own;
     }
-    e.hours = x[DC_WORK_HOURS];
-    if (!dc_path_work(d)->has_touches) {
-        return e;
+    double hours = x[DC_WORK_HOURS];
+    if (dc_path_work(d)->has_touches) {
+        hours += touches_count(p, d, x);
     }
-    e.talk_hours = x[DC_WORK_TALK];
-    for (int k = 0; k < DC_N_TOUCHES; k++) {
-        e.n_touch[k] = (uint64_t)x[DC_WORK_TOUCHES + k];
+    if (p->counted) {
+        p->role_count[d->rule->role].work += dc_fixed_of(hours);
     }
-    effort_visits(p, d, x[DC_WORK_MEETING], &e);
-    e.hours += e.travel_hours;
-    note_meeting(p, d, &e);
-    return e;
+    return hours;
 }
 
 void dc_work_start(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
@@ -193,14 +209,13 @@ void dc_work_start(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
     d->skill_logit = dc_people_skill(p, s);
     if (!d->rule->has_effort) {
         dc_tell_deal(p, d, (struct dc_seen){DC_EV_START, wait_days, 0.0, -1.0, NULL});
-        s->idle_since = p->now;
+        dc_path_idles(p, i_seat);
         dc_deal_worked(p, i_deal);
         return;
     }
-    const struct effort e = effort_draw(p, d);
-    effort_count(p, s->role, &e);
-    dc_tell_deal(p, d, (struct dc_seen){DC_EV_START, wait_days, e.hours, -1.0, NULL});
-    const double days = days_of(p, s, e.hours);
+    const double hours = effort_takes(p, d);
+    dc_tell_deal(p, d, (struct dc_seen){DC_EV_START, wait_days, hours, -1.0, NULL});
+    const double days = days_of(p, s, hours);
     if (days > 0.0) {
         s->busy = true;
         s->busy_since = p->now;
@@ -208,7 +223,7 @@ void dc_work_start(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
                         dc_due_what(DC_DUE_DONE, i_deal, 0));
         return;
     }
-    s->idle_since = p->now;
+    dc_path_idles(p, i_seat);
     dc_deal_worked(p, i_deal);
 }
 
@@ -221,7 +236,7 @@ void dc_work_done(struct dc_path *p, uint32_t i_deal)
     if (same_rep) {
         dc_work_count_busy(p, s);
         s->busy = false;
-        s->idle_since = p->now;
+        dc_path_idles(p, i_seat);
     }
     dc_deal_worked(p, i_deal);
     if (same_rep) {
