@@ -73,9 +73,8 @@ static void deal_ends(struct dc_path *p, uint32_t i_deal)
 static void deal_escalates(const struct dc_path *p, struct dc_deal *d)
 {
     const size_t i = (size_t)d->i_segment * p->n_steps + d->i_step;
-    const struct dc_step *step = &p->team->step[i];
-    const bool by = step->escalates && d->value_money >= step->escalate_above;
-    d->rule = (const struct dc_rule *)p->rules.items + 2 * i + by;
+    const struct dc_rule *rule = (const struct dc_rule *)p->rules.items + 2 * i;
+    d->rule = rule + (rule->escalates && d->value_money >= rule->escalate_above);
 }
 
 /* A lead of the team begins its way. */
@@ -209,7 +208,6 @@ void dc_deal_ready(struct dc_path *p, uint32_t i_deal)
     d->released = true;
     d->release_due = false;
     d->n_moves = 0;
-    deal_escalates(p, d);
     p->record.stage[d->i_step].n_entries += p->counted;
     if (!d->opportunity && !d->won && d->i_step >= p->team->opportunity) {
         d->opportunity = true;
@@ -365,7 +363,7 @@ void dc_deal_outcome(struct dc_path *p, uint32_t i_deal)
         deal_follows(p, i_deal);
         return;
     }
-    if (d->advances) {
+    if (d->advances && d->rule->revalues) {
         deal_revalues(p, d);
     }
     dc_tell_deal(p, d,

@@ -77,9 +77,6 @@ static uint32_t seat_pick(struct dc_path *p, struct dc_seat *s)
 {
     struct dc_desk *desk = &p->desk[s->role];
     const bool room = has_room(p, s);
-    if (!any_waits(desk, s)) {
-        return DC_NONE;
-    }
     struct dc_queue *from[4] = {&desk->queue[NEEDS_NONE], &s->queue[NEEDS_NONE],
                                 room ? &desk->queue[NEEDS_PLACE] : NULL,
                                 room ? &s->queue[NEEDS_PLACE] : NULL};
@@ -113,7 +110,7 @@ static void seat_idle(struct dc_path *p, uint32_t i_seat)
 {
     const struct dc_seat *s = seat_at(p, i_seat);
     struct dc_desk *desk = &p->desk[s->role];
-    if (p->team->assignment != DC_LEAST_LOADED) {
+    if (!desk->pools) {
         return;
     }
     if (desk->limited && has_room(p, s)) {
@@ -124,15 +121,12 @@ static void seat_idle(struct dc_path *p, uint32_t i_seat)
     }
 }
 
-void dc_desk_seek(struct dc_path *p, uint32_t i_seat)
+/* A free seat that is not among the idle takes what it may until it is busy or idle. */
+static void seat_looks(struct dc_path *p, uint32_t i_seat)
 {
     struct dc_seat *s = seat_at(p, i_seat);
-    if (s->state != DC_SEAT_FILLED || s->busy) {
-        return;
-    }
-    dc_desk_withdraw(p, i_seat);
     while (!s->busy && p->growth.trouble == NULL) {
-        const uint32_t i_deal = seat_pick(p, s);
+        const uint32_t i_deal = any_waits(&p->desk[s->role], s) ? seat_pick(p, s) : DC_NONE;
         if (i_deal == DC_NONE) {
             seat_idle(p, i_seat);
             return;
@@ -141,14 +135,21 @@ void dc_desk_seek(struct dc_path *p, uint32_t i_seat)
     }
 }
 
+void dc_desk_seek(struct dc_path *p, uint32_t i_seat)
+{
+    const struct dc_seat *s = seat_at(p, i_seat);
+    if (s->state == DC_SEAT_FILLED && !s->busy) {
+        dc_desk_withdraw(p, i_seat);
+        seat_looks(p, i_seat);
+    }
+}
+
 /* A free seat takes the task, and what it may take after it. */
 static void seat_starts(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
 {
     dc_desk_withdraw(p, i_seat);
     dc_work_start(p, i_seat, i_deal);
-    if (!seat_at(p, i_seat)->busy) {
-        dc_desk_seek(p, i_seat);
-    }
+    seat_looks(p, i_seat);
 }
 
 /* Whether the seat's rep would start the task at once. A free seat means that nothing it could

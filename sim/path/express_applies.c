@@ -2,13 +2,6 @@
 /* path/express_applies.c - which teams need no event list. */
 #include "path/express.h"
 
-/* The constant x, whatever happens. */
-static bool is_always(const struct dc_path *p, const struct dc_chance *c, double x)
-{
-    const struct dc_dist *d = &p->env.dist[c->i];
-    return c->ops == 0 && !c->is_zero && dc_dist_is_constant(d) && dc_dist_at(d, 0.5) == x;
-}
-
 static bool is_nil(const struct dc_path *p, struct dc_ref ref)
 {
     return ref.ops == 0 && p->env.once[ref.i] == 0.0;
@@ -20,9 +13,8 @@ static bool rule_applies(const struct dc_path *p, size_t i)
     const struct dc_rule *rule = (const struct dc_rule *)p->rules.items + 2 * i;
     const struct dc_work *work = rule->work;
     return !step->escalates && rule->role == p->team->step[0].by[0].role && rule->is_steady &&
-           rule->dm_effect == 0.0 && !rule->has_effort &&
-           is_always(p, &work->value_factor, 1.0) && work->delay.ops == 0 &&
-           work->delay_lost.ops == 0;
+           rule->dm_effect == 0.0 && !rule->has_effort && !rule->revalues &&
+           work->delay.ops == 0 && work->delay_lost.ops == 0;
 }
 
 static bool segment_applies(const struct dc_path *p, uint32_t i)

@@ -115,6 +115,9 @@ static bool rules_begin(struct dc_path *p)
             rule[i].dm_effect = dc_env_at(&p->env, work->dm_effect, 0.0);
             rule[i].logit = dc_logit(rule[i].conversion);
             rule[i].has_effort = !work->effort.is_zero || work->has_touches;
+            rule[i].revalues = !dc_path_is_always(p, &work->value_factor, 1.0);
+            rule[i].escalates = i % 2 == 0 && step->escalates;
+            rule[i].escalate_above = step->escalate_above;
         }
     }
     return true;

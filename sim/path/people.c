@@ -192,6 +192,7 @@ static void desk_begin(struct dc_path *p, uint32_t i_role, uint32_t seat_base)
     desk->n_open = desk->n_opened = role->headcount;
     desk->ramp = (struct dc_ramp){ramp_start, ramp_days};
     desk->limited = role->max_open_deals != DC_NONE;
+    desk->pools = p->team->assignment == DC_LEAST_LOADED;
     desk->takes_placeless = !desk->limited || p->team->n_followup > 0;
 }
 

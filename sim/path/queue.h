@@ -47,11 +47,11 @@ struct dc_idlers {
     uint32_t first_seat, n_seats; /* of the role */
     uint32_t n;
 };
+/* Nothing if it is in. */
 static inline void dc_idlers_add(struct dc_idlers *h, uint32_t seat, uint64_t turn)
 {
-    DC_BUG_UNLESS(h->turn[seat] == DC_NOT_IDLE);
+    h->n += h->turn[seat] == DC_NOT_IDLE;
     h->turn[seat] = turn;
-    h->n++;
 }
 /* Nothing if it is not in. */
 static inline void dc_idlers_remove(struct dc_idlers *h, uint32_t seat)

@@ -67,8 +67,11 @@ struct dc_rule {
     const struct dc_stage *stage;
     struct dc_work_lots lots;
     double conversion, dm_effect, logit; /* logit of the conversion; hold if is_steady */
+    double escalate_above;
     uint32_t role;
+    bool escalates;  /* from escalate_above on the other of the two works it */
     bool is_steady;  /* conversion and dm_effect are the same all the time */
+    bool revalues;   /* its value_factor is not always 1 */
     bool has_effort; /* takes a rep's time, or may */
 };
 
@@ -139,6 +142,7 @@ struct dc_desk {
     uint32_t n_filled, n_open, n_opened, next_seat;
     struct dc_ramp ramp;
     bool limited, takes_placeless;
+    bool pools; /* a free seat takes what waits for any (least_loaded) */
 };
 
 /* Sums of the counted months, in fixed point; integer counts go into the record at once. */
@@ -265,6 +269,13 @@ static inline double dc_path_chance(const struct dc_path *p, const struct dc_cha
                                     uint64_t bits)
 {
     return c->is_zero ? 0.0 : dc_env_chance(&p->env, c, dc_uniform(bits), p->now);
+}
+/* The constant x, whatever happens. */
+static inline bool dc_path_is_always(const struct dc_path *p, const struct dc_chance *c,
+                                     double x)
+{
+    const struct dc_dist *d = &p->env.dist[c->i];
+    return c->ops == 0 && !c->is_zero && dc_dist_is_constant(d) && dc_dist_at(d, 0.5) == x;
 }
 static inline struct dc_bits dc_path_deal_bits(const struct dc_path *p, const struct dc_deal *d,
                                                uint64_t purpose, uint64_t index)
