@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "num/family.h"
 #include "path/lots_draw.h"
 
 #define LINE (64 / sizeof(double))
@@ -28,7 +27,7 @@ static uint32_t lot_of(struct dc_path *p, struct dc_lot lot)
             return i;
         }
     }
-    lot.width = dc_lot_width(lot.kind);
+    lot.n_doubles = DC_LOT_SLOTS + lot.width * DC_LEAD_BATCH;
     p->lot[p->n_lots] = lot;
     return p->n_lots++;
 }
@@ -38,17 +37,27 @@ static uint32_t chance_of(const struct dc_chance *c)
     return c->given && !c->is_zero ? c->i : DC_NONE;
 }
 
+/* Whether it is the same in every replication. */
+static bool is_settled(const struct dc_path *p, const struct dc_chance *c)
+{
+    return dc_lot_is_fixed(p, c) && dc_env_is_settled(&p->env, c->i);
+}
+
 static struct dc_work_lots work_lots(struct dc_path *p, uint32_t i_segment,
                                      const struct dc_work *work, struct dc_lot lot)
 {
     struct dc_work_lots out;
     lot.i_segment = i_segment;
     lot.kind = DC_LOT_OUTCOME;
+    lot.width = !work->delay_lost.given && is_settled(p, &work->value_factor)
+                    ? DC_OUTCOME_NARROW
+                    : DC_OUTCOME_WIDTH;
     lot.i_chance[0] = chance_of(&work->delay);
     lot.i_chance[1] = chance_of(&work->delay_lost);
     lot.i_chance[2] = chance_of(&work->value_factor);
     out.outcome = lot_of(p, lot);
     lot.kind = DC_LOT_WORK;
+    lot.width = DC_WORK_WIDTH;
     lot.work = work;
     memset(lot.i_chance, 0, sizeof(lot.i_chance));
     out.work = dc_lots_work_steady(work) ? lot_of(p, lot) : DC_NONE;
@@ -78,6 +87,7 @@ static void segment_register(struct dc_path *p, uint32_t i_segment)
     const struct dc_segment *s = &p->model->segment[i_segment];
     const struct dc_lot lot = {
         .kind = DC_LOT_LEAD,
+        .width = DC_LEAD_WIDTH,
         .i_segment = i_segment,
         .i_chance = {chance_of(&s->decision_makers), chance_of(&s->patience)},
         .purpose = p->luck.lead,
@@ -95,6 +105,7 @@ static void roles_register(struct dc_path *p, uint32_t *out)
             const struct dc_chance *c = &team->role[i / p->model->n_segments].response_delay;
             const struct dc_lot lot = {
                 .kind = DC_LOT_RESPONSE,
+                .width = 1,
                 .i_segment = i % p->model->n_segments,
                 .i_chance = {chance_of(c)},
                 .purpose = p->luck.reach,
@@ -236,7 +247,7 @@ void dc_lots_begin(struct dc_path *p)
         struct dc_lot *lot = &p->lot[i];
         lot->mask = rooms_of(p, lot, most) - 1;
         n_rooms += lot->mask + 1;
-        n_doubles += (size_t)(lot->mask + 1) * dc_lot_room(lot);
+        n_doubles += (size_t)(lot->mask + 1) * lot->n_doubles;
     }
     if (!dc_pool_grow(&p->lot_doubles, n_doubles, sizeof(double), &p->growth) ||
         !dc_pool_grow(&p->lot_holds, n_rooms, sizeof(uint32_t), &p->growth)) {
@@ -251,7 +262,7 @@ void dc_lots_begin(struct dc_path *p)
         struct dc_lot *lot = &p->lot[i];
         lot->x = x;
         lot->holds = holds;
-        x += (size_t)(lot->mask + 1) * dc_lot_room(lot);
+        x += (size_t)(lot->mask + 1) * lot->n_doubles;
         holds += lot->mask + 1;
     }
 }
@@ -259,33 +270,13 @@ void dc_lots_begin(struct dc_path *p)
 double dc_lot_one(const struct dc_path *p, const struct dc_deal *d, const struct dc_chance *c,
                   uint64_t purpose, unsigned word)
 {
-    const bool varies = !c->is_zero && p->env.dist[c->i].family != &dc_family_constant;
-    return dc_path_chance(p, c, varies ? dc_path_deal_word(p, d, purpose, word) : 0);
+    return dc_path_chance(p, c,
+                          dc_lot_is_fixed(p, c) ? 0 : dc_path_deal_word(p, d, purpose, word));
 }
 
-double dc_lot_outcome(struct dc_path *p, const struct dc_deal *d, double *delay_days)
+double dc_lot_outcome_one(const struct dc_path *p, const struct dc_deal *d, double *delay_days)
 {
-    const struct dc_chance *delay = &dc_path_work(d)->delay;
-    const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
-    if (x != NULL) {
-        *delay_days = dc_lot_now(p, delay, x[DC_OUTCOME_DELAY]);
-        return x[DC_OUTCOME_UNIFORM];
-    }
     const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(d)->p_stage, 0);
-    *delay_days = dc_path_chance(p, delay, bits.w[1]);
+    *delay_days = dc_path_chance(p, &dc_path_work(d)->delay, bits.w[1]);
     return dc_uniform(bits.w[0]);
-}
-
-double dc_lot_delay_lost(struct dc_path *p, const struct dc_deal *d)
-{
-    const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
-    return dc_lot_draw(p, d, &dc_path_work(d)->delay_lost, dc_path_stage(d)->p_stage, 1,
-                       x == NULL ? NULL : x + DC_OUTCOME_DELAY_LOST);
-}
-
-double dc_lot_value_factor(struct dc_path *p, const struct dc_deal *d)
-{
-    const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
-    return dc_lot_draw(p, d, &dc_path_work(d)->value_factor, dc_path_stage(d)->p_stage, 3,
-                       x == NULL ? NULL : x + DC_OUTCOME_VALUE_FACTOR);
 }

@@ -10,6 +10,7 @@
 #ifndef DC_PATH_LOTS_H
 #define DC_PATH_LOTS_H
 
+#include "num/family.h"
 #include "path/state.h"
 
 /* What a lead has in a DC_LOT_LEAD, in a DC_LOT_OUTCOME. */
@@ -17,7 +18,8 @@ enum { DC_LEAD_DECISION_MAKERS, DC_LEAD_PATIENCE, DC_LEAD_WIDTH };
 enum {
     DC_OUTCOME_UNIFORM,
     DC_OUTCOME_DELAY,
-    DC_OUTCOME_DELAY_LOST,
+    DC_OUTCOME_NARROW, /* where neither of the next can vary */
+    DC_OUTCOME_DELAY_LOST = DC_OUTCOME_NARROW,
     DC_OUTCOME_VALUE_FACTOR,
     DC_OUTCOME_WIDTH
 };
@@ -26,15 +28,9 @@ enum {
 #define DC_LOT_SLOTS (DC_LEAD_BATCH / sizeof(double))
 #define DC_LOT_NO_SLOT UINT8_MAX
 
-/* Doubles of a batch. */
-static inline size_t dc_lot_room(const struct dc_lot *lot)
-{
-    return DC_LOT_SLOTS + (size_t)lot->width * DC_LEAD_BATCH;
-}
-
 static inline double *dc_lot_batch(const struct dc_lot *lot, uint32_t batch)
 {
-    return lot->x + (batch & lot->mask) * dc_lot_room(lot);
+    return lot->x + (size_t)(batch & lot->mask) * lot->n_doubles;
 }
 
 /* Registers what the model's teams may ask for; false: memory. */
@@ -66,6 +62,12 @@ static inline const double *dc_lot_at(struct dc_path *p, uint32_t i_lot,
     const double *x = dc_lot_batch(lot, batch);
     const uint8_t slot = ((const uint8_t *)x)[k % DC_LEAD_BATCH];
     return DC_LIKELY(slot != DC_LOT_NO_SLOT) ? x + DC_LOT_SLOTS + slot * lot->width : NULL;
+}
+
+/* Whether every draw of the replication gives the same. */
+static inline bool dc_lot_is_fixed(const struct dc_path *p, const struct dc_chance *c)
+{
+    return c->is_zero || p->env.dist[c->i].family == &dc_family_constant;
 }
 
 /* One variate of the deal by itself, from a word of a purpose. */
@@ -105,11 +107,36 @@ static inline double dc_lot_response(struct dc_path *p, const struct dc_deal *d,
     return dc_lot_draw(p, d, &role->response_delay, p->luck.reach, 1, x);
 }
 
+double dc_lot_outcome_one(const struct dc_path *p, const struct dc_deal *d, double *delay_days);
+
 /* The uniform of its stage's outcome, and the buyer's delay. */
-double dc_lot_outcome(struct dc_path *p, const struct dc_deal *d, double *delay_days);
+static inline double dc_lot_outcome(struct dc_path *p, const struct dc_deal *d,
+                                    double *delay_days)
+{
+    const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
+    if (DC_UNLIKELY(x == NULL)) {
+        return dc_lot_outcome_one(p, d, delay_days);
+    }
+    *delay_days = dc_lot_now(p, &dc_path_work(d)->delay, x[DC_OUTCOME_DELAY]);
+    return x[DC_OUTCOME_UNIFORM];
+}
+
 /* The buyer's delay if the stage is lost, where it is another. */
-double dc_lot_delay_lost(struct dc_path *p, const struct dc_deal *d);
+static inline double dc_lot_delay_lost(struct dc_path *p, const struct dc_deal *d)
+{
+    const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
+    return dc_lot_draw(p, d, &dc_path_work(d)->delay_lost, dc_path_stage(d)->p_stage, 1,
+                       x == NULL ? NULL : x + DC_OUTCOME_DELAY_LOST);
+}
+
 /* What the stage makes of the deal's value. */
-double dc_lot_value_factor(struct dc_path *p, const struct dc_deal *d);
+static inline double dc_lot_value_factor(struct dc_path *p, const struct dc_deal *d)
+{
+    const struct dc_chance *factor = &dc_path_work(d)->value_factor;
+    const double *x =
+        dc_lot_is_fixed(p, factor) ? NULL : dc_lot_at(p, d->rule->lots.outcome, d);
+    return dc_lot_draw(p, d, factor, dc_path_stage(d)->p_stage, 3,
+                       x == NULL ? NULL : x + DC_OUTCOME_VALUE_FACTOR);
+}
 
 #endif

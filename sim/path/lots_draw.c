@@ -33,21 +33,6 @@ static inline double count_of(double drawn)
     return whole > 0.0 ? (whole < 1e15 ? whole : 1e15) : 0.0;
 }
 
-uint32_t dc_lot_width(enum dc_lot_kind kind)
-{
-    switch (kind) {
-    case DC_LOT_LEAD:
-        return DC_LEAD_WIDTH;
-    case DC_LOT_RESPONSE:
-        return 1;
-    case DC_LOT_OUTCOME:
-        return DC_OUTCOME_WIDTH;
-    case DC_LOT_WORK:
-        return DC_WORK_WIDTH;
-    }
-    return 0;
-}
-
 static bool chance_alike(const struct dc_chance *a, const struct dc_chance *b)
 {
     return a->is_zero == b->is_zero && (a->is_zero || a->i == b->i);
@@ -189,6 +174,10 @@ static void outcome_fill(struct batch *b, const struct dc_lot *lot, double rows[
     double x[DC_OUTCOME_WIDTH][N];
     memcpy(x[DC_OUTCOME_UNIFORM], word_of(b, lot->purpose, 0), sizeof(x[0]));
     chance_fill(b, lot->purpose, 1, lot->i_chance[0], x[DC_OUTCOME_DELAY]);
+    if (lot->width == DC_OUTCOME_NARROW) {
+        turn_2(rows, x, b->n);
+        return;
+    }
     chance_fill(b, lot->purpose, 1, lot->i_chance[1], x[DC_OUTCOME_DELAY_LOST]);
     chance_fill(b, lot->purpose, 3, lot->i_chance[2], x[DC_OUTCOME_VALUE_FACTOR]);
     turn_4(rows, x, b->n);
@@ -256,15 +245,17 @@ static void leads_all(struct batch *b, uint64_t first, uint8_t slot[N])
 
 /* Slots for those alone whose outcome before makes them likely to come. */
 static void leads_likely(struct batch *b, uint64_t first, uint8_t slot[N], double u_most,
-                         const double before[])
+                         const struct dc_lot *before)
 {
-    const uint8_t *from = (const uint8_t *)before;
-    const double *u = before + DC_LOT_SLOTS + DC_OUTCOME_UNIFORM;
+    const double *x = dc_lot_batch(before, (uint32_t)(first / N));
+    const uint8_t *from = (const uint8_t *)x;
+    const double *u = x + DC_LOT_SLOTS + DC_OUTCOME_UNIFORM;
+    const uint32_t width = before->width;
     unsigned n = 0;
     for (unsigned i = 0; i < N; i++) {
-        const bool comes =
-            (from[i] != DC_LOT_NO_SLOT) & (u[from[i] % N * DC_OUTCOME_WIDTH] < u_most);
-        slot[i] = comes ? (uint8_t)n : DC_LOT_NO_SLOT;
+        const unsigned likely = u[from[i] % N * width] < u_most;
+        const unsigned comes = likely & (from[i] != DC_LOT_NO_SLOT);
+        slot[i] = (uint8_t)(n | (comes - 1)); /* DC_LOT_NO_SLOT, without a branch */
         b->number[n] = first + i;
         n += comes;
     }
@@ -291,7 +282,7 @@ bool dc_lot_fill(struct dc_path *p, struct dc_lot *lot, uint32_t batch)
     if (before == NULL || before->holds[batch & before->mask] != batch + 1) {
         leads_all(&b, first, slot);
     } else {
-        leads_likely(&b, first, slot, lot->u_most, dc_lot_batch(before, batch));
+        leads_likely(&b, first, slot, lot->u_most, before);
     }
     switch (lot->kind) {
     case DC_LOT_LEAD:

@@ -14,9 +14,6 @@ enum {
     DC_WORK_WIDTH = DC_WORK_TOUCHES + DC_N_TOUCHES
 };
 
-/* Doubles a lead has in a lot of the kind. */
-uint32_t dc_lot_width(enum dc_lot_kind kind);
-
 /* Whether the same draws make the effort of both. */
 bool dc_lots_work_alike(const struct dc_work *a, const struct dc_work *b);
 /* Whether it takes effort, and no stress acts on that. */

@@ -36,7 +36,8 @@ enum dc_deal_state {
 enum dc_lot_kind {
     DC_LOT_LEAD,     /* decision makers, patience [days] */
     DC_LOT_RESPONSE, /* delay of the response [days] */
-    DC_LOT_OUTCOME,  /* the outcome's uniform, delay [days], delay if lost [days], value factor */
+    DC_LOT_OUTCOME,  /* the outcome's uniform, delay [days], delay if lost [days], value factor
+                      */
     DC_LOT_WORK      /* what a task takes: see lots_draw.h */
 };
 #define DC_LOT_CHANCES 3
@@ -44,8 +45,8 @@ enum dc_lot_kind {
 /* Variates of one segment's inbound leads, in batches. */
 struct dc_lot {
     enum dc_lot_kind kind;
-    uint32_t i_segment, width;
-    uint32_t i_chance[DC_LOT_CHANCES]; /* that they are drawn from; DC_NONE: 0 */
+    uint32_t i_segment, width, n_doubles; /* of a lead, of a batch */
+    uint32_t i_chance[DC_LOT_CHANCES];    /* that they are drawn from; DC_NONE: 0 */
     uint64_t purpose;
     const struct dc_stage *stage; /* of work */
     const struct dc_work *work;
@@ -168,7 +169,7 @@ struct dc_market {
     uint64_t n_drawn; /* leads drawn so far */
     uint32_t i_month; /* in which the next lead falls */
     uint32_t n_batch, i_batch;
-    uint32_t i_lot; /* what its leads carry */
+    uint32_t i_lot;  /* what its leads carry */
     double *at_days; /* [DC_LEAD_BATCH] */
     double *value;   /* [DC_LEAD_BATCH] before stresses */
 };

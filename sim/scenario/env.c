@@ -73,6 +73,11 @@ static bool dist_ready(struct dc_env *env, uint32_t i)
     return wrong != dc_dist_no_memory;
 }
 
+bool dc_env_is_settled(const struct dc_env *env, uint32_t i)
+{
+    return !env->model->chance[i].is_dynamic;
+}
+
 static bool inputs_draw(struct dc_env *env, uint64_t replication)
 {
     const struct dc_inputs *inputs = env->model->inputs;

@@ -23,6 +23,9 @@ DC_MUST_CHECK bool dc_env_new(struct dc_env *env, const struct dc_model *model,
 /* The values of one replication. false: memory. */
 DC_MUST_CHECK bool dc_env_draw(struct dc_env *env, uint64_t replication);
 
+/* Whether dist[i] is the same in every replication. */
+bool dc_env_is_settled(const struct dc_env *env, uint32_t i);
+
 double dc_env_ops(const struct dc_env *env, uint32_t ops, double x, double t_days);
 
 /* The value in force at time t (days from the start; t matters only under a stress). */
