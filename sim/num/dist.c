@@ -3,6 +3,7 @@
 #include "num/dist.h"
 
 #include "num/family.h"
+#include "num/kernel.h"
 
 const char dc_dist_no_memory[] = "memory ran out";
 
@@ -140,6 +141,13 @@ double dc_dist_at(const struct dc_dist *d, double u)
     return keep_within(between(d, u, 1.0 - u), d->lo, d->hi);
 }
 
+DC_EACH_CPU static void keep_all_within(double x[], size_t n, double lo, double hi)
+{
+    for (size_t i = 0; i < n; i++) {
+        x[i] = keep_within(x[i], lo, hi);
+    }
+}
+
 void dc_dist_run(const struct dc_dist *d, const double u[], double x[], size_t n)
 {
     const double lo = d->lo;
@@ -152,9 +160,7 @@ void dc_dist_run(const struct dc_dist *d, const double u[], double x[], size_t n
     }
     d->family->run(u, x, n, d);
     if (lo > -INFINITY || hi < INFINITY) {
-        for (size_t i = 0; i < n; i++) {
-            x[i] = keep_within(x[i], lo, hi);
-        }
+        keep_all_within(x, n, lo, hi);
     }
 }
 

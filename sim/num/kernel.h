@@ -76,6 +76,15 @@ static inline double dc_exp_kernel(double x)
     return m * dc_double_of((half - 1) << 52) * dc_double_of((k - half - 1) << 52);
 }
 
+/* dc_exp for |x| < DC_EXP_NEAR: 2^k is a normal number, and so is the result. */
+#define DC_EXP_NEAR 700.0
+static inline double dc_exp_near_kernel(double x)
+{
+    uint64_t k;
+    const double r = dc_reduce_ln2(x, &k);
+    return (1.0 + (r + dc_exp_rest(r))) * dc_double_of((k - (2048 - 1023)) << 52);
+}
+
 /* (log(1 + f) - 2 s) / s with z = s^2, s = f / (2 + f), |s| < 0.172. */
 static inline double dc_log1p_series(double z)
 {

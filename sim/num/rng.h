@@ -59,11 +59,25 @@ static inline uint64_t dc_rng_word(struct dc_key key, uint64_t replication, uint
     return threefry2x64_R(20, counter, k).v[word % 2];
 }
 
-/* u[i] and v[i] = dc_uniform of words 2 half and 2 half + 1 of
- * dc_rng_at(key, replication, number[i], purpose, 0), for i in [0, n): the fast way to many. */
-void dc_rng_uniforms(struct dc_key key, uint64_t replication, const uint64_t number[],
-                     uint64_t purpose, unsigned half, double u[restrict], double v[restrict],
-                     size_t n);
+/* What many draws have in common: half 0 is for words 0 and 1 of index 0, half 1 for 2 and 3.
+ */
+struct dc_rng_purpose {
+    struct dc_key key;
+    uint64_t replication, purpose;
+    unsigned half;
+};
+
+#define DC_RNG_BLOCK 64
+#define DC_RNG_BLOCKS(n) (((n) + DC_RNG_BLOCK - 1) / DC_RNG_BLOCK * DC_RNG_BLOCK)
+
+/* 0, 1, 2 and so on: numbers one after the other. */
+extern const uint8_t dc_rng_in_turn[256];
+
+/* u[i] and v[i] = dc_uniform of both words of the half for number first + at[i]: the fast way
+ * to many. All of at, u and v have room for DC_RNG_BLOCKS(n). Returns how many were drawn, n or
+ * some more up to whole vectors: at must hold bytes there, whatever they are. */
+size_t dc_rng_uniforms(const struct dc_rng_purpose *of, uint64_t first, const uint8_t at[],
+                       size_t n, double u[restrict], double v[restrict]);
 
 /* A uniform in the open interval (0, 1). The sum rounds to 2^53 for the largest
  * word, so the result is kept below 1. */

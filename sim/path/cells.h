@@ -38,6 +38,22 @@ static inline uint32_t dc_cells_month(const struct dc_cells *cells, double t_day
     return dc_month_of(t_days);
 }
 
+/* How many of the times t, in order, are before a day: mostly all. */
+static inline uint32_t dc_times_before(const double t[], uint32_t n, double day)
+{
+    uint32_t from = 0;
+    if (n > 0 && t[n - 1] < day) {
+        return n;
+    }
+    while (n > 0) {
+        const uint32_t half = n / 2;
+        const bool before = t[from + half] < day;
+        from += before ? half + 1 : 0;
+        n = before ? n - half - 1 : half;
+    }
+    return from;
+}
+
 /* The cell of a time t >= 0; n from the horizon on. */
 static inline uint32_t dc_cells_at(const struct dc_cells *cells, double t_days)
 {

@@ -142,17 +142,18 @@ static void count_opportunities(struct dc_path *p, const struct dc_express_batch
 static void count_wins(struct dc_path *p, const struct dc_express_batch *b, const uint8_t at[],
                        uint32_t n, const int32_t ends[])
 {
-    uint64_t number[N];
+    const struct dc_rng_purpose of = {p->model->segment[b->i_segment].key, p->replication,
+                                      p->luck.win, 0};
+    uint8_t place[N];
     double satisfaction[N];
     double lifetime[N];
     if (n == 0) {
         return;
     }
     for (uint32_t j = 0; j < n; j++) {
-        number[j] = b->number[at[j]];
+        place[j] = (uint8_t)(b->number[at[j]] - b->number[0]);
     }
-    dc_rng_uniforms(p->model->segment[b->i_segment].key, p->replication, number, p->luck.win, 0,
-                    satisfaction, lifetime, n);
+    (void)dc_rng_uniforms(&of, b->number[0], place, n, satisfaction, lifetime);
     for (uint32_t j = 0; j < n; j++) {
         p->i_month = (uint32_t)ends[at[j]];
         dc_express_win(p, b, at[j], (struct dc_win_luck){satisfaction[j], lifetime[j]});

@@ -35,31 +35,17 @@ struct stage_draws {
     double outcome[N], u[N], delay[N];
 };
 
-/* Numbers of those alive; whole vectors of them, so that the loops over them have no rest. */
-static uint32_t numbers_of(const struct dc_express_batch *b, const struct alive *alive,
-                           uint64_t number[N])
-{
-    const uint32_t n = (alive->n + 7) / 8 * 8;
-    for (uint32_t j = 0; j < alive->n; j++) {
-        number[j] = b->number[alive->at[j]];
-    }
-    for (uint32_t j = alive->n; j < n; j++) {
-        number[j] = 0; /* nobody's */
-    }
-    return n;
-}
-
 static void stage_draw(const struct dc_path *p, const struct dc_express_batch *b,
                        const struct dc_rule *rule, const struct alive *alive,
                        struct stage_draws *out)
 {
-    uint64_t number[N];
+    const struct dc_rng_purpose of = {p->model->segment[b->i_segment].key, p->replication,
+                                      rule->stage->p_stage, 0};
     if (alive->n == 0) {
         return;
     }
-    const uint32_t n = numbers_of(b, alive, number);
-    dc_rng_uniforms(p->model->segment[b->i_segment].key, p->replication, number,
-                    rule->stage->p_stage, 0, out->outcome, out->u, n);
+    const size_t n =
+        dc_rng_uniforms(&of, b->number[0], alive->at, alive->n, out->outcome, out->u);
     if (rule->work->delay.is_zero) {
         memset(out->delay, 0, n * sizeof(double));
     } else {

@@ -84,10 +84,10 @@ static void count_end(struct dc_path *p, const struct dc_express_batch *b, uint3
     if (b->won[i]) {
         p->i_month = m;
         p->counted = end_days >= p->warmup_days;
-        struct dc_win_luck luck;
-        dc_rng_uniforms(p->model->segment[b->i_segment].key, p->replication, &b->number[i],
-                        p->luck.win, 0, &luck.satisfaction, &luck.lifetime, 1);
-        dc_express_win(p, b, i, luck);
+        const struct dc_bits bits = dc_rng_at(p->model->segment[b->i_segment].key,
+                                              p->replication, b->number[i], p->luck.win, 0);
+        dc_express_win(p, b, i,
+                       (struct dc_win_luck){dc_uniform(bits.w[0]), dc_uniform(bits.w[1])});
         return;
     }
     p->record.month[m].n_lost++;

@@ -93,8 +93,9 @@ void dc_lots_work(const struct dc_path *p, const struct dc_deal *d, double x[DC_
 struct batch {
     const struct dc_path *p;
     struct dc_key key;
-    size_t n; /* leads, in whole vectors */
-    uint64_t number[N];
+    size_t n;       /* leads, in whole vectors */
+    uint64_t first; /* number of the first of the batch */
+    uint8_t at[N];  /* ... and where they are in it */
     uint64_t purpose;
     unsigned half;
     bool has_words;
@@ -108,8 +109,8 @@ static const double *word_of(struct batch *b, uint64_t purpose, unsigned word)
         b->has_words = true;
         b->purpose = purpose;
         b->half = word / 2;
-        dc_rng_uniforms(b->key, b->p->replication, b->number, purpose, b->half, b->u[0],
-                        b->u[1], b->n);
+        const struct dc_rng_purpose of = {b->key, b->p->replication, purpose, b->half};
+        (void)dc_rng_uniforms(&of, b->first, b->at, b->n, b->u[0], b->u[1]);
     }
     return b->u[word % 2];
 }
@@ -236,10 +237,9 @@ static void work_fill(struct batch *b, const struct dc_lot *lot, double rows[])
 /* The leads of the batch, each in its slot. */
 static void leads_all(struct batch *b, uint64_t first, uint8_t slot[N])
 {
-    for (unsigned i = 0; i < N; i++) {
-        slot[i] = (uint8_t)i;
-        b->number[i] = first + i;
-    }
+    memcpy(slot, dc_rng_in_turn, N);
+    memcpy(b->at, dc_rng_in_turn, N);
+    b->first = first;
     b->n = N;
 }
 
@@ -256,12 +256,13 @@ static void leads_likely(struct batch *b, uint64_t first, uint8_t slot[N], doubl
         const unsigned likely = u[from[i] % N * width] < u_most;
         const unsigned comes = likely & (from[i] != DC_LOT_NO_SLOT);
         slot[i] = (uint8_t)(n | (comes - 1)); /* DC_LOT_NO_SLOT, without a branch */
-        b->number[n] = first + i;
+        b->at[n] = (uint8_t)i;
         n += comes;
     }
     for (b->n = n; b->n % 8 > 0; b->n++) { /* whole vectors */
-        b->number[b->n] = first;
+        b->at[b->n] = 0;
     }
+    b->first = first;
 }
 
 bool dc_lot_fill(struct dc_path *p, struct dc_lot *lot, uint32_t batch)

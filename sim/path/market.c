@@ -4,6 +4,7 @@
 #include "path/market.h"
 
 #include "num/kernel.h"
+#include "path/cells.h"
 
 bool dc_market_new(struct dc_path *p)
 {
@@ -84,10 +85,7 @@ static void inverse_of_mass(struct dc_market *m, uint32_t n_months, const double
             at_days[i++] = INFINITY;
             continue;
         }
-        uint32_t end = i + 1;
-        while (end < n && point[end] < m->mass[m->i_month + 1]) {
-            end++;
-        }
+        const uint32_t end = i + dc_times_before(point + i, n - i, m->mass[m->i_month + 1]);
         const double month[4] = {m->i_month * DC_MONTH_DAYS, m->mass[m->i_month],
                                  m->rate[m->i_month], (m->i_month + 1) * DC_MONTH_DAYS};
         times_of(point + i, at_days + i, end - i, month);
@@ -95,25 +93,41 @@ static void inverse_of_mass(struct dc_market *m, uint32_t n_months, const double
     }
 }
 
+/* What has come so far, and each gap added to it: one after the other, as rounding goes. */
+static double points_of(double point[], uint32_t n, double from)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        from += point[i];
+        point[i] = from;
+    }
+    return from;
+}
+
+static void points_even(double point[], uint32_t n, uint64_t n_drawn)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        point[i] = (double)(n_drawn + i) + 0.5;
+    }
+}
+
 void dc_market_draw(struct dc_path *p, uint32_t i_segment, double at_days[], double value[],
                     uint32_t n)
 {
     const struct dc_segment *s = &p->model->segment[i_segment];
+    const struct dc_rng_purpose of = {s->key, p->replication, p->luck.lead, 0};
     struct dc_market *m = &p->market[i_segment];
-    uint64_t number[DC_MARKET_MOST];
     double point[DC_MARKET_MOST];
     double u[DC_MARKET_MOST];
     if (n == 0) {
         return;
     }
-    for (uint32_t i = 0; i < n; i++) {
-        number[i] = m->n_drawn + i + 1;
-    }
-    dc_rng_uniforms(s->key, p->replication, number, p->luck.lead, 0, point, u, n);
-    gaps_of(point, n);
-    for (uint32_t i = 0; i < n; i++) {
-        m->point = s->even ? (double)(m->n_drawn + i) + 0.5 : m->point + point[i];
-        point[i] = m->point;
+    (void)dc_rng_uniforms(&of, m->n_drawn + 1, dc_rng_in_turn, n, point, u);
+    if (s->even) {
+        points_even(point, n, m->n_drawn);
+        m->point = point[n - 1];
+    } else {
+        gaps_of(point, n);
+        m->point = points_of(point, n, m->point);
     }
     inverse_of_mass(m, p->model->horizon_months, point, at_days, n);
     dc_dist_run(&p->env.dist[s->deal_value.i], u, value, n);

@@ -46,26 +46,41 @@ static void the_bits_are_those_published(void **state)
     }
 }
 
-/* Whole vectors, and what is left of them; any numbers, either half. */
+/* Whole blocks, of which no more than asked for needs be looked at; any numbers, either half.
+ */
 static void a_batch_of_uniforms_is_the_single_draws(void **state)
 {
     (void)state;
     const struct dc_key key = {UINT64_MAX - 3, dc_hash_text("role.ae")};
-    uint64_t number[100];
-    for (uint64_t i = 0; i < 100; i++) {
-        number[i] = UINT64_MAX - 40 + i * i;
+    const uint64_t first = UINT64_MAX - 40;
+    uint8_t at[128];
+    for (size_t i = 0; i < 128; i++) {
+        at[i] = (uint8_t)(i * i + 3);
     }
-    for (size_t n = 0; n <= 100; n += 7) {
+    for (size_t n = 0; n <= 128; n += 7) {
         for (unsigned half = 0; half < 2; half++) {
-            double u[100] = {0.0};
-            double v[100] = {0.0};
-            dc_rng_uniforms(key, 77, number, 3, half, u, v, n);
-            for (size_t i = 0; i < 100; i++) {
-                const struct dc_bits one = dc_rng_at(key, 77, number[i], 3, 0);
-                assert_true(u[i] == (i < n ? dc_uniform(one.w[2 * half]) : 0.0));
-                assert_true(v[i] == (i < n ? dc_uniform(one.w[2 * half + 1]) : 0.0));
+            const struct dc_rng_purpose of = {key, 77, 3, half};
+            double u[128] = {0.0};
+            double v[128] = {0.0};
+            const size_t n_drawn = dc_rng_uniforms(&of, first, at, n, u, v);
+            assert_in_range(n_drawn, n, DC_RNG_BLOCKS(n));
+            for (size_t i = 0; i < n_drawn; i++) {
+                const struct dc_bits one = dc_rng_at(key, 77, first + at[i], 3, 0);
+                assert_true(u[i] == dc_uniform(one.w[2 * half]));
+                assert_true(v[i] == dc_uniform(one.w[2 * half + 1]));
+            }
+            for (size_t i = n_drawn; i < 128; i++) {
+                assert_true(u[i] == 0.0 && v[i] == 0.0);
             }
         }
+    }
+}
+
+static void numbers_in_turn_are_their_places(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 256; i++) {
+        assert_int_equal(dc_rng_in_turn[i], i);
     }
 }
 
@@ -175,6 +190,7 @@ int main(void)
         cmocka_unit_test(the_bits_are_those_published),
         cmocka_unit_test(neighbouring_streams_are_uncorrelated),
         cmocka_unit_test(a_batch_of_uniforms_is_the_single_draws),
+        cmocka_unit_test(numbers_in_turn_are_their_places),
         cmocka_unit_test(hashes_of_names_are_fixed_for_ever),
         cmocka_unit_test(uniforms_stay_inside_the_open_interval),
         cmocka_unit_test(gsl_draws_from_the_same_stream),
