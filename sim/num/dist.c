@@ -148,17 +148,53 @@ DC_EACH_CPU static void keep_all_within(double x[], size_t n, double lo, double 
     }
 }
 
+/* The uniforms that the cuts leave. */
+DC_EACH_CPU static void cut_run(const double u[restrict], double below[restrict],
+                                double above[restrict], size_t n, const struct dc_dist *d)
+{
+    const double u_lo = d->u_lo;
+    const double v_hi = d->v_hi;
+    const double u_span = d->u_span;
+    for (size_t i = 0; i < n; i++) {
+        const double b = u_lo + u[i] * u_span;
+        const double a = v_hi + (1.0 - u[i]) * u_span;
+        below[i] = b < SMALLEST ? SMALLEST : b;
+        above[i] = a < SMALLEST ? SMALLEST : a;
+    }
+}
+
+/* Before lo and hi apply; false: no loop for it. */
+static bool kernel_run(const struct dc_dist *d, const double u[], double x[], size_t n)
+{
+    double below[CHUNK];
+    double above[CHUNK];
+    if (!d->is_cut) {
+        if (d->family->run != NULL) {
+            d->family->run(u, x, n, d);
+        }
+        return d->family->run != NULL;
+    }
+    if (d->family->run_pair == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i += CHUNK) {
+        const size_t m = n - i < CHUNK ? n - i : CHUNK;
+        cut_run(u + i, below, above, m, d);
+        d->family->run_pair(below, above, x + i, m, d);
+    }
+    return true;
+}
+
 void dc_dist_run(const struct dc_dist *d, const double u[], double x[], size_t n)
 {
     const double lo = d->lo;
     const double hi = d->hi;
-    if (d->is_cut || d->family->run == NULL) {
+    if (!kernel_run(d, u, x, n)) {
         for (size_t i = 0; i < n; i++) {
             x[i] = dc_dist_at(d, u[i]);
         }
         return;
     }
-    d->family->run(u, x, n, d);
     if (lo > -INFINITY || hi < INFINITY) {
         keep_all_within(x, n, lo, hi);
     }

@@ -24,6 +24,9 @@ struct dc_family {
     double (*quantile)(double u, double v, const struct dc_dist *d); /* 0 < u, v */
     /* x[i] = quantile(u[i], 1 - u[i]) in a loop that vectorises, same bits; NULL: none */
     void (*run)(const double u[], double x[], size_t n, const struct dc_dist *d);
+    /* the same of u and v that are 1 together, each with its own digits; NULL: none */
+    void (*run_pair)(const double u[], const double v[], double x[], size_t n,
+                     const struct dc_dist *d);
     double (*cdf)(double x, const struct dc_dist *d);
     double (*upper)(double x, const struct dc_dist *d); /* 1 - cdf, from the nearer tail */
     double (*mean)(const struct dc_dist *d);            /* NULL: by quadrature */

@@ -60,19 +60,53 @@ void dc_normal_run(const double u[], double z[], size_t n)
     normal_rest(u + whole, z + whole, n - whole);
 }
 
+DC_EACH_CPU static void pair_run(const double u[restrict], const double v[restrict],
+                                 double z[restrict], uint8_t is_tail[restrict], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        z[i] = dc_normal_centre(u[i], v[i]);
+        is_tail[i] = (u[i] < v[i] ? u[i] : v[i]) - 0.5 < -DC_SCORE_CENTRE;
+    }
+}
+
+/* The same of u and v that are 1 together, each with its own digits. */
+static void normal_pairs(const double u[], const double v[], double z[], size_t n)
+{
+    uint8_t is_tail[CHUNK];
+    for (size_t at = 0; at < n; at += CHUNK) {
+        const size_t m = n - at < CHUNK ? n - at : CHUNK;
+        pair_run(u + at, v + at, z + at, is_tail, m);
+        for (size_t i = 0; i < m; i++) {
+            if (DC_UNLIKELY(is_tail[i])) {
+                z[at + i] = dc_score_kernel(u[at + i], v[at + i]);
+            }
+        }
+    }
+}
+
 static double normal_quantile(double u, double v, const struct dc_dist *d)
 {
     return d->par[0] + d->par[1] * dc_score_kernel(u, v);
 }
 
-static void normal_run(const double u[], double x[], size_t n, const struct dc_dist *d)
+static void scores_scale(double x[], size_t n, double mean, double sd)
 {
-    const double mean = d->par[0];
-    const double sd = d->par[1];
-    dc_normal_run(u, x, n);
     for (size_t i = 0; i < n; i++) {
         x[i] = mean + sd * x[i];
     }
+}
+
+static void normal_run(const double u[], double x[], size_t n, const struct dc_dist *d)
+{
+    dc_normal_run(u, x, n);
+    scores_scale(x, n, d->par[0], d->par[1]);
+}
+
+static void normal_run_pair(const double u[], const double v[], double x[], size_t n,
+                            const struct dc_dist *d)
+{
+    normal_pairs(u, v, x, n);
+    scores_scale(x, n, d->par[0], d->par[1]);
 }
 
 static double normal_cdf(double x, const struct dc_dist *d)
@@ -112,6 +146,7 @@ const struct dc_family dc_family_normal = {
     .name = "normal",
     .quantile = normal_quantile,
     .run = normal_run,
+    .run_pair = normal_run_pair,
     .cdf = normal_cdf,
     .upper = normal_upper,
     .mean = normal_mean,
@@ -142,16 +177,26 @@ DC_EACH_CPU static void exp_run_near(double x[], size_t n, double mu, double sig
 
 #define FARTHEST 39.0 /* no uniform has a score beyond */
 
-static void lognormal_run(const double u[], double x[], size_t n, const struct dc_dist *d)
+static void scores_exp(double x[], size_t n, double mu, double sigma)
 {
-    const double mu = d->par[0];
-    const double sigma = d->par[1];
-    dc_normal_run(u, x, n);
     if (fabs(mu) + FARTHEST * fabs(sigma) < DC_EXP_NEAR) {
         exp_run_near(x, n, mu, sigma);
     } else {
         exp_run(x, n, mu, sigma);
     }
+}
+
+static void lognormal_run(const double u[], double x[], size_t n, const struct dc_dist *d)
+{
+    dc_normal_run(u, x, n);
+    scores_exp(x, n, d->par[0], d->par[1]);
+}
+
+static void lognormal_run_pair(const double u[], const double v[], double x[], size_t n,
+                               const struct dc_dist *d)
+{
+    normal_pairs(u, v, x, n);
+    scores_exp(x, n, d->par[0], d->par[1]);
 }
 
 static double lognormal_cdf(double x, const struct dc_dist *d)
@@ -190,6 +235,7 @@ const struct dc_family dc_family_lognormal = {
     .name = "lognormal",
     .quantile = lognormal_quantile,
     .run = lognormal_run,
+    .run_pair = lognormal_run_pair,
     .cdf = lognormal_cdf,
     .upper = lognormal_upper,
     .mean = lognormal_mean,

@@ -1,49 +1,66 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* path/select.c - Hoare's selection, with the median of three as pivot. */
+/* path/select.c - Hoare's selection, with the median of three as pivot. The comparisons with it
+ * are coins nobody can foretell, so values change places without a branch (Lomuto's scheme). */
 #include "path/select.h"
 
-static void swap(double *a, double *b)
+static void sort_2(double *a, double *b)
 {
-    const double kept = *a;
-    *a = *b;
-    *b = kept;
+    const double low = *a < *b ? *a : *b;
+    const double high = *a < *b ? *b : *a;
+    *a = low;
+    *b = high;
 }
 
 static double median_of_3(double a, double b, double c)
 {
-    if (a > b) {
-        swap(&a, &b);
-    }
+    sort_2(&a, &b);
     return c < a ? a : c < b ? c : b;
+}
+
+/* Those below the pivot come first; how many. */
+static size_t part(double x[], size_t n, double pivot)
+{
+    size_t cut = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double at = x[i];
+        x[i] = x[cut];
+        x[cut] = at;
+        cut += at < pivot;
+    }
+    return cut;
+}
+
+/* Those that are the pivot come first, of values none of which is below it; how many. */
+static size_t part_equal(double x[], size_t n, double pivot)
+{
+    size_t cut = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double at = x[i];
+        x[i] = x[cut];
+        x[cut] = at;
+        cut += at == pivot;
+    }
+    return cut;
 }
 
 /* Reorders x so that x[k] is the k-th smallest and none after it is smaller. */
 static double kth(double x[], size_t n, size_t k)
 {
-    size_t lo = 0;
-    size_t hi = n - 1;
-    while (lo < hi) {
-        const double pivot = median_of_3(x[lo], x[lo + (hi - lo) / 2], x[hi]);
-        size_t i = lo;
-        size_t j = hi;
-        for (;;) {
-            while (x[i] < pivot) {
-                i++;
-            }
-            while (pivot < x[j]) {
-                j--;
-            }
-            if (i >= j) {
-                break;
-            }
-            swap(&x[i++], &x[j--]);
+    size_t from = 0;
+    while (n - from > 1) {
+        const double pivot = median_of_3(x[from], x[from + (n - from) / 2], x[n - 1]);
+        size_t cut = from + part(x + from, n - from, pivot);
+        if (k < cut) {
+            n = cut;
+            continue;
         }
-        const size_t cut = x[j] > pivot ? j - 1 : j; /* x[lo..cut] <= pivot */
-        if (k <= cut) {
-            hi = cut;
-        } else {
-            lo = cut + 1;
+        if (cut == from) { /* the pivot is the smallest left */
+            cut += part_equal(x + from, n - from, pivot);
+            if (k < cut) {
+                return pivot;
+            }
         }
+        from = cut;
     }
     return x[k];
 }
