@@ -2,39 +2,14 @@
 /* path/deal.c - the stage machine: ready, worked, decided; and how deals end. */
 #include "path/deal.h"
 
+#include "path/cells.h"
 #include "path/desk.h"
+#include "path/lead.h"
 #include "path/lots.h"
 #include "path/market.h"
 #include "path/observer.h"
 #include "path/record.h"
 #include "path/win.h"
-
-/* A new deal in a free slot; DC_NONE, with trouble noted, if there is no more room. */
-static uint32_t deal_new(struct dc_path *p)
-{
-    uint32_t i = p->free_deal;
-    if (i != DC_NONE) {
-        p->free_deal = dc_path_deal(p, i)->next;
-    } else {
-        i = p->n_deals;
-        if (i >= DC_MAX_OPEN_DEALS) {
-            p->growth.trouble = "more than 20,000,000 deals are open at once";
-        }
-        const size_t need = (size_t)i + 1;
-        if (p->growth.trouble != NULL ||
-            !dc_pool_grow(&p->deals, need, sizeof(struct dc_deal), &p->growth) ||
-            !dc_pool_grow(&p->owners, need * p->team->n_roles, sizeof(uint32_t), &p->growth)) {
-            return DC_NONE;
-        }
-        p->n_deals++;
-        dc_path_deal(p, i)->stamp = 0;
-        dc_path_deal(p, i)->life = 0;
-    }
-    for (uint32_t r = 0; r < p->team->n_roles; r++) {
-        *dc_path_owner(p, i, r) = DC_NONE;
-    }
-    return i;
-}
 
 static void deal_free(struct dc_path *p, uint32_t i_deal)
 {
@@ -61,140 +36,10 @@ static void count_opportunity(struct dc_path *p, struct dc_deal *d)
 static void deal_ends(struct dc_path *p, uint32_t i_deal)
 {
     struct dc_deal *d = dc_path_deal(p, i_deal);
-    p->n_open--;
     dc_record_segment(p, d)->n_open--;
     if (d->opportunity) {
         count_opportunity(p, d);
         p->pipeline_money -= dc_fixed_of(d->value_money);
-    }
-}
-
-/* Which role works the step, by the value now. */
-static void deal_escalates(const struct dc_path *p, struct dc_deal *d)
-{
-    const size_t i = (size_t)d->i_segment * p->n_steps + d->i_step;
-    const struct dc_rule *rule = (const struct dc_rule *)p->rules.items + 2 * i;
-    d->rule = rule + (rule->escalates && d->value_money >= rule->escalate_above);
-}
-
-/* A lead of the team begins its way. */
-static void deal_opens(struct dc_path *p, uint32_t i_deal)
-{
-    struct dc_deal *d = dc_path_deal(p, i_deal);
-    struct dc_segment_sum *sum = dc_record_segment(p, d);
-    d->arrived_days = p->now;
-    d->waited_days = 0.0;
-    d->i_step = 0;
-    d->seat = d->place = DC_NONE;
-    d->opportunity = d->met = d->met_counted = d->won = false;
-    deal_escalates(p, d);
-    p->n_open++;
-    sum->n_open++;
-    sum->n_leads += p->counted;
-    dc_record_month(p)->n_leads++;
-    dc_tell_deal(p, d, DC_SEEN(DC_EV_LEAD));
-    dc_deal_ready(p, i_deal);
-}
-
-/* What a lead carries, but its value. */
-static void deal_draws(struct dc_path *p, struct dc_deal *d)
-{
-    double patience_days;
-    const double n = dc_lot_lead(p, d, &patience_days);
-    d->decision_makers = n > 1.0 ? n : 1.0;
-    d->expires_days =
-        p->model->segment[d->i_segment].patience.given ? p->now + patience_days : INFINITY;
-}
-
-static bool is_reached(const struct dc_path *p, uint32_t i_segment, uint64_t number)
-{
-    const double coverage = dc_path_at(p, p->team->coverage[i_segment]);
-    if (coverage >= 1.0) {
-        return true;
-    }
-    const struct dc_key key = p->model->segment[i_segment].key;
-    const struct dc_bits bits = dc_rng_at(key, p->replication, number, p->luck.reach, 0);
-    return dc_uniform(bits.w[0]) < coverage;
-}
-
-void dc_deal_arrives(struct dc_path *p, uint32_t i_segment)
-{
-    struct dc_arrival lead;
-    dc_market_take(p, i_segment, &lead);
-    const double next_days = dc_market_next(p, i_segment);
-    dc_calendar_add(&p->calendar, DC_RANK_EVENT, next_days,
-                    dc_due_what(DC_DUE_LEAD, i_segment, 0));
-    const uint32_t i_deal = is_reached(p, i_segment, lead.number) ? deal_new(p) : DC_NONE;
-    if (i_deal == DC_NONE) {
-        return;
-    }
-    struct dc_deal *d = dc_path_deal(p, i_deal);
-    d->key = p->model->segment[i_segment].key;
-    d->number = lead.number;
-    d->i_segment = i_segment;
-    d->source_role = d->source_seat = DC_NONE;
-    d->value_money = lead.value_money;
-    deal_draws(p, d);
-    dc_ledger_lead(p->ledger, i_segment, p->now);
-    deal_opens(p, i_deal);
-}
-
-void dc_deal_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment)
-{
-    const struct dc_seat *s = &p->seat[i_seat];
-    const uint32_t i_deal = deal_new(p);
-    if (i_deal == DC_NONE) {
-        return;
-    }
-    struct dc_deal *d = dc_path_deal(p, i_deal);
-    d->key = p->team->role[s->role].key;
-    d->number = (uint64_t)s->number << 32 | s->n_sourced;
-    d->i_segment = i_segment;
-    d->source_role = s->role;
-    d->source_seat = s->number;
-    const struct dc_bits bits = dc_path_deal_bits(p, d, p->luck.lead, 0);
-    d->value_money = dc_path_chance(p, &p->model->segment[i_segment].deal_value, bits.w[1]);
-    deal_draws(p, d);
-    *dc_path_owner(p, i_deal, s->role) = i_seat;
-    deal_opens(p, i_deal);
-}
-
-/* The first stage's response delay and patience. */
-static void lead_waits(struct dc_path *p, uint32_t i_deal)
-{
-    struct dc_deal *d = dc_path_deal(p, i_deal);
-    const struct dc_role *role = &p->team->role[d->rule->role];
-    if (role->response_delay.given && !role->response_delay.is_zero) {
-        const double delay = dc_lot_response(p, d, role);
-        d->released = !(delay > 0.0);
-        d->release_due = delay > 0.0 && p->now + delay <= d->expires_days;
-        if (d->release_due) {
-            dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + delay,
-                            dc_due_what(DC_DUE_RELEASE, i_deal, d->life));
-        }
-    }
-}
-
-/* A lead that did not start at once may expire: its turn among those that expire with it is
- * now, but the calendar need not know before it is released. */
-static void lead_may_expire(struct dc_path *p, uint32_t i_deal)
-{
-    struct dc_deal *d = dc_path_deal(p, i_deal);
-    if (d->state == DC_DEAL_WAITS && d->expires_days < p->horizon_days) {
-        d->expiry_turn = dc_calendar_turn(&p->calendar, DC_RANK_EXPIRY);
-        if (!d->release_due) {
-            dc_deal_may_expire(p, i_deal);
-        }
-    }
-}
-
-void dc_deal_may_expire(struct dc_path *p, uint32_t i_deal)
-{
-    const struct dc_deal *d = dc_path_deal(p, i_deal);
-    if (d->state == DC_DEAL_WAITS) {
-        const uint64_t what = dc_due_what(DC_DUE_EXPIRY, i_deal, d->life);
-        dc_calendar_add_in_turn(&p->calendar, (struct dc_due){d->expiry_turn, what},
-                                d->expires_days);
     }
 }
 
@@ -220,9 +65,9 @@ void dc_deal_ready(struct dc_path *p, uint32_t i_deal)
         dc_desk_join(p, i_deal);
         return;
     }
-    lead_waits(p, i_deal);
+    dc_lead_waits(p, i_deal);
     dc_desk_join(p, i_deal);
-    lead_may_expire(p, i_deal);
+    dc_lead_may_expire(p, i_deal);
 }
 
 /* min(1, f(wait) * logistic(logit(conversion) + skill + dm_effect * (decision_makers - 1))) */
@@ -293,7 +138,7 @@ static void deal_goes_on(struct dc_path *p, uint32_t i_deal)
     struct dc_deal *d = dc_path_deal(p, i_deal);
     const uint32_t i_role = d->rule->role;
     d->i_step++;
-    deal_escalates(p, d);
+    dc_deal_escalates(p, d);
     if (d->rule->role == i_role) {
         dc_deal_ready(p, i_deal);
         return;

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* path/deal.h - a deal's way through the stages, from lead to won, lost or expired. */
+/* path/deal.h - a deal's way through the stages until it is won, lost or expired. */
 #ifndef DC_PATH_DEAL_H
 #define DC_PATH_DEAL_H
 
 #include "path/state.h"
 
-/* The next inbound lead of the segment arrives. */
-void dc_deal_arrives(struct dc_path *p, uint32_t i_segment);
-/* A seat's rep sources an outbound lead of the segment. */
-void dc_deal_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment);
+/* Which role works the deal's step, by the value now. */
+static inline void dc_deal_escalates(const struct dc_path *p, struct dc_deal *d)
+{
+    const size_t i = (size_t)d->i_segment * p->n_steps + d->i_step;
+    const struct dc_rule *rule = (const struct dc_rule *)p->rules.items + 2 * i;
+    d->rule = rule + (rule->escalates && d->value_money >= rule->escalate_above);
+}
+
 /* The deal is ready for its step now. */
 void dc_deal_ready(struct dc_path *p, uint32_t i_deal);
 /* The effort of its stage is done: the buyer thinks. */
@@ -19,8 +23,6 @@ void dc_deal_outcome(struct dc_path *p, uint32_t i_deal);
  */
 void dc_deal_lost(struct dc_path *p, uint32_t i_deal, const char *how);
 /* Its patience has ended, and it still waits for its first stage. */
-/* Released and still waiting: it expires in its turn. */
-void dc_deal_may_expire(struct dc_path *p, uint32_t i_deal);
 void dc_deal_expires(struct dc_path *p, uint32_t i_deal);
 /* At the horizon: what is still open has been an opportunity until now. */
 void dc_deal_close_all(struct dc_path *p);

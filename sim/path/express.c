@@ -68,7 +68,6 @@ void dc_express_close(struct dc_path *p)
         p->record.month[m].n_open = (uint64_t)n_open;
         p->month_count[m].pipeline = pipeline;
     }
-    p->n_open = (uint64_t)n_open;
 }
 
 void dc_express_free(struct dc_path *p)

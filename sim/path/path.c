@@ -7,6 +7,7 @@
 #include "path/deal.h"
 #include "path/desk.h"
 #include "path/express.h"
+#include "path/lead.h"
 #include "path/lots.h"
 #include "path/market.h"
 #include "path/observer.h"
@@ -137,7 +138,6 @@ static void run_begin(struct dc_path *p)
     p->counted = p->model->warmup_months == 0;
     p->n_deals = 0;
     p->free_deal = DC_NONE;
-    p->n_open = 0;
     p->n_customers = 0;
     dc_record_begin(p);
     dc_ledger_begin(p->ledger, &p->env, p->i_team);
@@ -156,6 +156,7 @@ static void run_begin(struct dc_path *p)
         dc_express_run(p);
         return;
     }
+    dc_lead_foresee(p);
     for (uint32_t s = 0; s < p->model->n_segments; s++) {
         dc_calendar_add(&p->calendar, DC_RANK_EVENT, dc_market_next(p, s),
                         dc_due_what(DC_DUE_LEAD, s, 0));
@@ -174,10 +175,7 @@ static void month_passes(struct dc_path *p)
     month_ends(p);
     p->i_month++;
     month_add(p);
-    if (p->i_month == p->model->warmup_months) {
-        p->counted = true;
-        p->record.n_open_at_warmup = p->n_open;
-    }
+    p->counted = p->i_month >= p->model->warmup_months;
     dc_people_month_begin(p);
 }
 
@@ -238,7 +236,7 @@ static void due_happens(struct dc_path *p, uint64_t what)
     const uint32_t who = dc_due_who(what);
     switch (dc_due_kind(what)) {
     case DC_DUE_LEAD:
-        dc_deal_arrives(p, who);
+        dc_lead_arrives(p, who);
         break;
     case DC_DUE_OUTCOME:
         dc_deal_outcome(p, who);
@@ -252,7 +250,7 @@ static void due_happens(struct dc_path *p, uint64_t what)
     case DC_DUE_RELEASE:
         if (is_of_deal(p, what)) {
             dc_desk_release(p, who);
-            dc_deal_may_expire(p, who);
+            dc_lead_expiry_add(p, who);
         }
         break;
     case DC_DUE_EXPIRY:

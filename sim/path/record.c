@@ -124,9 +124,22 @@ void dc_record_response(struct dc_path *p, uint32_t i_segment, double wait_days)
 
 void dc_record_month_end(struct dc_path *p)
 {
-    struct dc_month_sum *month = dc_record_month(p);
-    month->n_open = p->n_open;
     p->month_count[p->i_month].pipeline = p->pipeline_money;
+}
+
+/* Deals not yet won, lost or expired at each month's end: those that came less those that
+ * went. */
+static void close_open(struct dc_path *p)
+{
+    uint64_t n_open = 0;
+    for (uint32_t m = 0; m < p->record.n_months; m++) {
+        struct dc_month_sum *month = &p->record.month[m];
+        if (m > 0 && m == p->record.n_warmup) {
+            p->record.n_open_at_warmup = n_open;
+        }
+        n_open += month->n_leads - month->n_won - month->n_lost - month->n_expired;
+        month->n_open = n_open;
+    }
 }
 
 static void close_months(struct dc_path *p)
@@ -175,6 +188,7 @@ static void close_slots(struct dc_path *p)
 void dc_record_close(struct dc_path *p)
 {
     struct dc_record *r = &p->record;
+    close_open(p);
     close_months(p);
     close_roles(p);
     for (uint32_t s = 0; s < r->n_segments; s++) {

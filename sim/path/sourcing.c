@@ -3,7 +3,7 @@
  * need; it stands still while the seat is vacant. */
 #include "path/sourcing.h"
 
-#include "path/deal.h"
+#include "path/lead.h"
 
 static struct dc_bits source_bits(const struct dc_path *p, const struct dc_seat *s)
 {
@@ -101,7 +101,7 @@ void dc_people_sources(struct dc_path *p, uint32_t i_seat)
     struct dc_seat *s = &p->seat[i_seat];
     const double u = dc_uniform(source_bits(p, s).w[1]);
     const uint32_t i_segment = segment_of(p, &p->team->role[s->role], u);
-    dc_deal_sourced(p, i_seat, i_segment);
+    dc_lead_sourced(p, i_seat, i_segment);
     next_draw(p, s);
     dc_sourcing_start(p, i_seat);
 }

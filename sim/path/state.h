@@ -169,6 +169,7 @@ struct dc_market {
     uint64_t n_drawn; /* leads drawn so far */
     uint32_t i_month; /* in which the next lead falls */
     uint32_t n_batch, i_batch;
+    bool foreseen;   /* leads arrive some at a time, ahead of their time */
     uint32_t i_lot;  /* what its leads carry */
     double *at_days; /* [DC_LEAD_BATCH] */
     double *value;   /* [DC_LEAD_BATCH] before stresses */
@@ -197,7 +198,6 @@ struct dc_path {
 
     struct dc_pool deals; /* struct dc_deal */
     uint32_t n_deals, free_deal;
-    uint64_t n_open;       /* deals not yet won, lost or expired */
     struct dc_pool owners; /* uint32_t [deal][role]: last seat of the role that worked on it */
     struct dc_seat *seat;  /* of all roles of the team */
     uint64_t *idle_turns;  /* [2][n_seats_room] of the desks' free seats */

@@ -12,6 +12,7 @@
 
 #include "tests/support/chance.h"
 #include "tests/support/lab.h"
+#include "tests/support/same.h"
 
 #define N_SCENARIOS 200
 #define N_REPLICATIONS 3
@@ -210,9 +211,45 @@ static void the_truths_hold_in_200_random_scenarios(void **state)
     free(a);
 }
 
+static void nothing(void *self, const struct dc_event *e)
+{
+    (void)self;
+    (void)e;
+}
+
+/* Nobody watching, leads may be foreseen and customers are not followed: the record must not
+ * show it. */
+static void a_record_is_the_same_whether_or_not_somebody_watches(void **state)
+{
+    const struct dc_observer observer = {nothing, NULL};
+    (void)state;
+    for (uint64_t scenario = 201; scenario <= 200 + N_SCENARIOS; scenario++) {
+        char rows[20000];
+        chance_rows(scenario, rows, sizeof(rows));
+        struct dc_model *model = lab_model(rows);
+        struct dc_path *alone = dc_path_new(model);
+        struct dc_path *watched = dc_path_new(model);
+        for (uint64_t r = 0; r < N_REPLICATIONS; r++) {
+            assert_int_equal(dc_path_begin(alone, r), DC_OK);
+            assert_int_equal(dc_path_begin(watched, r), DC_OK);
+            for (uint32_t t = 0; t < dc_model_n_teams(model); t++) {
+                const struct dc_record *a = NULL;
+                const struct dc_record *b = NULL;
+                assert_int_equal(dc_path_run(alone, t, NULL, &a), DC_OK);
+                assert_int_equal(dc_path_run(watched, t, &observer, &b), DC_OK);
+                same_record(scenario, a, b);
+            }
+        }
+        dc_path_free(alone);
+        dc_path_free(watched);
+        dc_model_free(model);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_record_is_the_same_whether_or_not_somebody_watches),
         cmocka_unit_test(the_truths_hold_in_200_random_scenarios),
     };
     return cmocka_run_group_tests_name("random scenarios", tests, NULL, NULL);

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/lead.c - how a deal begins: a lead arrives or is sourced, and waits for its first stage.
+ */
+#include "path/lead.h"
+
+#include "path/cells.h"
+#include "path/deal.h"
+#include "path/lots.h"
+#include "path/market.h"
+#include "path/observer.h"
+#include "path/record.h"
+
+#define FORESEEN 32 /* leads at a time: more would only fill the calendar */
+
+/* A new deal in a free slot; DC_NONE, with trouble noted, if there is no more room. */
+static uint32_t deal_new(struct dc_path *p)
+{
+    uint32_t i = p->free_deal;
+    if (i != DC_NONE) {
+        p->free_deal = dc_path_deal(p, i)->next;
+    } else {
+        i = p->n_deals;
+        if (i >= DC_MAX_OPEN_DEALS) {
+            p->growth.trouble = "more than 20,000,000 deals are open at once";
+        }
+        const size_t need = (size_t)i + 1;
+        if (p->growth.trouble != NULL ||
+            !dc_pool_grow(&p->deals, need, sizeof(struct dc_deal), &p->growth) ||
+            !dc_pool_grow(&p->owners, need * p->team->n_roles, sizeof(uint32_t), &p->growth)) {
+            return DC_NONE;
+        }
+        p->n_deals++;
+        dc_path_deal(p, i)->stamp = 0;
+        dc_path_deal(p, i)->life = 0;
+    }
+    for (uint32_t r = 0; r < p->team->n_roles; r++) {
+        *dc_path_owner(p, i, r) = DC_NONE;
+    }
+    return i;
+}
+
+/* A lead of the team begins its way. */
+static void deal_opens(struct dc_path *p, uint32_t i_deal)
+{
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    struct dc_segment_sum *sum = dc_record_segment(p, d);
+    d->arrived_days = p->now;
+    d->waited_days = 0.0;
+    d->i_step = 0;
+    d->seat = d->place = DC_NONE;
+    d->opportunity = d->met = d->met_counted = d->won = false;
+    dc_deal_escalates(p, d);
+    sum->n_open++;
+    sum->n_leads += p->counted;
+    dc_record_month(p)->n_leads++;
+    dc_tell_deal(p, d, DC_SEEN(DC_EV_LEAD));
+    dc_deal_ready(p, i_deal);
+}
+
+/* What a lead carries, but its value. */
+static void deal_draws(struct dc_path *p, struct dc_deal *d)
+{
+    double patience_days;
+    const double n = dc_lot_lead(p, d, &patience_days);
+    d->decision_makers = n > 1.0 ? n : 1.0;
+    d->expires_days =
+        p->model->segment[d->i_segment].patience.given ? p->now + patience_days : INFINITY;
+}
+
+static bool is_reached(const struct dc_path *p, uint32_t i_segment, uint64_t number)
+{
+    const double coverage = dc_path_at(p, p->team->coverage[i_segment]);
+    if (coverage >= 1.0) {
+        return true;
+    }
+    const struct dc_key key = p->model->segment[i_segment].key;
+    const struct dc_bits bits = dc_rng_at(key, p->replication, number, p->luck.reach, 0);
+    return dc_uniform(bits.w[0]) < coverage;
+}
+
+static void lead_comes(struct dc_path *p, uint32_t i_segment)
+{
+    struct dc_arrival lead;
+    dc_market_take(p, i_segment, &lead);
+    const uint32_t i_deal = is_reached(p, i_segment, lead.number) ? deal_new(p) : DC_NONE;
+    if (i_deal == DC_NONE) {
+        return;
+    }
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    d->key = p->model->segment[i_segment].key;
+    d->number = lead.number;
+    d->i_segment = i_segment;
+    d->source_role = d->source_seat = DC_NONE;
+    d->value_money = lead.value_money;
+    deal_draws(p, d);
+    dc_ledger_lead(p->ledger, i_segment, p->now);
+    deal_opens(p, i_deal);
+}
+
+/* Leads that nobody may touch before they are released arrive ahead of their time, each at its
+ * own; until then nothing comes of them but counts. Returns when the next one comes. */
+static double leads_foreseen(struct dc_path *p, uint32_t i_segment)
+{
+    const double now = p->now;
+    const uint32_t i_month = p->i_month;
+    const bool counted = p->counted;
+    double next_days = now;
+    for (int i = 0; i < FORESEEN && next_days < p->horizon_days; i++) {
+        p->now = next_days;
+        p->i_month = dc_month_of(next_days);
+        p->counted = p->i_month >= p->model->warmup_months;
+        lead_comes(p, i_segment);
+        next_days = dc_market_next(p, i_segment);
+    }
+    p->now = now;
+    p->i_month = i_month;
+    p->counted = counted;
+    return next_days;
+}
+
+void dc_lead_arrives(struct dc_path *p, uint32_t i_segment)
+{
+    double next_days;
+    if (p->market[i_segment].foreseen) {
+        next_days = leads_foreseen(p, i_segment);
+    } else {
+        lead_comes(p, i_segment);
+        next_days = dc_market_next(p, i_segment);
+    }
+    dc_calendar_add(&p->calendar, DC_RANK_EVENT, next_days,
+                    dc_due_what(DC_DUE_LEAD, i_segment, 0));
+}
+
+/* Whether every first task of the segment's leads waits in the role's queue to be released. */
+static bool is_delayed(const struct dc_path *p, uint32_t i_segment)
+{
+    const struct dc_step *step = &p->team->step[(size_t)i_segment * p->n_steps];
+    bool delayed = true;
+    for (int by = 0; by < (step->escalates ? 2 : 1); by++) {
+        const struct dc_chance *delay = &p->team->role[step->by[by].role].response_delay;
+        delayed = delayed && delay->given && !delay->is_zero;
+    }
+    return delayed;
+}
+
+void dc_lead_foresee(struct dc_path *p)
+{
+    const bool may = p->observer == NULL && p->team->assignment == DC_LEAST_LOADED &&
+                     p->team->opportunity > 0;
+    for (uint32_t i = 0; i < p->model->n_segments; i++) {
+        p->market[i].foreseen = may && !p->model->segment[i].even && is_delayed(p, i);
+    }
+}
+
+void dc_lead_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment)
+{
+    const struct dc_seat *s = &p->seat[i_seat];
+    const uint32_t i_deal = deal_new(p);
+    if (i_deal == DC_NONE) {
+        return;
+    }
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    d->key = p->team->role[s->role].key;
+    d->number = (uint64_t)s->number << 32 | s->n_sourced;
+    d->i_segment = i_segment;
+    d->source_role = s->role;
+    d->source_seat = s->number;
+    const struct dc_bits bits = dc_path_deal_bits(p, d, p->luck.lead, 0);
+    d->value_money = dc_path_chance(p, &p->model->segment[i_segment].deal_value, bits.w[1]);
+    deal_draws(p, d);
+    *dc_path_owner(p, i_deal, s->role) = i_seat;
+    deal_opens(p, i_deal);
+}
+
+static bool is_foreseen(const struct dc_path *p, const struct dc_deal *d)
+{
+    return p->market[d->i_segment].foreseen && d->source_role == DC_NONE;
+}
+
+/* The first stage's response delay and patience. */
+void dc_lead_waits(struct dc_path *p, uint32_t i_deal)
+{
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    const struct dc_role *role = &p->team->role[d->rule->role];
+    if (role->response_delay.given && !role->response_delay.is_zero) {
+        const double delay = dc_lot_response(p, d, role);
+        d->released = !(delay > 0.0) && !is_foreseen(p, d);
+        d->release_due = !d->released && p->now + delay <= d->expires_days;
+        if (d->release_due) {
+            dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + delay,
+                            dc_due_what(DC_DUE_RELEASE, i_deal, d->life));
+        }
+    }
+}
+
+/* A lead that did not start at once may expire: its turn among those that expire with it is
+ * now, but the calendar need not know before it is released. */
+void dc_lead_may_expire(struct dc_path *p, uint32_t i_deal)
+{
+    struct dc_deal *d = dc_path_deal(p, i_deal);
+    if (d->state == DC_DEAL_WAITS && d->expires_days < p->horizon_days) {
+        d->expiry_turn = dc_calendar_turn(&p->calendar, DC_RANK_EXPIRY);
+        if (!d->release_due) {
+            dc_lead_expiry_add(p, i_deal);
+        }
+    }
+}
+
+void dc_lead_expiry_add(struct dc_path *p, uint32_t i_deal)
+{
+    const struct dc_deal *d = dc_path_deal(p, i_deal);
+    if (d->state == DC_DEAL_WAITS) {
+        const uint64_t what = dc_due_what(DC_DUE_EXPIRY, i_deal, d->life);
+        dc_calendar_add_in_turn(&p->calendar, (struct dc_due){d->expiry_turn, what},
+                                d->expires_days);
+    }
+}
