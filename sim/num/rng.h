@@ -59,6 +59,17 @@ static inline uint64_t dc_rng_word(struct dc_key key, uint64_t replication, uint
     return threefry2x64_R(20, counter, k).v[word % 2];
 }
 
+/* Both words of a half of index 0: 0 and 1 or 2 and 3. */
+static inline void dc_rng_half(struct dc_key key, uint64_t replication, uint64_t number,
+                               uint64_t purpose, unsigned half, uint64_t word[2])
+{
+    const threefry2x64_ctr_t counter = {{replication, number}};
+    const threefry2x64_key_t k = {{key.seed, dc_rng_stream(key.entity, purpose, 0, half)}};
+    const threefry2x64_ctr_t both = threefry2x64_R(20, counter, k);
+    word[0] = both.v[0];
+    word[1] = both.v[1];
+}
+
 /* What many draws have in common: half 0 is for words 0 and 1 of index 0, half 1 for 2 and 3.
  */
 struct dc_rng_purpose {

@@ -274,9 +274,19 @@ double dc_lot_one(const struct dc_path *p, const struct dc_deal *d, const struct
                           dc_lot_is_fixed(p, c) ? 0 : dc_path_deal_word(p, d, purpose, word));
 }
 
+double dc_lot_lead_one(const struct dc_path *p, const struct dc_deal *d, double *patience_days)
+{
+    const struct dc_segment *s = &p->model->segment[d->i_segment];
+    uint64_t word[2];
+    dc_rng_half(d->key, p->replication, d->number, p->luck.lead, 1, word);
+    *patience_days = dc_path_chance(p, &s->patience, word[1]);
+    return dc_path_chance(p, &s->decision_makers, word[0]);
+}
+
 double dc_lot_outcome_one(const struct dc_path *p, const struct dc_deal *d, double *delay_days)
 {
-    const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(d)->p_stage, 0);
-    *delay_days = dc_path_chance(p, &dc_path_work(d)->delay, bits.w[1]);
-    return dc_uniform(bits.w[0]);
+    uint64_t word[2];
+    dc_rng_half(d->key, p->replication, d->number, dc_path_stage(d)->p_stage, 0, word);
+    *delay_days = dc_path_chance(p, &dc_path_work(d)->delay, word[1]);
+    return dc_uniform(word[0]);
 }

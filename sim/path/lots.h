@@ -87,15 +87,20 @@ static inline double dc_lot_draw(struct dc_path *p, const struct dc_deal *d,
     return x != NULL ? dc_lot_now(p, c, *x) : dc_lot_one(p, d, c, purpose, word);
 }
 
+/* Decision makers of the lead, and its patience, by themselves. */
+double dc_lot_lead_one(const struct dc_path *p, const struct dc_deal *d, double *patience_days);
+
 /* Decision makers of the lead, and its patience. */
 static inline double dc_lot_lead(struct dc_path *p, const struct dc_deal *d,
                                  double *patience_days)
 {
     const struct dc_segment *s = &p->model->segment[d->i_segment];
     const double *x = dc_lot_at(p, p->market[d->i_segment].i_lot, d);
-    *patience_days = dc_lot_draw(p, d, &s->patience, p->luck.lead, 3,
-                                 x == NULL ? NULL : x + DC_LEAD_PATIENCE);
-    return dc_lot_draw(p, d, &s->decision_makers, p->luck.lead, 2, x);
+    if (DC_UNLIKELY(x == NULL)) {
+        return dc_lot_lead_one(p, d, patience_days);
+    }
+    *patience_days = dc_lot_now(p, &s->patience, x[DC_LEAD_PATIENCE]);
+    return dc_lot_now(p, &s->decision_makers, x[DC_LEAD_DECISION_MAKERS]);
 }
 
 /* Days until the role answers the lead. */

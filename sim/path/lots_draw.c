@@ -57,36 +57,56 @@ bool dc_lots_work_steady(const struct dc_work *work)
     return steady;
 }
 
+/* The words of one deal's purposes, drawn when they are asked for: two at a time. */
+struct words {
+    const struct dc_path *p;
+    const struct dc_deal *d;
+    const struct dc_stage *stage;
+    uint64_t word[N_PURPOSES][2][2];
+    bool has[N_PURPOSES][2];
+};
+
+static double touch_draw(struct words *w, const struct dc_chance *c, unsigned purpose,
+                         unsigned word)
+{
+    if (dc_lot_is_fixed(w->p, c)) {
+        return dc_path_chance(w->p, c, 0);
+    }
+    uint64_t *both = w->word[purpose][word / 2];
+    if (!w->has[purpose][word / 2]) {
+        w->has[purpose][word / 2] = true;
+        dc_rng_half(w->d->key, w->p->replication, w->d->number, purpose_of(w->stage, purpose),
+                    word / 2, both);
+    }
+    return dc_path_chance(w->p, c, both[word % 2]);
+}
+
 /* One touch after the other, so that a batch and a single draw add in the same order. */
 void dc_lots_work(const struct dc_path *p, const struct dc_deal *d, double x[DC_WORK_WIDTH])
 {
     const struct dc_work *work = dc_path_work(d);
-    const struct dc_stage *stage = dc_path_stage(d);
-    struct dc_bits bits[N_PURPOSES];
+    struct words w = {.p = p, .d = d, .stage = dc_path_stage(d)};
     for (int k = 0; k < DC_WORK_WIDTH; k++) {
         x[k] = 0.0;
     }
-    if (!work->effort.is_zero) {
-        x[DC_WORK_HOURS] =
-            dc_path_chance(p, &work->effort, dc_path_deal_word(p, d, stage->p_stage, 2));
+    x[DC_WORK_HOURS] = dc_lot_one(p, d, &work->effort, w.stage->p_stage, 2);
+    for (int k = 0; work->has_touches && k < DC_N_TOUCHES; k++) {
+        if (work->touch[k].is_zero) {
+            continue;
+        }
+        const double n = count_of(touch_draw(&w, &work->touch[k], touch_words[k].count_purpose,
+                                             touch_words[k].count_word));
+        const double each = touch_draw(&w, &work->touch_time[k], touch_words[k].time_purpose,
+                                       touch_words[k].time_word);
+        x[DC_WORK_TOUCHES + k] = n;
+        x[DC_WORK_HOURS] += n * each;
+        if (k == DC_CALLS || k == DC_MEETINGS) {
+            x[DC_WORK_TALK] += n * each;
+        }
+        if (k == DC_MEETINGS) {
+            x[DC_WORK_MEETING] = each;
+        }
     }
-    if (!work->has_touches) {
-        return;
-    }
-    for (unsigned i = 0; i < N_PURPOSES; i++) {
-        bits[i] = dc_path_deal_bits(p, d, purpose_of(stage, i), 0);
-    }
-    double each[DC_N_TOUCHES];
-    for (int k = 0; k < DC_N_TOUCHES; k++) {
-        const uint64_t n = bits[touch_words[k].count_purpose].w[touch_words[k].count_word];
-        const uint64_t t = bits[touch_words[k].time_purpose].w[touch_words[k].time_word];
-        x[DC_WORK_TOUCHES + k] = count_of(dc_path_chance(p, &work->touch[k], n));
-        each[k] = dc_path_chance(p, &work->touch_time[k], t);
-        x[DC_WORK_HOURS] += x[DC_WORK_TOUCHES + k] * each[k];
-    }
-    x[DC_WORK_TALK] = x[DC_WORK_TOUCHES + DC_CALLS] * each[DC_CALLS] +
-                      x[DC_WORK_TOUCHES + DC_MEETINGS] * each[DC_MEETINGS];
-    x[DC_WORK_MEETING] = each[DC_MEETINGS];
 }
 
 /* Leads of a segment that are drawn together, and the words drawn last. */
