@@ -115,6 +115,16 @@ static inline double dc_log_kernel(double x)
     return k * DC_LN2_HI - (rest - f);
 }
 
+/* dc_log1p for 0 <= x < 2^60: both of its formulas. */
+static inline double dc_log1p_kernel(double x)
+{
+    const double y = 1.0 + x;
+    const double lost = x > 1.0 ? 1.0 - (y - x) : x - (y - 1.0);
+    const double near = x - dc_log1p_rest(x, x / (2.0 + x), 0.0);
+    const double far = dc_log_kernel(y) + lost / y;
+    return x < 0.41 ? near : far;
+}
+
 /* -log v = -log(1 - u) with the digits of u where u is small, of v where v is. What 1 - v
  * lost of u is at most 2^-53, so its own error does not show. v normal. */
 static inline double dc_neg_log_kernel(double u, double v)

@@ -5,14 +5,14 @@
 #include <string.h>
 
 #include "path/express_batch.h"
+#include "path/express_sum.h"
 
 /* Whether all of the batch lies in counted months. */
 static bool batch_is_inner(const struct dc_path *p, const struct dc_express_batch *b)
 {
-    double last = 0.0;
-    for (uint32_t i = 0; i < b->n; i++) {
-        last = b->end_days[i] > last ? b->end_days[i] : last;
-    }
+    double first;
+    double last;
+    dc_times_span(b->end_days, b->n, &first, &last);
     return last < p->horizon_days && b->at_days[0] >= p->warmup_days;
 }
 

@@ -2,8 +2,8 @@
 /* path/express_batch.h - a batch of leads on the express way; the express files' own.
  *
  * draw (express_draw.c): what each lead brings and each stage takes. start (express_start.c):
- * when each is taken up. count (express_count.c) sums up a whole batch in loops that
- * vectorise; where a warm-up or the horizon cuts through it, express_edge.c counts deal by
+ * when each is taken up. count (express_count.c, express_win.c) sums up a whole batch in loops
+ * that vectorise; where a warm-up or the horizon cuts through it, express_edge.c counts deal by
  * deal. */
 #ifndef DC_PATH_EXPRESS_BATCH_H
 #define DC_PATH_EXPRESS_BATCH_H
@@ -17,11 +17,14 @@
 
 struct dc_express_batch {
     uint32_t i_segment, n;
-    uint64_t number[DC_EXPRESS_BATCH];
-    bool at_once;                        /* nobody waits */
-    uint32_t n_reach[DC_MAX_STAGES + 1]; /* leads that come to a stage, if time allows; won */
-    uint8_t n_stages[DC_EXPRESS_BATCH];  /* stages of each, if time allows */
-    bool won[DC_EXPRESS_BATCH];
+    uint64_t first;                  /* number of the first lead drawn, */
+    uint8_t drawn[DC_EXPRESS_BATCH]; /* and how far behind it each is */
+    bool at_once;                    /* nobody waits */
+    uint32_t n_worked;               /* stages that some lead comes to, if time allows */
+    /* Leads that come to a stage, if time allows, and behind the last stage those won: how
+     * many, and which, by their place in the batch. */
+    uint32_t n_reach[DC_MAX_STAGES + 1];
+    uint8_t reach[DC_MAX_STAGES + 1][DC_EXPRESS_BATCH];
     double at_days[DC_EXPRESS_BATCH], value_money[DC_EXPRESS_BATCH];
     double start_days[DC_EXPRESS_BATCH];                /* may lie after the horizon */
     double end_days[DC_EXPRESS_BATCH];                  /* likewise */
@@ -36,6 +39,8 @@ void dc_express_start(struct dc_path *p, struct dc_express_batch *b);
 
 /* Counts a batch of which all come in counted months and end before the horizon. */
 void dc_express_count(struct dc_path *p, const struct dc_express_batch *b);
+/* The wins of such a batch. */
+void dc_express_wins(struct dc_path *p, const struct dc_express_batch *b);
 /* Counts one by one those of a batch that do not, and takes them out of it. */
 void dc_express_edge(struct dc_path *p, struct dc_express_batch *b);
 /* A win of deal i at its end, in the month and the counting that the path says. */

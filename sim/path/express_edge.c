@@ -1,8 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* path/express_edge.c - counting deal by deal, where a warm-up or the horizon cuts through. */
+#include <string.h>
+
 #include "path/express_batch.h"
 #include "path/record.h"
 #include "path/win.h"
+
+#define N DC_EXPRESS_BATCH
+
+/* How far a deal comes, if time allows. */
+struct way {
+    uint32_t n_stages;
+    bool won, opportunity;
+};
 
 /* A stage of a deal begins: ready at `ready_days`, started at `start_days`. */
 static void count_start(struct dc_path *p, uint32_t k, double ready_days, double start_days)
@@ -74,25 +84,26 @@ void dc_express_win(struct dc_path *p, const struct dc_express_batch *b, uint32_
 }
 
 static void count_end(struct dc_path *p, const struct dc_express_batch *b, uint32_t i,
-                      double end_days, bool opportunity)
+                      double end_days, const struct way *way)
 {
     struct dc_express *x = p->express.items;
     struct dc_segment_sum *sum = &p->record.segment[b->i_segment];
     const uint32_t m = dc_month_of(end_days);
     sum->n_open--;
     x[m].n_open--;
-    if (b->won[i]) {
+    if (way->won) {
         p->i_month = m;
         p->counted = end_days >= p->warmup_days;
-        const struct dc_bits bits = dc_rng_at(p->model->segment[b->i_segment].key,
-                                              p->replication, b->number[i], p->luck.win, 0);
+        const struct dc_bits bits =
+            dc_rng_at(p->model->segment[b->i_segment].key, p->replication,
+                      b->first + b->drawn[i], p->luck.win, 0);
         dc_express_win(p, b, i,
                        (struct dc_win_luck){dc_uniform(bits.w[0]), dc_uniform(bits.w[1])});
         return;
     }
     p->record.month[m].n_lost++;
     sum->n_lost += end_days >= p->warmup_days;
-    sum->n_opportunity_lost += end_days >= p->warmup_days && opportunity;
+    sum->n_opportunity_lost += end_days >= p->warmup_days && way->opportunity;
 }
 
 /* A lead's response: its month is that of the start. */
@@ -105,15 +116,16 @@ static void count_response(struct dc_path *p, const struct dc_express_batch *b,
 }
 
 /* One deal's way from its start, before the horizon. */
-static void deal_runs(struct dc_path *p, const struct dc_express_batch *b, uint32_t i)
+static void deal_runs(struct dc_path *p, const struct dc_express_batch *b, uint32_t i,
+                      struct way *way)
 {
     const uint32_t first = p->team->opportunity;
     double ready = b->at_days[i];
     double start = b->start_days[i];
     double since = first == 0 ? ready : INFINITY; /* an opportunity since */
-    for (uint32_t k = 0; k < b->n_stages[i]; k++) {
+    for (uint32_t k = 0; k < way->n_stages; k++) {
         const double end = start + b->delay_days[k][i];
-        const bool advances = k + 1 < b->n_stages[i] || b->won[i];
+        const bool advances = k + 1 < way->n_stages || way->won;
         count_start(p, k, ready, start);
         since = k == first && k > 0 ? ready : since;
         if (!(end < p->horizon_days)) {
@@ -127,7 +139,8 @@ static void deal_runs(struct dc_path *p, const struct dc_express_batch *b, uint3
         count_opportunity(p, b->value_money[i], since, ready);
     }
     if (ready < INFINITY) {
-        count_end(p, b, i, ready, since < INFINITY);
+        way->opportunity = since < INFINITY;
+        count_end(p, b, i, ready, way);
     }
 }
 
@@ -139,7 +152,8 @@ static void place_held(struct dc_path *p, double from_days, double to_days)
                                   dc_fixed_of(dc_path_counted(p, 0.0, from_days));
 }
 
-static void deal_count(struct dc_path *p, const struct dc_express_batch *b, uint32_t i)
+static void deal_count(struct dc_path *p, const struct dc_express_batch *b, uint32_t i,
+                       struct way *way)
 {
     const double at = b->at_days[i];
     const double start = b->start_days[i];
@@ -152,7 +166,7 @@ static void deal_count(struct dc_path *p, const struct dc_express_batch *b, uint
         return;
     }
     count_response(p, b, start - at, start);
-    deal_runs(p, b, i);
+    deal_runs(p, b, i, way);
     if (p->places.n > 0) {
         place_held(p, start, b->end_days[i]);
     }
@@ -164,34 +178,62 @@ static bool is_inner(const struct dc_path *p, const struct dc_express_batch *b, 
 }
 
 /* Deal i becomes deal `to`, before it. */
-static void deal_move(const struct dc_path *p, struct dc_express_batch *b, uint32_t i,
-                      uint32_t to)
+static void deal_move(struct dc_express_batch *b, uint32_t i, uint32_t to)
 {
-    b->number[to] = b->number[i];
-    b->n_stages[to] = b->n_stages[i];
-    b->won[to] = b->won[i];
+    b->drawn[to] = b->drawn[i];
     b->at_days[to] = b->at_days[i];
     b->value_money[to] = b->value_money[i];
     b->start_days[to] = b->start_days[i];
     b->end_days[to] = b->end_days[i];
-    for (uint32_t k = 0; k < p->n_steps; k++) {
+    for (uint32_t k = 0; k < b->n_worked; k++) {
         b->delay_days[k][to] = b->delay_days[k][i];
     }
 }
 
+static void ways_of(const struct dc_path *p, const struct dc_express_batch *b,
+                    struct way way[N])
+{
+    memset(way, 0, b->n * sizeof(*way));
+    for (uint32_t k = 0; k < b->n_worked; k++) {
+        for (uint32_t j = 0; j < b->n_reach[k]; j++) {
+            way[b->reach[k][j]].n_stages = k + 1;
+        }
+    }
+    for (uint32_t j = 0; j < b->n_reach[p->n_steps]; j++) {
+        way[b->reach[p->n_steps][j]].won = true;
+    }
+}
+
+/* Deals stay that have a new place. */
+static void reach_keep(struct dc_express_batch *b, uint32_t k, const uint16_t place[N])
+{
+    uint32_t n = 0;
+    for (uint32_t j = 0; j < b->n_reach[k]; j++) {
+        const uint16_t to = place[b->reach[k][j]];
+        if (to < N) {
+            b->reach[k][n++] = (uint8_t)to;
+        }
+    }
+    b->n_reach[k] = n;
+}
+
 void dc_express_edge(struct dc_path *p, struct dc_express_batch *b)
 {
+    struct way way[N];
+    uint16_t place[N];
     const uint32_t n = b->n;
+    ways_of(p, b, way);
     b->n = 0;
     for (uint32_t i = 0; i < n; i++) {
-        if (is_inner(p, b, i)) {
-            deal_move(p, b, i, b->n++);
-            continue;
+        const bool stays = is_inner(p, b, i);
+        place[i] = stays ? (uint16_t)b->n : N;
+        if (stays) {
+            deal_move(b, i, b->n++);
+        } else {
+            deal_count(p, b, i, &way[i]);
         }
-        deal_count(p, b, i);
-        for (uint32_t k = 0; k < b->n_stages[i]; k++) {
-            b->n_reach[k]--;
-        }
-        b->n_reach[p->n_steps] -= b->won[i];
+    }
+    for (uint32_t k = 0; k <= p->n_steps; k++) {
+        reach_keep(b, k, place);
     }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* path/express_start.c - when each deal is taken up: at once, or as the earliest place comes
  * free. */
+#include <string.h>
+
 #include "num/kernel.h"
 #include "path/express_batch.h"
 #include "path/places.h"
@@ -13,40 +15,24 @@ DC_EACH_CPU static void days_add(double t[restrict], const double days[restrict]
 }
 
 /* All start as they come. */
-static void start_at_once(const struct dc_path *p, struct dc_express_batch *b)
+static void start_at_once(struct dc_express_batch *b)
 {
-    for (uint32_t i = 0; i < b->n; i++) {
-        b->start_days[i] = b->end_days[i] = b->at_days[i];
-    }
-    for (uint32_t k = 0; k < p->n_steps && b->n_reach[k] > 0; k++) {
+    memcpy(b->start_days, b->at_days, b->n * sizeof(*b->at_days));
+    memcpy(b->end_days, b->at_days, b->n * sizeof(*b->at_days));
+    for (uint32_t k = 0; k < b->n_worked; k++) {
         days_add(b->end_days, b->delay_days[k], b->n);
     }
 }
 
 /* The day deal i ends if it starts then: what the stages take is added one after the other, as
  * the event loop does; nothing where it does not come. */
-static inline double end_of(const struct dc_path *p, const struct dc_express_batch *b,
-                            uint32_t i, double start_days)
+static inline double end_of(const struct dc_express_batch *b, uint32_t i, double start_days)
 {
     double end = start_days;
-    for (uint32_t k = 0; k < p->n_steps; k++) {
+    for (uint32_t k = 0; k < b->n_worked; k++) {
         end += b->delay_days[k][i];
     }
     return end;
-}
-
-/* As long as a place certainly is free, deals start as they come; how many of them do. */
-static uint32_t start_freely(struct dc_places *s, const struct dc_express_batch *b)
-{
-    uint32_t i = 0;
-    if (s->in_order && dc_places_is_free(s, b->at_days[0])) {
-        dc_places_break_up(s, b->at_days[0]);
-    }
-    while (!s->in_order && i < b->n && dc_places_is_free(s, b->at_days[i])) {
-        dc_places_note(s, b->end_days[i]);
-        i++;
-    }
-    return i;
 }
 
 /* Each takes the earliest place; where one is free as it comes, all is known already. */
@@ -57,24 +43,30 @@ DC_EACH_CPU static void start_in_turn(struct dc_path *p, struct dc_express_batch
         if (free > b->at_days[i]) {
             b->at_once = false;
             b->start_days[i] = free;
-            b->end_days[i] = free < p->horizon_days ? end_of(p, b, i, free) : INFINITY;
+            b->end_days[i] = free < p->horizon_days ? end_of(b, i, free) : INFINITY;
         }
         dc_places_take(&p->places, b->end_days[i]);
-        dc_places_count(&p->places, b->end_days[i]);
     }
 }
 
 void dc_express_start(struct dc_path *p, struct dc_express_batch *b)
 {
     struct dc_places *s = &p->places;
-    start_at_once(p, b);
+    start_at_once(b);
     b->at_once = true;
     if (s->n == 0 || !dc_places_reserve(s, b->at_days[0], b->n, &p->growth)) {
         return; /* any trouble is kept */
     }
-    const uint32_t i = start_freely(s, b);
-    if (i < b->n && !s->in_order) {
-        dc_places_line_up(s, b->at_days[i]);
+    if (s->in_order && dc_places_is_free(s, b->at_days[0])) {
+        dc_places_break_up(s, b->at_days[0]);
     }
-    start_in_turn(p, b, i);
+    /* As long as a place certainly is free, deals start as they come. */
+    const uint32_t i = s->in_order ? 0 : dc_places_note(s, b->at_days, b->end_days, b->n);
+    if (i < b->n) {
+        if (!s->in_order) {
+            dc_places_line_up(s, b->at_days[i]);
+        }
+        start_in_turn(p, b, i);
+        dc_places_count(s, b->end_days + i, b->n - i);
+    }
 }

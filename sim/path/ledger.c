@@ -143,3 +143,35 @@ double dc_ledger_win(struct dc_ledger *l, uint32_t i_segment, double t, double v
     }
     return dc_ledger_customer(l, book, t, value_money, csat, u);
 }
+
+void dc_ledger_wins(struct dc_ledger *l, uint32_t i_segment, const double t[], uint32_t n,
+                    const struct dc_split *value)
+{
+    const struct dc_cells *cells = &l->cells;
+    struct dc_book *book = &l->book[i_segment];
+    double paid_days[DC_SUM_MOST];
+    double first;
+    double last;
+    dc_times_span(t, n, &first, &last);
+    const uint32_t c_last = dc_cells_at(cells, last);
+    for (uint32_t c = dc_cells_at(cells, first); c <= c_last; c++) {
+        const struct dc_split_sum sum =
+            dc_split_between(value, t, n, cells->edge_days[c], cells->edge_days[c + 1]);
+        book->bookings[c] += dc_split_fixed(&sum);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        paid_days[i] = t[i] + l->payment_delay_days;
+    }
+    const uint32_t m_last = dc_cells_month(cells, last + l->payment_delay_days);
+    const uint32_t m_first = dc_cells_month(cells, first + l->payment_delay_days);
+    for (uint32_t m = m_first; m <= m_last && m < cells->n_months; m++) {
+        const struct dc_split_sum sum =
+            dc_split_between(value, paid_days, n, m * DC_MONTH_DAYS, (m + 1) * DC_MONTH_DAYS);
+        book->received[m] += dc_split_fixed(&sum);
+    }
+}
+
+void dc_ledger_csat(struct dc_ledger *l, dc_fixed csat)
+{
+    l->csat += csat;
+}

@@ -8,6 +8,7 @@
 #ifndef DC_PATH_LEDGER_H
 #define DC_PATH_LEDGER_H
 
+#include "path/express_sum.h"
 #include "path/fixed.h"
 #include "path/ramp.h"
 #include "scenario/env.h"
@@ -55,6 +56,12 @@ void dc_ledger_credit(struct dc_ledger *l, uint32_t i_role, uint32_t seat, doubl
  * one_off). csat already has its wait penalty and is within 1 to 5. */
 double dc_ledger_win(struct dc_ledger *l, uint32_t i_segment, double t, double value_money,
                      double csat, double u);
+
+/* The same for the values, split, of n wins of a segment that is not recurring, when they are
+ * at t; their csat, summed, apart. */
+void dc_ledger_wins(struct dc_ledger *l, uint32_t i_segment, const double t[], uint32_t n,
+                    const struct dc_split *value);
+void dc_ledger_csat(struct dc_ledger *l, dc_fixed csat);
 
 /* Month m has ended (called before anything else at that time, in order, the last at the
  * horizon): quota periods that end with it are settled. */

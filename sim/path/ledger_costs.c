@@ -14,12 +14,9 @@ void dc_ledger_leads(struct dc_ledger *l, uint32_t i_segment, const double t[], 
 {
     for (uint32_t i = 0; i < n;) {
         const uint32_t c = dc_cells_at(&l->cells, t[i]);
-        uint32_t end = n; /* mostly all lie in one cell */
-        while (!(t[end - 1] < l->cells.edge_days[c + 1]) && end > i + 1) {
-            end--;
-        }
-        l->book[i_segment].n_leads[c] += end - i;
-        i = end;
+        const uint32_t n_here = dc_times_before(t + i, n - i, l->cells.edge_days[c + 1]);
+        l->book[i_segment].n_leads[c] += n_here;
+        i += n_here;
     }
 }
 

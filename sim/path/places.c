@@ -2,6 +2,8 @@
 /* path/places.c - the beginning, when all places are free. */
 #include "path/places.h"
 
+#include "num/kernel.h"
+
 #define MOST_PLACES (1u << 24) /* about as many deals as may be open: more are never taken */
 
 #define MOST_SLICES 65536
@@ -24,7 +26,8 @@ bool dc_places_begin(struct dc_places *s, double n_places, double n_leads, doubl
     }
     s->n_slices = slices_of(n_places, n_leads);
     s->slices_per_day = s->n_slices / horizon_days;
-    if (!dc_pool_grow(&s->slices, (size_t)s->n_slices + 1, sizeof(uint32_t), growth)) {
+    if (!dc_pool_grow(&s->slices, (size_t)s->n_slices + 1, sizeof(uint32_t), growth) ||
+        !dc_pool_grow(&s->passed, (size_t)s->n_slices + 1, sizeof(uint32_t), growth)) {
         return false;
     }
     memset(s->slices.items, 0, ((size_t)s->n_slices + 1) * sizeof(uint32_t));
@@ -34,6 +37,98 @@ bool dc_places_begin(struct dc_places *s, double n_places, double n_leads, doubl
     s->n_leaves = s->n > DC_PLACES_SORTED ? s->n_leaves : 0;
     const size_t need = s->n_leaves > 0 ? 2 * (size_t)s->n_leaves : 2 * DC_PLACES_HALF;
     return dc_pool_grow(&s->times, need, sizeof(double), growth);
+}
+
+/* The slice of each time; those from the horizon on are in one behind all, never passed. */
+DC_EACH_CPU static void slices_at(const double t[restrict], uint32_t slice[restrict],
+                                  uint32_t n, double per_day, double last)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const double at = t[i] * per_day;
+        slice[i] = (uint32_t)(int32_t)(at < last ? at : last);
+    }
+}
+
+static void slices_of_times(const struct dc_places *s, const double t[], uint32_t n,
+                            uint32_t slice[])
+{
+    slices_at(t, slice, n, s->slices_per_day, s->n_slices);
+}
+
+static void slices_pass(struct dc_places *s, uint32_t to)
+{
+    const uint32_t *slice = s->slices.items;
+    while (s->i_slice < to) {
+        s->n_busy -= slice[s->i_slice++];
+    }
+}
+
+bool dc_places_is_free(struct dc_places *s, double at_days)
+{
+    slices_pass(s, (uint32_t)(at_days * s->slices_per_day));
+    return s->n_busy < s->n;
+}
+
+void dc_places_count(struct dc_places *s, const double until_days[], uint32_t n)
+{
+    uint32_t until[DC_PLACES_MOST];
+    uint32_t *slice = s->slices.items;
+    slices_of_times(s, until_days, n, until);
+    for (uint32_t i = 0; i < n; i++) {
+        slice[until[i]]++;
+    }
+    s->n_busy += n;
+}
+
+/* Of n deals, all of which are counted in the slices already: how many find a place, if all
+ * those taken before are taken still that do not come free in a slice before. None comes free
+ * before it is taken, so those of later deals do not matter. */
+static uint32_t finding(const struct dc_places *s, const uint32_t at[], uint32_t n)
+{
+    const uint32_t *slice = s->slices.items;
+    uint32_t *passed = s->passed.items;
+    int32_t most = 0;
+    passed[at[0]] = 0;
+    for (uint32_t k = at[0]; k < at[n - 1]; k++) {
+        passed[k + 1] = passed[k] + slice[k];
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        const int32_t busy = (int32_t)(s->n_busy + i - passed[at[i]]);
+        most = busy > most ? busy : most;
+    }
+    if (most < (int32_t)s->n) {
+        return n;
+    }
+    uint32_t i = 0;
+    while (s->n_busy + i - passed[at[i]] < s->n) {
+        i++;
+    }
+    return i;
+}
+
+uint32_t dc_places_note(struct dc_places *s, const double at_days[], const double until_days[],
+                        uint32_t n)
+{
+    uint32_t at[DC_PLACES_MOST];
+    uint32_t until[DC_PLACES_MOST];
+    uint32_t *slice = s->slices.items;
+    slices_of_times(s, at_days, n, at);
+    slices_of_times(s, until_days, n, until);
+    if (n == 0) {
+        return 0;
+    }
+    slices_pass(s, at[0]);
+    for (uint32_t i = 0; i < n; i++) {
+        slice[until[i]]++;
+    }
+    const uint32_t n_found = finding(s, at, n);
+    for (uint32_t i = n_found; i < n; i++) {
+        slice[until[i]]--;
+    }
+    memcpy((double *)s->taken.items + s->n_taken, until_days, n_found * sizeof(double));
+    s->n_taken += n_found;
+    s->n_busy += n_found;
+    return n_found;
 }
 
 /* Those that have come free are forgotten. */
@@ -122,4 +217,5 @@ void dc_places_free(struct dc_places *s)
     dc_pool_free(&s->times);
     dc_pool_free(&s->taken);
     dc_pool_free(&s->slices);
+    dc_pool_free(&s->passed);
 }

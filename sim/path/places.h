@@ -15,6 +15,7 @@
 
 #include "path/pool.h"
 
+#define DC_PLACES_MOST 256  /* deals at once */
 #define DC_PLACES_SORTED 64 /* as many as are kept sorted */
 #define DC_PLACES_HALF 80   /* of the room in which they are: more than DC_PLACES_SORTED + 8 */
 
@@ -28,6 +29,7 @@ struct dc_places {
     struct dc_pool taken; /* double: when those taken come free, and some that have */
     uint32_t n_taken;
     struct dc_pool slices; /* uint32_t: how many come free in each slice of the horizon */
+    struct dc_pool passed; /* uint32_t: ... and from slice i_slice up to it, room to work in */
     uint32_t n_slices, i_slice, n_busy; /* n_busy: the bound, at slice i_slice */
     double slices_per_day;
 };
@@ -47,31 +49,15 @@ void dc_places_line_up(struct dc_places *s, double at_days);
 void dc_places_break_up(struct dc_places *s, double at_days);
 
 /* Whether a place certainly is free at at_days, which is not before earlier ones. */
-static inline bool dc_places_is_free(struct dc_places *s, double at_days)
-{
-    const uint32_t *slice = s->slices.items;
-    const uint32_t i = (uint32_t)(at_days * s->slices_per_day);
-    while (s->i_slice < i) {
-        s->n_busy -= slice[s->i_slice++];
-    }
-    return s->n_busy < s->n;
-}
+bool dc_places_is_free(struct dc_places *s, double at_days);
 
-/* One more deal has come, and is to give its place free at `until_days`. */
-static inline void dc_places_count(struct dc_places *s, double until_days)
-{
-    uint32_t *slice = s->slices.items;
-    const double at = until_days * s->slices_per_day;
-    slice[at < s->n_slices ? (uint32_t)at : s->n_slices]++; /* the last is never passed */
-    s->n_busy++;
-}
+/* n more deals, up to DC_PLACES_MOST, have come and are to give their places free then. */
+void dc_places_count(struct dc_places *s, const double until_days[], uint32_t n);
 
-/* The same while the places are not in order: it starts as it comes. */
-static inline void dc_places_note(struct dc_places *s, double until_days)
-{
-    dc_places_count(s, until_days);
-    ((double *)s->taken.items)[s->n_taken++] = until_days;
-}
+/* The same for those which certainly find a place as they come, at at_days, while the places
+ * are not in order: returns how many do. A time of giving free is not before that of coming. */
+uint32_t dc_places_note(struct dc_places *s, const double at_days[], const double until_days[],
+                        uint32_t n);
 
 /* When the earliest place is free [days]. */
 static inline double dc_places_first(const struct dc_places *s)

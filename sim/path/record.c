@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "path/express_sum.h"
 #include "path/market.h"
 #include "path/select.h"
 
@@ -101,6 +102,16 @@ void dc_record_cycle(struct dc_path *p, uint32_t i_segment, double cycle_days)
 {
     p->segment_count[i_segment].cycle += dc_fixed_of(cycle_days);
     value_push(p, &p->cycles, &p->n_cycles, cycle_days);
+}
+
+void dc_record_cycles(struct dc_path *p, uint32_t i_segment, const double cycle_days[],
+                      uint32_t n)
+{
+    p->segment_count[i_segment].cycle += dc_sum_small(cycle_days, n);
+    if (dc_pool_grow(&p->cycles, (size_t)p->n_cycles + n, sizeof(double), &p->growth)) {
+        memcpy((double *)p->cycles.items + p->n_cycles, cycle_days, n * sizeof(double));
+        p->n_cycles += n;
+    }
 }
 
 void dc_record_response(struct dc_path *p, uint32_t i_segment, double wait_days)

@@ -13,6 +13,8 @@ void dc_record_month_end(struct dc_path *p);
 void dc_record_close(struct dc_path *p);
 
 void dc_record_cycle(struct dc_path *p, uint32_t i_segment, double cycle_days);
+void dc_record_cycles(struct dc_path *p, uint32_t i_segment, const double cycle_days[],
+                      uint32_t n);
 void dc_record_response(struct dc_path *p, uint32_t i_segment, double wait_days);
 
 static inline struct dc_month_sum *dc_record_month(struct dc_path *p)

@@ -2,6 +2,7 @@
 /* path/win.c - satisfaction, credit and the ledger's entry of a win. */
 #include "path/win.h"
 
+#include "num/kernel.h"
 #include "path/observer.h"
 #include "path/record.h"
 
@@ -31,6 +32,24 @@ static double csat_of(const struct dc_path *p, const struct dc_win *win, double 
         csat -= penalty * dc_log1p(win->waited_days) / LOG_2;
     }
     return csat < CSAT_LOW ? CSAT_LOW : csat > CSAT_HIGH ? CSAT_HIGH : csat;
+}
+
+DC_EACH_CPU static void csat_keep(double csat[restrict], const double waited[restrict],
+                                  uint32_t n, double penalty)
+{
+    for (uint32_t i = 0; penalty != 0.0 && i < n; i++) {
+        csat[i] -= penalty * dc_log1p_kernel(waited[i]) / LOG_2;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        const double kept = csat[i] < CSAT_LOW ? CSAT_LOW : csat[i];
+        csat[i] = kept > CSAT_HIGH ? CSAT_HIGH : kept;
+    }
+}
+
+void dc_win_csat(double csat[restrict], const double waited_days[restrict], uint32_t n,
+                 double penalty)
+{
+    csat_keep(csat, waited_days, n, penalty);
 }
 
 /* Credit goes to whoever holds the seats now. */

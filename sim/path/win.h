@@ -17,6 +17,11 @@ struct dc_win_luck {
     double satisfaction, lifetime;
 };
 
+/* What deals that waited so long are satisfied with: csat as drawn, less the penalty, within
+ * the scale; n up to whole vectors. */
+void dc_win_csat(double csat[restrict], const double waited_days[restrict], uint32_t n,
+                 double penalty);
+
 /* Enters a win of now into the record and the ledger; returns the day the customer leaves. */
 double dc_win_enter(struct dc_path *p, const struct dc_win *win, struct dc_win_luck luck);
 

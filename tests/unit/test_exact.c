@@ -263,6 +263,20 @@ static void t_quantiles_agree_with_gsl_and_closed_forms(void **state)
     assert_true(dc_t_quantile(0.5, 3.0) == 0.0);
 }
 
+/* Waits from seconds to centuries; exponents that give normal numbers. */
+static void kernels_with_a_domain_of_their_own_give_the_same_bits(void **state)
+{
+    (void)state;
+    assert_true(dc_log1p_kernel(0.0) == 0.0);
+    for (uint64_t i = 0; i < 200000; i++) {
+        const double wait = ldexp(uniform_of(71, i), (int)(i % 70) - 30);
+        const double x = (2.0 * uniform_of(72, i) - 1.0) * DC_EXP_NEAR;
+        if (dc_log1p_kernel(wait) != dc_log1p(wait) || dc_exp_near_kernel(x) != dc_exp(x)) {
+            fail_msg("log1p(%.17g) or exp(%.17g)", wait, x);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +289,7 @@ int main(void)
         cmocka_unit_test(incomplete_functions_have_their_closed_forms),
         cmocka_unit_test(lgamma_is_right_near_its_zeros_and_far),
         cmocka_unit_test(t_quantiles_agree_with_gsl_and_closed_forms),
+        cmocka_unit_test(kernels_with_a_domain_of_their_own_give_the_same_bits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

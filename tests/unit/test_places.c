@@ -43,10 +43,12 @@ static void start(struct dc_places *s, const struct arrivals *a, uint32_t i, uin
     if (s->in_order && dc_places_is_free(s, a->at[i])) {
         dc_places_break_up(s, a->at[i]);
     }
-    for (; !s->in_order && i < end && dc_places_is_free(s, a->at[i]); i++) {
-        started[i] = a->at[i];
-        dc_places_note(s, a->at[i] + a->takes[i]);
+    double until[N_BATCH];
+    for (uint32_t k = i; k < end; k++) {
+        started[k] = a->at[k];
+        until[k - i] = a->at[k] + a->takes[k];
     }
+    i += s->in_order ? 0 : dc_places_note(s, a->at + i, until, end - i);
     if (i < end && !s->in_order) {
         dc_places_line_up(s, a->at[i]);
     }
@@ -54,7 +56,7 @@ static void start(struct dc_places *s, const struct arrivals *a, uint32_t i, uin
         const double free = dc_places_first(s);
         started[i] = free > a->at[i] ? free : a->at[i];
         dc_places_take(s, started[i] + a->takes[i]);
-        dc_places_count(s, started[i] + a->takes[i]);
+        dc_places_count(s, (const double[]){started[i] + a->takes[i]}, 1);
     }
 }
 
