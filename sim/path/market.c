@@ -6,6 +6,8 @@
 #include "num/kernel.h"
 #include "path/cells.h"
 
+#define MOST_KEPT 2048 /* leads of a segment, for the next team */
+
 bool dc_market_new(struct dc_path *p)
 {
     const struct dc_model *model = p->model;
@@ -15,8 +17,9 @@ bool dc_market_new(struct dc_path *p)
         struct dc_market *m = &p->market[s];
         m->rate = dc_arena_zero(&p->keep, n_months, sizeof(double));
         m->mass = dc_arena_zero(&p->keep, n_months + 1, sizeof(double));
-        m->at_days = dc_arena_zero(&p->keep, DC_LEAD_BATCH, sizeof(double));
-        m->value = dc_arena_zero(&p->keep, DC_LEAD_BATCH, sizeof(double));
+        m->room = model->n_teams > 1 ? MOST_KEPT : 0;
+        m->at_days = dc_arena_zero(&p->keep, m->room + DC_LEAD_BATCH, sizeof(double));
+        m->value = dc_arena_zero(&p->keep, m->room + DC_LEAD_BATCH, sizeof(double));
         if (!m->rate || !m->mass || !m->at_days || !m->value) {
             return false;
         }
@@ -31,6 +34,7 @@ void dc_market_begin(struct dc_path *p)
         const struct dc_segment *s = &model->segment[i];
         struct dc_market *m = &p->market[i];
         const double log_growth = dc_log1p(dc_env_at(&p->env, s->growth, 0.0));
+        m->n_kept = 0;
         m->mass[0] = 0.0;
         for (uint32_t k = 0; k < model->horizon_months; k++) {
             const double base = dc_env_at(&p->env, s->leads, k * DC_MONTH_DAYS);
@@ -51,6 +55,7 @@ void dc_market_rewind(struct dc_path *p)
         m->i_month = 0;
         m->n_batch = 0;
         m->i_batch = 0;
+        m->i_first = 0;
     }
 }
 
@@ -142,22 +147,45 @@ uint32_t dc_market_likely(const struct dc_path *p, uint32_t i_segment)
     return n < DC_MARKET_MOST ? (uint32_t)n / 16 * 16 : DC_MARKET_MOST; /* whole vectors */
 }
 
+/* Leads that an earlier team met are there; false: none that has not been taken. */
+static bool batch_find(struct dc_market *m)
+{
+    if (m->n_drawn >= m->n_kept) {
+        return false;
+    }
+    m->i_first = (uint32_t)m->n_drawn;
+    m->n_batch = m->n_kept - m->i_first;
+    m->n_drawn = m->n_kept;
+    m->point = m->kept_point;
+    m->i_month = m->i_kept_month;
+    return true;
+}
+
 static void batch_draw(struct dc_path *p, uint32_t i_segment)
 {
     struct dc_market *m = &p->market[i_segment];
     m->n_batch = dc_market_likely(p, i_segment);
     m->n_batch = m->n_batch < DC_LEAD_BATCH ? m->n_batch : DC_LEAD_BATCH;
-    dc_market_draw(p, i_segment, m->at_days, m->value, m->n_batch);
-    m->i_batch = 0;
+    const bool keeps = m->n_drawn == m->n_kept && m->n_drawn + m->n_batch <= m->room;
+    m->i_first = keeps ? m->n_kept : m->room;
+    dc_market_draw(p, i_segment, m->at_days + m->i_first, m->value + m->i_first, m->n_batch);
+    if (keeps) {
+        m->n_kept += m->n_batch;
+        m->kept_point = m->point;
+        m->i_kept_month = m->i_month;
+    }
 }
 
 double dc_market_next(struct dc_path *p, uint32_t i_segment)
 {
     struct dc_market *m = &p->market[i_segment];
     if (m->i_batch == m->n_batch) {
-        batch_draw(p, i_segment);
+        m->i_batch = 0;
+        if (!batch_find(m)) {
+            batch_draw(p, i_segment);
+        }
     }
-    return m->at_days[m->i_batch];
+    return m->at_days[m->i_first + m->i_batch];
 }
 
 void dc_market_take(struct dc_path *p, uint32_t i_segment, struct dc_arrival *out)
@@ -165,9 +193,10 @@ void dc_market_take(struct dc_path *p, uint32_t i_segment, struct dc_arrival *ou
     const struct dc_segment *s = &p->model->segment[i_segment];
     struct dc_market *m = &p->market[i_segment];
     const uint32_t i = m->i_batch++;
-    out->at_days = m->at_days[i];
+    out->at_days = m->at_days[m->i_first + i];
     out->number = m->n_drawn - m->n_batch + i + 1;
-    out->value_money = dc_env_ops(&p->env, s->deal_value.ops, m->value[i], out->at_days);
+    out->value_money =
+        dc_env_ops(&p->env, s->deal_value.ops, m->value[m->i_first + i], out->at_days);
 }
 
 double dc_market_expected(const struct dc_path *p)

@@ -61,17 +61,25 @@ double dc_people_ramped_skill(const struct dc_path *p, const struct dc_seat *s)
     return s->skill_logit - lacks * (1.0 - tenure_days / ramp.ramp_days);
 }
 
-/* -ln(1 - attrition) / year * (1 + burnout * max(0, u - 0.85) / 0.15) */
+/* -ln(1 - attrition) / year */
+static double leaving_of(const struct dc_path *p, const struct dc_role *role)
+{
+    const double attrition = dc_path_at(p, role->attrition);
+    return attrition > 0.0 ? -dc_log1p(-attrition) / DC_YEAR_DAYS : 0.0;
+}
+
+/* ... * (1 + burnout * max(0, u - 0.85) / 0.15) */
 static double hazard_of(const struct dc_path *p, const struct dc_seat *s)
 {
     const struct dc_role *role = &p->team->role[s->role];
-    const double attrition = dc_path_at(p, role->attrition);
-    if (!(attrition > 0.0)) {
+    const double leaving =
+        role->attrition.ops == 0 ? p->desk[s->role].leaving_per_day : leaving_of(p, role);
+    if (!(leaving > 0.0)) {
         return 0.0;
     }
     const double above =
         s->load > BURNOUT_FROM ? (s->load - BURNOUT_FROM) / (1.0 - BURNOUT_FROM) : 0.0;
-    return -dc_log1p(-attrition) / DC_YEAR_DAYS * (1.0 + dc_path_at(p, role->burnout) * above);
+    return leaving * (1.0 + dc_path_at(p, role->burnout) * above);
 }
 
 /* Whether the rep leaves in what remains of the month, at the month's hazard. */
@@ -191,6 +199,7 @@ static void desk_begin(struct dc_path *p, uint32_t i_role, uint32_t seat_base)
     desk->n_filled = desk->next_seat = 0;
     desk->n_open = desk->n_opened = role->headcount;
     desk->ramp = (struct dc_ramp){ramp_start, ramp_days};
+    desk->leaving_per_day = leaving_of(p, role);
     desk->limited = role->max_open_deals != DC_NONE;
     desk->pools = p->team->assignment == DC_LEAST_LOADED;
     desk->takes_placeless = !desk->limited || p->team->n_followup > 0;

@@ -142,6 +142,7 @@ struct dc_desk {
     uint32_t seat_base; /* first seat of the role among the team's */
     uint32_t n_filled, n_open, n_opened, next_seat;
     struct dc_ramp ramp;
+    double leaving_per_day; /* hazard of a rep at the start, without burnout */
     bool limited, takes_placeless;
     bool pools; /* a free seat takes what waits for any (least_loaded) */
 };
@@ -169,10 +170,14 @@ struct dc_market {
     uint64_t n_drawn; /* leads drawn so far */
     uint32_t i_month; /* in which the next lead falls */
     uint32_t n_batch, i_batch;
-    bool foreseen;   /* leads arrive some at a time, ahead of their time */
-    uint32_t i_lot;  /* what its leads carry */
-    double *at_days; /* [DC_LEAD_BATCH] */
-    double *value;   /* [DC_LEAD_BATCH] before stresses */
+    bool foreseen;         /* leads arrive some at a time, ahead of their time */
+    uint32_t i_lot;        /* what its leads carry */
+    uint32_t i_first;      /* of the batch, in the next two */
+    double *at_days;       /* [room + DC_LEAD_BATCH] */
+    double *value;         /* [room + DC_LEAD_BATCH] before stresses */
+    uint32_t room, n_kept; /* leads kept for the next team, before those of a batch */
+    double kept_point;     /* point and i_month after them */
+    uint32_t i_kept_month;
 };
 
 struct dc_path {
