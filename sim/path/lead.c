@@ -10,7 +10,7 @@
 #include "path/observer.h"
 #include "path/record.h"
 
-#define FORESEEN 32 /* leads at a time: more would only fill the calendar */
+#define FORESEEN 16 /* leads at a time: more would only fill the calendar */
 
 /* A new deal in a free slot; DC_NONE, with trouble noted, if there is no more room. */
 static uint32_t deal_new(struct dc_path *p)
