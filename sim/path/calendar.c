@@ -99,21 +99,6 @@ static void leaf_plays(struct dc_calendar *c, uint32_t leaf)
     }
 }
 
-/* A leaf that was empty: it wins its way up until it loses. */
-static void leaf_rises(struct dc_calendar *c, uint32_t leaf)
-{
-    const uint64_t *time = c->times.items;
-    const struct dc_due *due = c->dues.items;
-    uint32_t *node = c->nodes.items;
-    for (uint32_t i = (c->n_leaves + leaf) / 2; i > 0; i /= 2) {
-        const uint32_t other = node[i];
-        if (other != leaf && is_before(due, other, time[other], leaf, time[leaf])) {
-            return;
-        }
-        node[i] = leaf;
-    }
-}
-
 /* An empty leaf; DC_NO_LEAF, with trouble noted, if there is no more room. */
 static uint32_t leaf_take(struct dc_calendar *c)
 {
@@ -159,18 +144,13 @@ void dc_calendar_add_in_turn(struct dc_calendar *c, struct dc_due due, double at
         later_add(c, i_bucket, dc_bits_of(at_days), due);
         return;
     }
-    const bool is_open = c->open != DC_NO_LEAF;
-    const uint32_t leaf = is_open ? c->open : leaf_take(c);
+    const uint32_t leaf = c->open != DC_NO_LEAF ? c->open : leaf_take(c);
     if (leaf == DC_NO_LEAF) {
         return;
     }
     leaf_set(c, leaf, dc_bits_of(at_days), due);
-    if (is_open) {
-        c->open = DC_NO_LEAF;
-        leaf_plays(c, leaf);
-    } else {
-        leaf_rises(c, leaf);
-    }
+    c->open = DC_NO_LEAF;
+    leaf_plays(c, leaf);
 }
 
 void dc_calendar_add(struct dc_calendar *c, enum dc_rank rank, double at_days, uint64_t what)
