@@ -7,9 +7,10 @@
 #include "num/kernel.h"
 
 #define FIRST_LEAVES 32u
-#define IN_A_BUCKET 512.0 /* entries: few enough for the cache, many for what a bucket costs   \
-                           */
-#define FEW 131072.0      /* entries to come that need no buckets */
+#define IN_A_BUCKET                                                                            \
+    512.0            /* entries: few enough for the cache, many for what a bucket costs        \
+                      */
+#define FEW 131072.0 /* entries to come that need no buckets */
 #define MOST_BUCKETS (1u << 18)
 
 /* Whether leaf a, at time ta, is due before leaf b. Equal times are rare. */

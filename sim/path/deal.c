@@ -85,22 +85,31 @@ static double p_advance(const struct dc_path *p, const struct dc_deal *d, double
     return p_all < 1.0 ? p_all : 1.0;
 }
 
+void dc_deal_judge(struct dc_path *p, struct dc_deal *d)
+{
+    double days[2]; /* if it does not advance, if it does: an index, for a branch is a guess */
+    const double u = dc_lot_outcome(p, d, &days[1]);
+    days[0] = days[1];
+    d->advances = true;
+    if (d->i_step < p->team->n_stages) {
+        d->p_advance = p_advance(p, d, p->now + days[1]);
+        d->advances = u < d->p_advance;
+        if (dc_path_work(d)->delay_lost.given) {
+            days[0] = dc_lot_delay_lost(p, d);
+        }
+    }
+    d->buyer_days = days[d->advances];
+}
+
 void dc_deal_worked(struct dc_path *p, uint32_t i_deal)
 {
     struct dc_deal *d = dc_path_deal(p, i_deal);
-    const struct dc_work *work = dc_path_work(d);
-    double days;
-    const double u = dc_lot_outcome(p, d, &days);
     d->state = DC_DEAL_BUYER;
     dc_tell_deal(p, d, DC_SEEN(DC_EV_DONE));
-    if (d->i_step < p->team->n_stages) {
-        d->p_advance = p_advance(p, d, p->now + days);
-        d->advances = u < d->p_advance;
-        if (!d->advances && work->delay_lost.given) {
-            days = dc_lot_delay_lost(p, d);
-        }
+    if (!d->rule->is_steady) {
+        dc_deal_judge(p, d);
     }
-    dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + days,
+    dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + d->buyer_days,
                     dc_due_what(DC_DUE_OUTCOME, i_deal, 0));
 }
 

@@ -15,6 +15,9 @@ static inline void dc_deal_escalates(const struct dc_path *p, struct dc_deal *d)
 
 /* The deal is ready for its step now. */
 void dc_deal_ready(struct dc_path *p, uint32_t i_deal);
+/* Whether its stage will advance, and how long the buyer takes: if the rule is steady as soon
+ * as it is started, so that nobody waits for the sum; else when it has been worked. */
+void dc_deal_judge(struct dc_path *p, struct dc_deal *d);
 /* The effort of its stage is done: the buyer thinks. */
 void dc_deal_worked(struct dc_path *p, uint32_t i_deal);
 /* The buyer's delay has ended. */

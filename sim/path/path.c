@@ -111,7 +111,8 @@ static bool rules_begin(struct dc_path *p)
             .work = work, .stage = &p->model->stage[step->stage], .role = work->role};
         rule[i].lots = p->work_lots[p->first_work_lots + i];
         if (worked) {
-            rule[i].is_steady = work->conversion.ops == 0 && work->dm_effect.ops == 0;
+            rule[i].is_steady = work->conversion.ops == 0 && work->dm_effect.ops == 0 &&
+                                work->delay.ops == 0 && work->delay_lost.ops == 0;
             rule[i].conversion = dc_env_at(&p->env, work->conversion, 0.0);
             rule[i].dm_effect = dc_env_at(&p->env, work->dm_effect, 0.0);
             rule[i].logit = dc_logit(rule[i].conversion);

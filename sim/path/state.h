@@ -71,7 +71,7 @@ struct dc_rule {
     double escalate_above;
     uint32_t role;
     bool escalates;  /* from escalate_above on the other of the two works it */
-    bool is_steady;  /* conversion and dm_effect are the same all the time */
+    bool is_steady;  /* conversion, dm_effect and the delays are the same all the time */
     bool revalues;   /* its value_factor is not always 1 */
     bool has_effort; /* takes a rep's time, or may */
 };
@@ -87,6 +87,7 @@ struct dc_deal {
     double skill_logit;   /* of the rep who started the stage */
     double response;      /* f(wait); 1 but for the first stage */
     double p_advance;     /* as judged, for the trace */
+    double buyer_days;    /* as judged */
     uint64_t sequence;    /* order of scheduling of the waiting task */
     uint64_t expiry_turn; /* order of its expiry in the calendar */
     uint32_t i_segment, i_step;

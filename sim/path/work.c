@@ -207,6 +207,9 @@ void dc_work_start(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
     count_start(p, d, wait_days);
     d->waited_days += wait_days;
     d->skill_logit = dc_people_skill(p, s);
+    if (d->rule->is_steady) {
+        dc_deal_judge(p, d);
+    }
     if (!d->rule->has_effort) {
         dc_tell_deal(p, d, (struct dc_seen){DC_EV_START, wait_days, 0.0, -1.0, NULL});
         dc_path_idles(p, i_seat);
