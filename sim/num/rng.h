@@ -59,7 +59,7 @@ static inline uint64_t dc_rng_word(struct dc_key key, uint64_t replication, uint
     return threefry2x64_R(20, counter, k).v[word % 2];
 }
 
-/* Both words of a half of index 0: 0 and 1 or 2 and 3. */
+/* Both words of a half of index i: 0 and 1 for half 2 i, 2 and 3 for half 2 i + 1. */
 static inline void dc_rng_half(struct dc_key key, uint64_t replication, uint64_t number,
                                uint64_t purpose, unsigned half, uint64_t word[2])
 {

@@ -200,6 +200,7 @@ static void desk_begin(struct dc_path *p, uint32_t i_role, uint32_t seat_base)
     desk->n_open = desk->n_opened = role->headcount;
     desk->ramp = (struct dc_ramp){ramp_start, ramp_days};
     desk->leaving_per_day = leaving_of(p, role);
+    desk->hours_per_day = dc_path_at(p, role->hours_per_week) / DC_WEEK_DAYS;
     desk->limited = role->max_open_deals != DC_NONE;
     desk->pools = p->team->assignment == DC_LEAST_LOADED;
     desk->takes_placeless = !desk->limited || p->team->n_followup > 0;

@@ -24,6 +24,8 @@ struct dc_luck {
     uint64_t customer; /* customer_value, lifetime */
 };
 
+#define DC_WEEK_DAYS 7.0
+
 enum dc_deal_state {
     DC_DEAL_FREE,
     DC_DEAL_HANDED,
@@ -140,6 +142,7 @@ struct dc_desk {
     struct dc_idlers
         idle[2]; /* filled seats, not busy: [0] with room, [1] for placeless tasks */
     const struct dc_role *role;
+    double hours_per_day; /* where no stress acts on them */
     uint32_t seat_base; /* first seat of the role among the team's */
     uint32_t n_filled, n_open, n_opened, next_seat;
     struct dc_ramp ramp;

@@ -10,8 +10,6 @@
 #include "path/people.h"
 #include "path/record.h"
 
-#define DAYS_PER_WEEK 7.0
-
 /* What the in-person meetings of a task come to. */
 struct visits {
     double hours, travel_hours, travel_money;
@@ -24,16 +22,24 @@ static struct visits visits_draw(struct dc_path *p, const struct dc_deal *d,
 {
     const struct dc_segment *s = &p->model->segment[d->i_segment];
     const double remote_share = dc_path_at(p, p->desk[d->rule->role].role->remote_share);
+    const uint64_t purpose = dc_path_stage(d)->p_visit;
+    const bool has_fixed_cost = dc_lot_is_fixed(p, &s->travel_cost);
     struct visits v = {0.0, 0.0, 0.0, 0};
     for (uint64_t i = 0; i < n_meetings; i++) {
-        const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(d)->p_visit, i);
-        if (dc_uniform(bits.w[0]) < remote_share) {
+        const unsigned half = 2 * (unsigned)i;
+        uint64_t a[2];
+        uint64_t b[2] = {0, 0};
+        dc_rng_half(d->key, p->replication, d->number, purpose, half, a);
+        if (dc_uniform(a[0]) < remote_share) {
             continue;
+        }
+        if (!has_fixed_cost) {
+            dc_rng_half(d->key, p->replication, d->number, purpose, half + 1, b);
         }
         v.n++;
         v.hours += hours_each;
-        v.travel_hours += dc_path_chance(p, &s->travel_time, bits.w[1]);
-        v.travel_money += dc_path_chance(p, &s->travel_cost, bits.w[2]);
+        v.travel_hours += dc_path_chance(p, &s->travel_time, a[1]);
+        v.travel_money += dc_path_chance(p, &s->travel_cost, b[0]);
     }
     return v;
 }
@@ -158,8 +164,12 @@ static double days_of(const struct dc_path *p, const struct dc_seat *s, double h
     if (hours <= 0.0) {
         return 0.0;
     }
-    const double per_week = dc_path_at(p, p->desk[s->role].role->hours_per_week);
-    return hours / (per_week / DAYS_PER_WEEK * dc_people_productivity(p, s));
+    const struct dc_desk *desk = &p->desk[s->role];
+    const struct dc_ref per_week = desk->role->hours_per_week;
+    const double per_day = DC_LIKELY(per_week.ops == 0)
+                               ? desk->hours_per_day
+                               : dc_path_at(p, per_week) / DC_WEEK_DAYS;
+    return hours / (per_day * dc_people_productivity(p, s));
 }
 
 /* The deal passes from waiting to being worked at this seat. */
