@@ -106,10 +106,9 @@ static bool inputs_draw(struct dc_env *env, uint64_t replication)
     return true;
 }
 
-bool dc_env_draw(struct dc_env *env, uint64_t replication)
+bool dc_env_draw_dists(struct dc_env *env, uint64_t replication)
 {
-    const struct dc_model *model = env->model;
-    const struct dc_inputs *inputs = model->inputs;
+    const struct dc_inputs *inputs = env->model->inputs;
 
     dc_arena_reset(env->scratch);
     if (inputs->n > 0 && !inputs_draw(env, replication)) {
@@ -119,6 +118,17 @@ bool dc_env_draw(struct dc_env *env, uint64_t replication)
         if (!dist_ready(env, inputs->dynamic[k])) {
             return false;
         }
+    }
+    return true;
+}
+
+bool dc_env_draw(struct dc_env *env, uint64_t replication)
+{
+    const struct dc_model *model = env->model;
+    const struct dc_inputs *inputs = model->inputs;
+
+    if (!dc_env_draw_dists(env, replication)) {
+        return false;
     }
     for (uint32_t k = 0; k < inputs->n_random; k++) {
         const uint32_t i = inputs->random[k];

@@ -22,6 +22,8 @@ DC_MUST_CHECK bool dc_env_new(struct dc_env *env, const struct dc_model *model,
                               struct dc_arena *keep, struct dc_arena *scratch);
 /* The values of one replication. false: memory. */
 DC_MUST_CHECK bool dc_env_draw(struct dc_env *env, uint64_t replication);
+/* Its inputs and distributions alone. false: memory. */
+DC_MUST_CHECK bool dc_env_draw_dists(struct dc_env *env, uint64_t replication);
 
 /* Whether dist[i] is the same in every replication. */
 bool dc_env_is_settled(const struct dc_env *env, uint32_t i);

@@ -58,15 +58,18 @@ struct drawing {
     const struct dc_model *model;
     struct dc_resolved_item **item; /* those to draw */
     size_t n_items, n_draws;
-    double *x; /* by item */
+    uint64_t purpose, *stream; /* of the items' uniforms */
+    double *x;                 /* by item */
 };
 
 /* Inputs have their own draws; a row's own uniform is any other stream than the run's. */
-static double draw(const struct dc_env *env, const struct dc_resolved_item *item, uint64_t r)
+static void draw(const struct drawing *w, const struct dc_env *env, uint64_t r)
 {
-    const struct dc_key key = {1, dc_hash_text(item->row.path)};
-    const double u = dc_uniform(dc_rng_at(key, r, 0, dc_hash_text("shown"), 0).w[0]);
-    return dc_dist_at(&env->dist[item->draws], u);
+    for (size_t i = 0; i < w->n_items; i++) {
+        const struct dc_key key = {1, w->stream[i]};
+        const double u = dc_uniform(dc_rng_word(key, r, 0, w->purpose, 0, 0));
+        w->x[i * w->n_draws + r] = dc_dist_at(&env->dist[w->item[i]->draws], u);
+    }
 }
 
 static bool draw_all(struct drawing *w)
@@ -77,9 +80,9 @@ static bool draw_all(struct drawing *w)
     bool ok = dc_env_new(&env, w->model, &keep, &scratch);
 
     for (uint64_t r = 0; ok && r < w->n_draws; r++) {
-        ok = dc_env_draw(&env, r);
-        for (size_t i = 0; ok && i < w->n_items; i++) {
-            w->x[i * w->n_draws + r] = draw(&env, w->item[i], r);
+        ok = dc_env_draw_dists(&env, r);
+        if (ok) {
+            draw(w, &env, r);
         }
     }
     dc_arena_free(&keep);
@@ -93,7 +96,12 @@ static void measure_drawn(struct drawing *w, struct dc_arena *arena)
     w->n_draws = w->n_draws > MOST_DRAWS ? MOST_DRAWS : w->n_draws;
     w->n_draws = w->n_draws < FEWEST_DRAWS ? FEWEST_DRAWS : w->n_draws;
     w->x = dc_arena_take(arena, w->n_items * w->n_draws * sizeof *w->x);
-    const bool ok = w->x != NULL && draw_all(w);
+    w->purpose = dc_hash_text("shown");
+    w->stream = dc_arena_take(arena, w->n_items * sizeof *w->stream);
+    for (size_t i = 0; w->stream != NULL && i < w->n_items; i++) {
+        w->stream[i] = dc_hash_text(w->item[i]->row.path);
+    }
+    const bool ok = w->x != NULL && w->stream != NULL && draw_all(w);
     for (size_t i = 0; i < w->n_items; i++) {
         if (ok) {
             show_drawn(w->item[i], w->x + i * w->n_draws, w->n_draws);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tally/quantile.c - sorting by bits, R's type 7 (R. J. Hyndman and Y. Fan, The American
- * Statistician 50 (1996) 361), and distribution-free intervals of a quantile (W. J.
+/* tally/quantile.c - sorting by cells or bits, R's type 7 (R. J. Hyndman and Y. Fan, The
+ * American Statistician 50 (1996) 361), and distribution-free intervals of a quantile (W. J.
  * Conover, Practical Nonparametric Statistics, 3.2). */
 #include "tally/quantile.h"
 
@@ -94,16 +94,8 @@ static bool is_sorted(const double x[], size_t n)
     return true;
 }
 
-void dc_quantile_sort(double x[], double spare[], size_t n)
+static void sort_by_bits(double x[], double spare[], size_t n)
 {
-    if (is_sorted(x, n)) {
-        return;
-    }
-    if (n < 48) {
-        sort_few(x, n);
-        return;
-    }
-    DC_BUG_UNLESS(n <= UINT32_MAX);
     uint32_t count[N_BYTES][N_DIGITS] = {{0}};
     count_digits(x, n, count);
     double *from = x;
@@ -117,6 +109,103 @@ void dc_quantile_sort(double x[], double spare[], size_t n)
     }
     for (size_t i = 0; i < n; i++) {
         x[i] = value_of(load(&from[i]));
+    }
+}
+
+/* 65,536 cells of equal width from the smallest value to the largest. Two passes, each by a
+ * byte of the cell, leave little to do for values that spread over many of them. */
+struct cells {
+    double lo, per_unit;
+};
+#define MOST_IN_CELLS 16384 /* more values than that crowd */
+
+static uint32_t cell_of(const struct cells *cells, double x)
+{
+    return (uint32_t)((x - cells->lo) * cells->per_unit);
+}
+
+/* false: the bits are the better guide. */
+static bool cells_lay(const double x[], size_t n, struct cells *cells)
+{
+    double lo[4] = {x[0], x[0], x[0], x[0]};
+    double hi[4] = {x[0], x[0], x[0], x[0]};
+    uint64_t n_minus_0 = 0;
+    for (size_t i = 0; i < n; i++) {
+        lo[i % 4] = x[i] < lo[i % 4] ? x[i] : lo[i % 4];
+        hi[i % 4] = x[i] > hi[i % 4] ? x[i] : hi[i % 4];
+        n_minus_0 += load(&x[i]) == UINT64_C(1) << 63;
+    }
+    for (int k = 1; k < 4; k++) {
+        lo[0] = lo[k] < lo[0] ? lo[k] : lo[0];
+        hi[0] = hi[k] > hi[0] ? hi[k] : hi[0];
+    }
+    const double span = hi[0] - lo[0];
+    *cells = (struct cells){lo[0], 65535.0 / span};
+    return n <= MOST_IN_CELLS && n_minus_0 == 0 && span > 1e-290 && span < 1e290;
+}
+
+static void cell_pass(const double from[], double to[], size_t n, const struct cells *cells,
+                      unsigned shift, uint32_t count[N_DIGITS])
+{
+    uint32_t place = 0;
+    for (size_t d = 0; d < N_DIGITS; d++) {
+        const uint32_t here = count[d];
+        count[d] = place;
+        place += here;
+    }
+    for (size_t i = 0; i < n; i++) {
+        to[count[cell_of(cells, from[i]) >> shift & 0xff]++] = from[i];
+    }
+}
+
+/* Neighbours change places; false: too many would have to. */
+static bool sort_nearly(double x[], size_t n)
+{
+    size_t n_left = 4 * n;
+    for (size_t i = 1; i < n; i++) {
+        const double moving = x[i];
+        size_t j = i;
+        for (; j > 0 && x[j - 1] > moving; j--) {
+            x[j] = x[j - 1];
+        }
+        x[j] = moving;
+        if (i - j > n_left) {
+            return false;
+        }
+        n_left -= i - j;
+    }
+    return true;
+}
+
+static bool sort_by_cells(double x[], double spare[], size_t n)
+{
+    struct cells cells;
+    uint32_t count[2][N_DIGITS] = {{0}};
+    if (!cells_lay(x, n, &cells)) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t cell = cell_of(&cells, x[i]);
+        count[0][cell & 0xff]++;
+        count[1][cell >> 8]++;
+    }
+    cell_pass(x, spare, n, &cells, 0, count[0]);
+    cell_pass(spare, x, n, &cells, 8, count[1]);
+    return sort_nearly(x, n);
+}
+
+void dc_quantile_sort(double x[], double spare[], size_t n)
+{
+    if (is_sorted(x, n)) {
+        return;
+    }
+    if (n < 48) {
+        sort_few(x, n);
+        return;
+    }
+    DC_BUG_UNLESS(n <= UINT32_MAX);
+    if (!sort_by_cells(x, spare, n)) {
+        sort_by_bits(x, spare, n);
     }
 }
 

@@ -6,7 +6,7 @@
 #include "base/bug.h"
 
 /* Sorts x[0, n) ascending (finite values; -0 before 0); `spare` has room for n. Linear
- * time: a radix sort on the bits, which passes over bytes that all values share. */
+ * time: by cells of equal width where they tell the values apart, else by all their bits. */
 void dc_quantile_sort(double x[], double spare[], size_t n);
 
 /* The p-quantile, 0 <= p <= 1, of sorted x[0, n), n > 0: linear between order statistics
