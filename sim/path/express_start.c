@@ -24,29 +24,17 @@ static void start_at_once(struct dc_express_batch *b)
     }
 }
 
-/* The day deal i ends if it starts then: what the stages take is added one after the other, as
- * the event loop does; nothing where it does not come. */
-static inline double end_of(const struct dc_express_batch *b, uint32_t i, double start_days)
+/* Each takes the earliest place, or waits for it: what the stages take is added one after the
+ * other, as the event loop does; nothing where a deal does not come. */
+static void start_in_turn(struct dc_path *p, struct dc_express_batch *b, uint32_t i)
 {
-    double end = start_days;
-    for (uint32_t k = 0; k < b->n_worked; k++) {
-        end += b->delay_days[k][i];
-    }
-    return end;
-}
-
-/* Each takes the earliest place; where one is free as it comes, all is known already. */
-DC_EACH_CPU static void start_in_turn(struct dc_path *p, struct dc_express_batch *b, uint32_t i)
-{
-    for (; i < b->n; i++) {
-        const double free = dc_places_first(&p->places);
-        if (free > b->at_days[i]) {
-            b->at_once = false;
-            b->start_days[i] = free;
-            b->end_days[i] = free < p->horizon_days ? end_of(b, i, free) : INFINITY;
-        }
-        dc_places_take(&p->places, b->end_days[i]);
-    }
+    const struct dc_stays stays = {b->delay_days[0] + i, DC_EXPRESS_BATCH, b->n_worked,
+                                   p->horizon_days};
+    const uint32_t n = b->n - i;
+    dc_places_in_turn(&p->places, &stays, b->at_days + i, n, b->start_days + i,
+                      b->end_days + i);
+    dc_places_count(&p->places, b->end_days + i, n);
+    b->at_once = memcmp(b->start_days, b->at_days, b->n * sizeof(*b->at_days)) == 0;
 }
 
 void dc_express_start(struct dc_path *p, struct dc_express_batch *b)
@@ -67,6 +55,5 @@ void dc_express_start(struct dc_path *p, struct dc_express_batch *b)
             dc_places_line_up(s, b->at_days[i]);
         }
         start_in_turn(p, b, i);
-        dc_places_count(s, b->end_days + i, b->n - i);
     }
 }

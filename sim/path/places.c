@@ -154,10 +154,11 @@ bool dc_places_reserve(struct dc_places *s, double at_days, uint32_t n_more,
     return dc_pool_grow(&s->taken, 2 * (most + n_more), sizeof(double), growth);
 }
 
+/* Beyond both ends of the sorted are those that are never taken, and that always were. */
 static void line_up_sorted(struct dc_places *s)
 {
     const double *taken = s->taken.items;
-    double *time = s->times.items;
+    double *time = (double *)s->times.items + DC_PLACES_GIVEN;
     const uint32_t n_free = s->n - s->n_taken;
     for (uint32_t i = 0; i < n_free; i++) {
         time[i] = 0.0;
@@ -169,10 +170,14 @@ static void line_up_sorted(struct dc_places *s)
         }
         time[i] = taken[k];
     }
-    for (uint32_t i = s->n; i < 2 * DC_PLACES_HALF; i++) {
+    for (uint32_t i = s->n; i < 2 * DC_PLACES_HALF - DC_PLACES_GIVEN; i++) {
         time[i] = INFINITY;
     }
-    s->first = 0;
+    for (uint32_t k = 0; k < DC_PLACES_GIVEN; k++) {
+        time[(int)k - DC_PLACES_GIVEN] = -INFINITY;
+        time[DC_PLACES_HALF - 1 - k] = -INFINITY;
+    }
+    s->first = DC_PLACES_GIVEN;
     s->n_sorted = (s->n + 7) / 8 * 8;
 }
 
@@ -210,6 +215,115 @@ void dc_places_break_up(struct dc_places *s, double at_days)
     s->n_taken = s->n;
     s->in_order = false;
     taken_forget(s, at_days);
+}
+
+/* The first n_gone of the sorted go, as many given come in, the rest of which are INFINITY:
+ * place i has the i-th of both, the least of the larger ones of the k-th given and the i - k-th
+ * other. No branch on chance, and a loop that vectorises: into the other half of the room, and
+ * back the next time. */
+static inline void sort_in(struct dc_places *s, uint32_t n_gone, const double given[4])
+{
+    double *items = s->times.items;
+    const double *restrict from = items + s->first + n_gone - DC_PLACES_GIVEN;
+    s->first = DC_PLACES_HALF + 2 * DC_PLACES_GIVEN - s->first;
+    double *restrict to = items + s->first;
+    const size_t n = s->n_sorted;
+    for (size_t i = 0; i < n; i++) {
+        const double a = from[i + 3] > given[0] ? from[i + 3] : given[0];
+        const double b = from[i + 2] > given[1] ? from[i + 2] : given[1];
+        const double c = from[i + 1] > given[2] ? from[i + 1] : given[2];
+        const double d = from[i] > given[3] ? from[i] : given[3];
+        const double ab = a < b ? a : b;
+        const double cd = c < d ? c : d;
+        const double abcd = ab < cd ? ab : cd;
+        to[i] = abcd < from[i + 4] ? abcd : from[i + 4];
+    }
+}
+
+static inline double end_of(const struct dc_stays *stays, uint32_t i, double start_days)
+{
+    double end = start_days;
+    for (uint32_t k = 0; k < stays->n_stages; k++) {
+        end += stays->days[k * stays->stride + i];
+    }
+    return start_days < stays->horizon_days ? end : INFINITY;
+}
+
+/* Four of the sorted at a time, while those given since wait beside them, in order, too. One
+ * of these is the earliest but seldom: a branch, so that the next deal need not wait for the
+ * end of this one. */
+DC_EACH_CPU static void in_turn_sorted(struct dc_places *s, const struct dc_stays *stays,
+                                       const double at[restrict], uint32_t n,
+                                       double *restrict out[2])
+{
+    const double *time = (const double *)s->times.items + s->first;
+    double *restrict starts = out[0];
+    double *restrict ends = out[1];
+    double a = INFINITY;
+    double b = INFINITY;
+    double c = INFINITY;
+    double d = INFINITY;
+    uint32_t n_gone = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        double free = time[n_gone];
+        if (DC_UNLIKELY(a < free)) {
+            free = a, a = b, b = c, c = d, d = INFINITY;
+        } else {
+            n_gone++;
+        }
+        const double start = free > at[i] ? free : at[i];
+        const double end = end_of(stays, i, start);
+        starts[i] = start;
+        ends[i] = end;
+        const double after_a = a > end ? a : end;
+        const double after_b = b > after_a ? b : after_a;
+        const double after_c = c > after_b ? c : after_b;
+        a = a < end ? a : end;
+        b = b < after_a ? b : after_a;
+        c = c < after_b ? c : after_b;
+        d = d < after_c ? d : after_c;
+        if (n_gone == DC_PLACES_GIVEN) {
+            sort_in(s, n_gone, (const double[4]){a, b, c, d});
+            time = (const double *)s->times.items + s->first;
+            n_gone = 0;
+            a = b = c = d = INFINITY;
+        }
+    }
+    sort_in(s, n_gone, (const double[4]){a, b, c, d});
+}
+
+/* The earliest place is taken until `until_days`. */
+static inline void tree_take(struct dc_places *s, double until_days)
+{
+    double *tree = s->times.items;
+    const double first = tree[1];
+    uint32_t i = 1;
+    while (i < s->n_leaves) {
+        i = 2 * i + (tree[2 * i] != first);
+    }
+    tree[i] = until_days;
+    while (i > 1) {
+        const double other = tree[i ^ 1];
+        until_days = other < until_days ? other : until_days;
+        i /= 2;
+        tree[i] = until_days;
+    }
+}
+
+void dc_places_in_turn(struct dc_places *s, const struct dc_stays *stays,
+                       const double at_days[restrict], uint32_t n, double start_days[restrict],
+                       double end_days[restrict])
+{
+    if (s->n_leaves == 0) {
+        in_turn_sorted(s, stays, at_days, n, (double *[2]){start_days, end_days});
+        return;
+    }
+    const double *tree = s->times.items;
+    for (uint32_t i = 0; i < n; i++) {
+        start_days[i] = tree[1] > at_days[i] ? tree[1] : at_days[i];
+        end_days[i] = end_of(stays, i, start_days[i]);
+        tree_take(s, end_days[i]);
+    }
 }
 
 void dc_places_free(struct dc_places *s)

@@ -17,7 +17,8 @@
 
 #define DC_PLACES_MOST 256  /* deals at once */
 #define DC_PLACES_SORTED 64 /* as many as are kept sorted */
-#define DC_PLACES_HALF 80   /* of the room in which they are: more than DC_PLACES_SORTED + 8 */
+#define DC_PLACES_GIVEN 4   /* of the sorted are taken before others come in */
+#define DC_PLACES_HALF 80   /* of the room in which they are, with ends on both sides */
 
 struct dc_places {
     struct dc_pool times; /* double: sorted from `first` on; or node i of the tournament is the
@@ -43,8 +44,8 @@ void dc_places_free(struct dc_places *s);
 /* Makes room to take n_more places from at_days on. */
 DC_MUST_CHECK bool dc_places_reserve(struct dc_places *s, double at_days, uint32_t n_more,
                                      struct dc_growth *growth);
-/* Puts in order the places as they are at at_days, when nobody waits: for dc_places_first and
- * dc_places_take from then on, until dc_places_break_up. */
+/* Puts in order the places as they are at at_days, when nobody waits: for dc_places_in_turn
+ * from then on, until dc_places_break_up. */
 void dc_places_line_up(struct dc_places *s, double at_days);
 void dc_places_break_up(struct dc_places *s, double at_days);
 
@@ -59,46 +60,18 @@ void dc_places_count(struct dc_places *s, const double until_days[], uint32_t n)
 uint32_t dc_places_note(struct dc_places *s, const double at_days[], const double until_days[],
                         uint32_t n);
 
-/* When the earliest place is free [days]. */
-static inline double dc_places_first(const struct dc_places *s)
-{
-    return ((const double *)s->times.items)[s->first];
-}
+/* What deals take from their start on: stage after stage, days[stage * stride + deal]. */
+struct dc_stays {
+    const double *days;
+    size_t stride;
+    uint32_t n_stages;
+    double horizon_days; /* what starts later never ends: INFINITY */
+};
 
-/* The first of the sorted goes, until_days comes in: each place takes the next one's time, its
- * own or the new one, whichever is in the middle. No branch on chance, and a loop that
- * vectorises: into the other half of the room, and back the next time. */
-static inline void dc_places_sort_in(struct dc_places *s, double until_days)
-{
-    const double *restrict from = (const double *)s->times.items + s->first;
-    s->first = DC_PLACES_HALF - s->first;
-    double *restrict to = (double *)s->times.items + s->first;
-    for (uint32_t i = 0; i < s->n_sorted; i++) {
-        const double later = from[i] > until_days ? from[i] : until_days;
-        to[i] = from[i + 1] < later ? from[i + 1] : later;
-    }
-}
-
-/* The earliest place is taken until `until_days`; also to be counted. */
-static inline void dc_places_take(struct dc_places *s, double until_days)
-{
-    if (s->n_leaves == 0) {
-        dc_places_sort_in(s, until_days);
-        return;
-    }
-    double *tree = s->times.items;
-    const double first = tree[1];
-    uint32_t i = 1;
-    while (i < s->n_leaves) {
-        i = 2 * i + (tree[2 * i] != first);
-    }
-    tree[i] = until_days;
-    while (i > 1) {
-        const double other = tree[i ^ 1];
-        until_days = other < until_days ? other : until_days;
-        i /= 2;
-        tree[i] = until_days;
-    }
-}
+/* n more deals, which come at at_days, each take the earliest place or wait for it: when they
+ * start and end. Also to be counted. */
+void dc_places_in_turn(struct dc_places *s, const struct dc_stays *stays,
+                       const double at_days[restrict], uint32_t n, double start_days[restrict],
+                       double end_days[restrict]);
 
 #endif

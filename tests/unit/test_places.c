@@ -52,11 +52,10 @@ static void start(struct dc_places *s, const struct arrivals *a, uint32_t i, uin
     if (i < end && !s->in_order) {
         dc_places_line_up(s, a->at[i]);
     }
-    for (; i < end; i++) {
-        const double free = dc_places_first(s);
-        started[i] = free > a->at[i] ? free : a->at[i];
-        dc_places_take(s, started[i] + a->takes[i]);
-        dc_places_count(s, (const double[]){started[i] + a->takes[i]}, 1);
+    if (i < end) {
+        const struct dc_stays stays = {a->takes + i, 0, 1, INFINITY};
+        dc_places_in_turn(s, &stays, a->at + i, end - i, started + i, until);
+        dc_places_count(s, until, end - i);
     }
 }
 
