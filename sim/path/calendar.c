@@ -12,34 +12,33 @@
                       */
 #define FEW 131072.0 /* entries to come that need no buckets */
 #define MOST_BUCKETS (1u << 18)
+#define MOST_LEAVES (1u << DC_TURN_LEAF)
+#define MOST_TURNS 60000000000u /* below 2^36 */
 
-/* Whether leaf a, at time ta, is due before leaf b. Equal times are rare. */
-static inline bool is_before(const struct dc_due due[], uint32_t a, uint64_t ta, uint32_t b,
-                             uint64_t tb)
+static inline dc_due_key least(dc_due_key a, dc_due_key b)
 {
-    return DC_UNLIKELY(ta == tb) ? due[a].order < due[b].order : ta < tb;
+    return b < a ? b : a;
 }
 
 /* Room for n leaves, the new ones empty; every node is played anew. */
 static bool leaves_set(struct dc_calendar *c, uint32_t n)
 {
-    if (!dc_pool_grow(&c->times, n, sizeof(uint64_t), c->growth) ||
-        !dc_pool_grow(&c->dues, n, sizeof(struct dc_due), c->growth) ||
-        !dc_pool_grow(&c->nodes, n, sizeof(uint32_t), c->growth) ||
+    if (n > MOST_LEAVES) {
+        c->growth->trouble = "more than 67,000,000 events are due at once";
+        return false;
+    }
+    if (!dc_pool_grow(&c->nodes, 2 * (size_t)n, sizeof(dc_due_key), c->growth) ||
+        !dc_pool_grow(&c->whats, n, sizeof(uint64_t), c->growth) ||
         !dc_pool_grow(&c->rest, n, sizeof(uint32_t), c->growth)) {
         return false; /* the trouble is kept, and stops the run */
     }
-    uint64_t *time = c->times.items;
-    struct dc_due *due = c->dues.items;
-    uint32_t *node = c->nodes.items;
+    dc_due_key *node = c->nodes.items;
+    memmove(node + n, node + c->n_leaves, c->n_used * sizeof(*node));
     for (uint32_t i = c->n_used; i < n; i++) {
-        time[i] = DC_NEVER;
-        due[i].order = DC_NEVER;
+        node[n + i] = DC_NEVER;
     }
     for (uint32_t i = n - 1; i > 0; i--) {
-        const uint32_t a = 2 * i < n ? node[2 * i] : 2 * i - n;
-        const uint32_t b = 2 * i < n ? node[2 * i + 1] : 2 * i + 1 - n;
-        node[i] = is_before(due, b, time[b], a, time[a]) ? b : a;
+        node[i] = least(node[2 * i], node[2 * i + 1]);
     }
     c->n_leaves = n;
     return true;
@@ -64,39 +63,30 @@ bool dc_calendar_begin(struct dc_calendar *c, double horizon_days, double expect
 {
     c->horizon_days = horizon_days;
     c->sequence = 0;
-    c->n_used = c->n_rest = 0;
+    c->n_leaves = c->n_used = c->n_rest = 0;
     c->open = DC_NO_LEAF;
     return leaves_set(c, FIRST_LEAVES) && buckets_set(c, expected);
 }
 
 void dc_calendar_free(struct dc_calendar *c)
 {
-    dc_pool_free(&c->times);
-    dc_pool_free(&c->dues);
     dc_pool_free(&c->nodes);
+    dc_pool_free(&c->whats);
     dc_pool_free(&c->rest);
     dc_pool_free(&c->heads);
     dc_pool_free(&c->later);
 }
 
-/* The leaf's time has changed: all games on its way up. */
-static void leaf_plays(struct dc_calendar *c, uint32_t leaf)
+/* The leaf's key has changed: all games on its way up. */
+static inline void leaf_plays(struct dc_calendar *c, uint32_t leaf)
 {
-    const uint64_t *time = c->times.items;
-    const struct dc_due *due = c->dues.items;
-    uint32_t *node = c->nodes.items;
-    uint32_t winner = leaf;
-    uint64_t at = time[leaf];
-    uint32_t i = (c->n_leaves + leaf) / 2;
-    for (uint32_t other = leaf ^ 1;; other = node[i ^ 1], i /= 2) {
-        const uint64_t other_at = time[other];
-        const uint32_t wins = 0 - (uint32_t)is_before(due, other, other_at, winner, at);
-        winner ^= (winner ^ other) & wins; /* both without a branch */
-        at = other_at < at ? other_at : at;
-        node[i] = winner;
-        if (i == 1) {
-            return;
-        }
+    dc_due_key *node = c->nodes.items;
+    size_t i = (size_t)c->n_leaves + leaf;
+    dc_due_key key = node[i];
+    while (i > 1) {
+        key = least(node[i ^ 1], key);
+        i /= 2;
+        node[i] = key;
     }
 }
 
@@ -112,10 +102,11 @@ static uint32_t leaf_take(struct dc_calendar *c)
     return c->n_used++;
 }
 
-static void leaf_set(struct dc_calendar *c, uint32_t leaf, uint64_t at, struct dc_due due)
+static inline void leaf_set(struct dc_calendar *c, uint32_t leaf, uint64_t at,
+                            struct dc_due due)
 {
-    ((uint64_t *)c->times.items)[leaf] = at;
-    ((struct dc_due *)c->dues.items)[leaf] = due;
+    ((dc_due_key *)c->nodes.items)[c->n_leaves + leaf] = (dc_due_key)at << 64 | due.turn | leaf;
+    ((uint64_t *)c->whats.items)[leaf] = due.what;
 }
 
 static void later_add(struct dc_calendar *c, uint32_t i_bucket, uint64_t at, struct dc_due due)
@@ -206,20 +197,24 @@ static bool bucket_next(struct dc_calendar *c)
 
 bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what)
 {
+    dc_due_key *node = c->nodes.items;
     if (c->open != DC_NO_LEAF) {
         open_close(c);
     }
-    uint32_t leaf = ((const uint32_t *)c->nodes.items)[1];
-    if (DC_UNLIKELY(((const uint64_t *)c->times.items)[leaf] == DC_NEVER)) {
+    if (DC_UNLIKELY(node[1] == DC_NEVER)) {
         if (!bucket_next(c)) {
             return false;
         }
-        leaf = ((const uint32_t *)c->nodes.items)[1];
+        node = c->nodes.items;
     }
-    uint64_t *at = (uint64_t *)c->times.items + leaf;
-    *at_days = dc_double_of(*at);
-    *what = ((const struct dc_due *)c->dues.items)[leaf].what;
-    *at = DC_NEVER;
+    if (DC_UNLIKELY(c->sequence >= MOST_TURNS)) {
+        c->growth->trouble = "more than 60,000,000,000 events happen in a replication";
+        return false;
+    }
+    const uint32_t leaf = (uint32_t)node[1] & (MOST_LEAVES - 1);
+    *at_days = dc_double_of((uint64_t)(node[1] >> 64));
+    *what = ((const uint64_t *)c->whats.items)[leaf];
+    node[c->n_leaves + leaf] = DC_NEVER;
     c->open = leaf;
     return true;
 }

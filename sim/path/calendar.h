@@ -34,8 +34,8 @@ enum dc_due_kind {
 
 /* An entry, beside its time. */
 struct dc_due {
-    uint64_t order; /* rank in the top two bits, then the sequence number */
-    uint64_t what;  /* kind, who (below 2^28) and stamp: void unless it still is who's stamp */
+    uint64_t turn; /* among those of its time: dc_calendar_turn */
+    uint64_t what; /* kind, who (below 2^28) and stamp: void unless it still is who's stamp */
 };
 
 static inline uint64_t dc_due_what(enum dc_due_kind kind, uint32_t who, uint32_t stamp)
@@ -62,12 +62,18 @@ struct dc_later {
     uint32_t next;
 };
 
+/* When an entry is due, in one number: the bits of its time, which are in the order of times as
+ * none is negative, above its turn; the leaf it is at in the lowest bits. */
+__extension__ typedef unsigned __int128 dc_due_key;
+
+/* Of a turn's bits: 2 for the rank, 36 for the order of scheduling, 26 for the leaf. */
+#define DC_TURN_RANK 62
+#define DC_TURN_LEAF 26
+
 struct dc_calendar {
-    struct dc_pool times; /* uint64_t [n_leaves]: the time's bits, which are in the order of
-                             times as none is negative; DC_NEVER: no entry */
-    struct dc_pool dues;  /* struct dc_due [n_leaves] */
-    struct dc_pool
-        nodes; /* uint32_t [n_leaves]: the leaf that wins below node i; [1] the root */
+    struct dc_pool nodes; /* dc_due_key [2 * n_leaves]: node i is the lesser of 2 i and 2 i + 1;
+                             1 the root, the last half the leaves; DC_NEVER: no entry */
+    struct dc_pool whats; /* uint64_t [n_leaves] */
     struct dc_pool rest;  /* uint32_t: leaves that have lost their entry */
     struct dc_pool heads; /* uint32_t [n_buckets]: chains of later entries */
     struct dc_pool later; /* struct dc_later */
@@ -80,7 +86,7 @@ struct dc_calendar {
     uint32_t open; /* the leaf just emptied, its way up not yet played; DC_NO_LEAF: none */
 };
 
-#define DC_NEVER UINT64_MAX
+#define DC_NEVER (~(dc_due_key)0)
 #define DC_NO_LEAF UINT32_MAX
 
 /* Empties it for a horizon in which about `expected` entries are to come. */
@@ -91,7 +97,7 @@ void dc_calendar_free(struct dc_calendar *c);
 /* The turn of what is scheduled now, among all of its time. */
 static inline uint64_t dc_calendar_turn(struct dc_calendar *c, enum dc_rank rank)
 {
-    return (uint64_t)rank << 62 | c->sequence++;
+    return (uint64_t)rank << DC_TURN_RANK | c->sequence++ << DC_TURN_LEAF;
 }
 
 /* Adds an entry; at or after the horizon nothing happens, so it is dropped. Trouble is kept

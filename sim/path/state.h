@@ -91,7 +91,7 @@ struct dc_deal {
     double p_advance;     /* as judged, for the trace */
     double buyer_days;    /* as judged */
     uint64_t sequence;    /* order of scheduling of the waiting task */
-    uint64_t expiry_turn; /* order of its expiry in the calendar */
+    uint64_t expiry_turn; /* of its expiry in the calendar */
     uint32_t i_segment, i_step;
     uint32_t seat;       /* that the task is owned by, or that works it; DC_NONE: none */
     uint32_t seat_stamp; /* the seat's stamp when the task started */
@@ -143,7 +143,7 @@ struct dc_desk {
         idle[2]; /* filled seats, not busy: [0] with room, [1] for placeless tasks */
     const struct dc_role *role;
     double hours_per_day; /* where no stress acts on them */
-    uint32_t seat_base; /* first seat of the role among the team's */
+    uint32_t seat_base;   /* first seat of the role among the team's */
     uint32_t n_filled, n_open, n_opened, next_seat;
     struct dc_ramp ramp;
     double leaving_per_day; /* hazard of a rep at the start, without burnout */

@@ -13,7 +13,7 @@
 
 struct entry {
     double at;
-    uint64_t order, what;
+    uint64_t turn, what;
 };
 
 struct desk {
@@ -42,7 +42,9 @@ static void add(struct desk *d, double now)
 {
     const enum dc_rank rank = (enum dc_rank)below(d, 3);
     const double at = now + 0.25 * below(d, 40);
-    const struct entry e = {at, (uint64_t)rank << 62 | d->calendar.sequence, below(d, 999983)};
+    const struct entry e = {
+        at, (uint64_t)rank << DC_TURN_RANK | d->calendar.sequence << DC_TURN_LEAF,
+        below(d, 999983)};
     dc_calendar_add(&d->calendar, rank, at, e.what);
     if (at < HORIZON) {
         d->list[d->n++] = e;
@@ -55,7 +57,7 @@ static uint32_t first_of(const struct desk *d)
     for (uint32_t i = 1; i < d->n; i++) {
         const struct entry *a = &d->list[i];
         const struct entry *b = &d->list[best];
-        best = a->at < b->at || (a->at == b->at && a->order < b->order) ? i : best;
+        best = a->at < b->at || (a->at == b->at && a->turn < b->turn) ? i : best;
     }
     return best;
 }
