@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* base/system.c - what the operating system says of an error. */
+/* base/system.c - what the operating system says of an error, and large memory. */
+#define _DEFAULT_SOURCE /* madvise */
 #include "base/system.h"
 
 #include <locale.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 const char *dc_system_error(int error)
 {
@@ -15,6 +18,23 @@ const char *dc_system_error(int error)
     const char *text = strerror_l(error, c);
     freelocale(c);
     return text;
+}
+
+#define LARGE_PAGE ((size_t)2 << 20)
+
+void *dc_system_large(size_t n_bytes)
+{
+    void *memory = NULL;
+    if (n_bytes < 2 * LARGE_PAGE) {
+        return malloc(n_bytes);
+    }
+    if (posix_memalign(&memory, LARGE_PAGE, n_bytes) != 0) {
+        return NULL;
+    }
+#ifdef MADV_HUGEPAGE
+    (void)madvise(memory, n_bytes, MADV_HUGEPAGE); /* a wish */
+#endif
+    return memory;
 }
 
 locale_t dc_point_enter(void)

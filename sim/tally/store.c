@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/system.h"
+
 size_t dc_tally_n_bins(const struct dc_tally *tally)
 {
     return (size_t)tally->n_roles * DC_ATTAINMENT_BINS;
@@ -33,7 +35,7 @@ bool dc_tally_reserve(struct dc_tally *tally)
     if (dc_tally_is_bounded(tally) || tally->n_blocks > SLAB_BYTES / room) {
         return true;
     }
-    tally->slab = malloc(tally->n_blocks * room);
+    tally->slab = dc_system_large(tally->n_blocks * room);
     return tally->slab != NULL;
 }
 
@@ -117,10 +119,13 @@ uint32_t dc_tally_block_column(const struct dc_tally *tally, uint32_t i_row, uin
     uint32_t n_rows;
     const double *const cell = row_of(tally, i_row, i_block, &n_rows);
     uint32_t n_values = 0;
-    for (uint32_t i = 0; cell != NULL && i < n; i++) {
-        const double x = cell[dc_tally_place(n_rows, i)];
-        out[n_values] = x;
-        n_values += is_value(x);
+    for (uint32_t i = 0; cell != NULL && i < n; i += DC_LINE) {
+        const double *const line = &cell[dc_tally_place(n_rows, i)];
+        const uint32_t here = n - i < DC_LINE ? n - i : DC_LINE;
+        for (uint32_t k = 0; k < here; k++) {
+            out[n_values] = line[k];
+            n_values += is_value(line[k]);
+        }
     }
     return n_values;
 }
