@@ -13,7 +13,7 @@ DC_EACH_CPU static void centre_run(const double u[restrict], double z[restrict],
 {
     for (size_t i = 0; i < n_blocks * BLOCK; i++) {
         const double inside = DC_SCORE_CENTRE - fabs(u[i] - 0.5);
-        z[i] = dc_normal_centre(u[i], 1.0 - u[i]);
+        z[i] = dc_normal_centre_of(u[i]);
         is_tail[i] = (uint8_t)(dc_bits_of(inside) >> 63);
     }
 }
@@ -22,7 +22,7 @@ DC_EACH_CPU static void centre_run(const double u[restrict], double z[restrict],
 DC_EACH_CPU static void centre_rest(const double u[restrict], double z[restrict], size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        z[i] = dc_normal_centre(u[i], 1.0 - u[i]);
+        z[i] = dc_normal_centre_of(u[i]);
     }
 }
 

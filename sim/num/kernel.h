@@ -159,6 +159,13 @@ static inline double dc_score_ratio(double w)
     return low + t8 * (middle + t8 * high);
 }
 
+/* The same quantile from u alone, whose 1 - u is exact where it is below 1/2: the bits of
+ * dc_normal_centre(u, 1 - u). */
+static inline double dc_normal_centre_of(double u)
+{
+    return (u - 0.5) * dc_score_ratio(-dc_log_kernel(4.0 * u * (1.0 - u)));
+}
+
 /* The same quantile, u and v = 1 - u each with its own digits: the smaller is the exact one. */
 static inline double dc_normal_centre(double u, double v)
 {

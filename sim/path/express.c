@@ -16,6 +16,14 @@ static bool batch_is_inner(const struct dc_path *p, const struct dc_express_batc
     return last < p->horizon_days && b->at_days[0] >= p->warmup_days;
 }
 
+#define LINE 64 /* bytes: whole vectors do not lie across two of them */
+
+static struct dc_express_batch *batch_of(const struct dc_path *p)
+{
+    char *room = p->express_batch.items;
+    return (void *)(room + (LINE - (uintptr_t)room % LINE) % LINE);
+}
+
 static bool rooms_begin(struct dc_path *p)
 {
     const struct dc_role *role = &p->team->role[p->team->step[0].by[0].role];
@@ -23,7 +31,8 @@ static bool rooms_begin(struct dc_path *p)
     const double n_places = limited ? (double)role->headcount * role->max_open_deals : 0.0;
     const size_t n_months = (size_t)p->record.n_months + 1;
     if (!dc_pool_grow(&p->express, n_months, sizeof(struct dc_express), &p->growth) ||
-        !dc_pool_grow(&p->express_batch, 1, sizeof(struct dc_express_batch), &p->growth) ||
+        !dc_pool_grow(&p->express_batch, sizeof(struct dc_express_batch) + LINE, 1,
+                      &p->growth) ||
         !dc_places_begin(&p->places, n_places, dc_market_expected(p), p->horizon_days,
                          &p->growth)) {
         return false;
@@ -37,7 +46,7 @@ void dc_express_run(struct dc_path *p)
     if (!rooms_begin(p)) {
         return;
     }
-    struct dc_express_batch *b = p->express_batch.items;
+    struct dc_express_batch *b = batch_of(p);
     for (b->i_segment = 0; b->i_segment < p->model->n_segments; b->i_segment++) {
         while (p->growth.trouble == NULL && dc_express_draw(p, b) && !dc_path_is_stopped(p)) {
             dc_express_start(p, b);

@@ -25,7 +25,8 @@ struct dc_express_batch {
      * many, and which, by their place in the batch. */
     uint32_t n_reach[DC_MAX_STAGES + 1];
     uint8_t reach[DC_MAX_STAGES + 1][DC_EXPRESS_BATCH];
-    double at_days[DC_EXPRESS_BATCH], value_money[DC_EXPRESS_BATCH];
+    _Alignas(64) double at_days[DC_EXPRESS_BATCH]; /* from here on in whole lines of memory */
+    double value_money[DC_EXPRESS_BATCH];
     double start_days[DC_EXPRESS_BATCH];                /* may lie after the horizon */
     double end_days[DC_EXPRESS_BATCH];                  /* likewise */
     double delay_days[DC_MAX_STAGES][DC_EXPRESS_BATCH]; /* 0 for those that do not come */

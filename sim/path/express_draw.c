@@ -3,6 +3,7 @@
  * reach it. */
 #include <string.h>
 
+#include "num/kernel.h"
 #include "path/express_batch.h"
 
 #define N DC_EXPRESS_BATCH
@@ -25,45 +26,93 @@ static void leads_draw(struct dc_path *p, struct dc_express_batch *b)
 }
 
 struct stage_draws {
-    double outcome[N], u[N], delay[N];
+    _Alignas(64) double outcome[N], u[N], delay[N];
 };
 
 /* Of those that come to stage k, in whole vectors. */
 static void stage_draw(const struct dc_path *p, const struct dc_express_batch *b, uint32_t k,
-                       const struct dc_rule *rule, struct stage_draws *out)
+                       const struct dc_rule *rule, struct stage_draws *out, double delay[])
 {
     const struct dc_rng_purpose of = {p->model->segment[b->i_segment].key, p->replication,
                                       rule->stage->p_stage, 0};
     const size_t n =
         dc_rng_uniforms(&of, b->first, b->reach[k], b->n_reach[k], out->outcome, out->u);
     if (rule->work->delay.is_zero) {
-        memset(out->delay, 0, n * sizeof(double));
+        memset(delay, 0, n * sizeof(double));
     } else {
-        dc_dist_run(&p->env.dist[rule->work->delay.i], out->u, out->delay, n);
+        dc_dist_run(&p->env.dist[rule->work->delay.i], out->u, delay, n);
     }
     for (uint32_t j = 0; rule->work->delay_lost.given && j < b->n_reach[k]; j++) {
         if (!(out->outcome[j] < rule->conversion)) {
-            out->delay[j] = dc_env_chance(&p->env, &rule->work->delay_lost, out->u[j], 0.0);
+            delay[j] = dc_env_chance(&p->env, &rule->work->delay_lost, out->u[j], 0.0);
         }
     }
 }
 
-/* Those that go on come to the next stage, without a branch on chance. */
-static void stage_decide(struct dc_express_batch *b, uint32_t k, double conversion,
-                         const struct stage_draws *draws)
+DC_EACH_CPU static void advances_of(const double outcome[restrict], uint8_t advances[restrict],
+                                    uint32_t n, double conversion)
 {
+    for (uint32_t j = 0; j < n; j++) {
+        advances[j] = outcome[j] < conversion;
+    }
+}
+
+/* The places, from 0 to 3, of the bits of a number, and how many they are. */
+static const struct {
+    uint8_t at[4];
+} places_of_bits[16] = {
+    {{0, 0, 0, 0}}, {{0, 0, 0, 0}}, {{1, 0, 0, 0}}, {{0, 1, 0, 0}},
+    {{2, 0, 0, 0}}, {{0, 2, 0, 0}}, {{1, 2, 0, 0}}, {{0, 1, 2, 0}},
+    {{3, 0, 0, 0}}, {{0, 3, 0, 0}}, {{1, 3, 0, 0}}, {{0, 1, 3, 0}},
+    {{2, 3, 0, 0}}, {{0, 2, 3, 0}}, {{1, 2, 3, 0}}, {{0, 1, 2, 3}},
+};
+
+/* The places of those that go on, four flags at a time, without a branch on chance. */
+static uint32_t places_of(const uint8_t advances[], uint32_t n, uint8_t place[])
+{
+    uint32_t n_next = 0;
+    for (uint32_t j = 0; j < n; j += 4) {
+        uint32_t flags;
+        uint32_t at;
+        memcpy(&flags, advances + j, sizeof(flags));
+        const uint32_t bits = flags * 0x01020408u >> 24 & 15;
+        memcpy(&at, places_of_bits[bits].at, sizeof(at));
+        at += j * 0x01010101u;
+        memcpy(place + n_next, &at, sizeof(at));
+        n_next += flags * 0x01010101u >> 24;
+    }
+    return n_next;
+}
+/* Those that go on come to the next stage. */
+static void stage_decide(struct dc_express_batch *b, uint32_t k, double conversion,
+                         const double outcome[N])
+{
+    uint8_t advances[N + 4];
+    uint8_t place[N];
+    const uint32_t n = b->n_reach[k];
     const uint8_t *restrict at = b->reach[k];
     uint8_t *restrict next = b->reach[k + 1];
-    double *restrict delay = b->delay_days[k];
-    const uint32_t n = b->n_reach[k];
-    uint32_t n_next = 0;
-    memset(delay, 0, b->n * sizeof(*delay));
-    for (uint32_t j = 0; j < n; j++) {
-        delay[at[j]] = draws->delay[j];
-        next[n_next] = at[j];
-        n_next += draws->outcome[j] < conversion;
+    advances_of(outcome, advances, DC_RNG_BLOCKS(n), conversion);
+    memset(advances + n, 0, 4);
+    if (k == 0) { /* all, in turn */
+        b->n_reach[1] = places_of(advances, n, next);
+        return;
     }
-    b->n_reach[k + 1] = n_next;
+    b->n_reach[k + 1] = places_of(advances, n, place);
+    for (uint32_t j = 0; j < b->n_reach[k + 1]; j++) {
+        next[j] = at[place[j]];
+    }
+}
+
+/* What the stage takes of each lead: nothing of those that do not come. */
+static void stage_spread(struct dc_express_batch *b, uint32_t k, const double from[])
+{
+    const uint8_t *restrict at = b->reach[k];
+    double *restrict delay = b->delay_days[k];
+    memset(delay, 0, b->n * sizeof(*delay));
+    for (uint32_t j = 0; j < b->n_reach[k]; j++) {
+        delay[at[j]] = from[j];
+    }
 }
 
 bool dc_express_draw(struct dc_path *p, struct dc_express_batch *b)
@@ -79,8 +128,11 @@ bool dc_express_draw(struct dc_path *p, struct dc_express_batch *b)
         b->n_reach[k + 1] = 0;
         if (b->n_reach[k] > 0) {
             b->n_worked = k + 1;
-            stage_draw(p, b, k, rule, &draws);
-            stage_decide(b, k, rule->conversion, &draws);
+            stage_draw(p, b, k, rule, &draws, k == 0 ? b->delay_days[0] : draws.delay);
+            stage_decide(b, k, rule->conversion, draws.outcome);
+        }
+        if (k > 0) {
+            stage_spread(b, k, draws.delay);
         }
     }
     return b->n > 0;

@@ -121,8 +121,8 @@ void dc_market_draw(struct dc_path *p, uint32_t i_segment, double at_days[], dou
     const struct dc_segment *s = &p->model->segment[i_segment];
     const struct dc_rng_purpose of = {s->key, p->replication, p->luck.lead, 0};
     struct dc_market *m = &p->market[i_segment];
-    double point[DC_MARKET_MOST];
-    double u[DC_MARKET_MOST];
+    _Alignas(64) double point[DC_MARKET_MOST];
+    _Alignas(64) double u[DC_MARKET_MOST];
     if (n == 0) {
         return;
     }
