@@ -61,7 +61,16 @@ deals_of() { # scenario replications
 run() { # program threads scenario options...
     program=$1 threads=$2 scenario=$3
     shift 3
-    echo "$program run $scenario --threads $threads --no-plots --quiet --out $WORK/results $*"
+    echo "$program run $scenario --threads $threads --no-plots --quiet --out ${OUT:-$WORK/results} $*"
+}
+
+# Two commands of one thread each at the same time: what the machine's two cores can do at most.
+pair() { # name scenario options...
+    name=$1
+    shift
+    one=$(run "$B/dealcycle" 1 "$@")
+    other=$(OUT=$WORK/beside run "$B/dealcycle" 1 "$@")
+    measure "$name" 2 sh -c "$one & $other & wait"
 }
 
 N=2000 # replications of R1
@@ -84,6 +93,9 @@ while [ $i -lt "$RUNS" ]; do
         measure r2_one 2 $(run "$B/dealcycle" 1 $HERE/r2.csv)
         measure quickstart_two 2 $(run "$B/dealcycle" 2 scenarios/quickstart.csv)
         measure quickstart_one 2 $(run "$B/dealcycle" 1 scenarios/quickstart.csv)
+        pair r1_pair $HERE/r1.csv --replications $N
+        pair r2_pair $HERE/r2.csv
+        pair quickstart_pair scenarios/quickstart.csv
         for m in r1 r0 r2; do
             [ -z "${BASE:-}" ] || measure base_$m 1 $(run "$WORK/base/build/release/dealcycle" 1 $HERE/$m.csv)
             [ -z "${BASE:-}" ] || measure this_$m 1 $(run "$B/dealcycle" 1 $HERE/$m.csv)
@@ -115,6 +127,8 @@ echo "R0 to the straightforward program:                   $(ratio straight_r0 r
 awk -F, '$1 == "r1_events" { e = $4 } $1 == "r1" { r = $4 } $1 == "r2" { printf "%s %.2f %s %.2f\n",
     "R2 tasks a second to R1, both by the event loop:    ", $4 / e, " to R1 as it runs:", $4 / r }' "$WORK/bench.csv"
 echo "two threads to one, R1, R2, quickstart (clock):      $(ratio r1_one r1_two) $(ratio r2_one r2_two) $(ratio quickstart_one quickstart_two)"
+twice() { awk -v a="$(median "$1")" -v b="$(median "$2")" 'BEGIN { printf "%.2f", 2 * a / b }'; }
+echo "two commands side by side to one after the other:    $(twice r1_one r1_pair) $(twice r2_one r2_pair) $(twice quickstart_one quickstart_pair) (what the two cores give)"
 
 # Peak memory at 10,000 replications: 16 MB and 8 bytes a metric row (of a month too) and
 # replication.
