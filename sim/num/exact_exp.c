@@ -23,11 +23,9 @@ double dc_expm1(double x)
     return (scale - 1.0) + scale * (r + dc_exp_rest(r));
 }
 
+/* e^x / (1 + e^x) from below, 1 / (1 + e^-x) from above: no difference of near numbers. */
 double dc_logistic(double x)
 {
-    if (x < 0.0) {
-        const double e = dc_exp_kernel(x);
-        return e / (1.0 + e);
-    }
-    return 1.0 / (1.0 + dc_exp_kernel(-x));
+    const double e = dc_exp_kernel(-fabs(x));
+    return (x < 0.0 ? e : 1.0) / (1.0 + e);
 }
