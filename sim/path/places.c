@@ -80,10 +80,24 @@ void dc_places_count(struct dc_places *s, const double until_days[], uint32_t n)
     s->n_busy += n;
 }
 
-/* Of n deals, all of which are counted in the slices already: how many find a place, if all
- * those taken before are taken still that do not come free in a slice before. None comes free
- * before it is taken, so those of later deals do not matter. */
-static uint32_t finding(const struct dc_places *s, const uint32_t at[], uint32_t n)
+/* How many of the deals that have taken places still have them. */
+DC_EACH_CPU static uint32_t still_taken(const double until[restrict], uint32_t n,
+                                        double at_days)
+{
+    const uint64_t at = dc_bits_of(at_days);
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        sum += (at - dc_bits_of(until[i])) >> 63; /* the bits of times are in their order */
+    }
+    return (uint32_t)sum;
+}
+
+/* Of n deals, all of which are counted in the slices and among the taken already: how many
+ * find a place. None comes free before it is taken, so those of later deals do not matter. For
+ * most it is enough to count those as taken still that do not come free in a slice before; of
+ * few places those taken are counted. */
+static uint32_t finding(const struct dc_places *s, const double at_days[], const uint32_t at[],
+                        uint32_t n)
 {
     const uint32_t *slice = s->slices.items;
     uint32_t *passed = s->passed.items;
@@ -96,11 +110,10 @@ static uint32_t finding(const struct dc_places *s, const uint32_t at[], uint32_t
         const int32_t busy = (int32_t)(s->n_busy + i - passed[at[i]]);
         most = busy > most ? busy : most;
     }
-    if (most < (int32_t)s->n) {
-        return n;
-    }
-    uint32_t i = 0;
-    while (s->n_busy + i - passed[at[i]] < s->n) {
+    uint32_t i = most < (int32_t)s->n ? n : 0;
+    while (i < n && (s->n_busy + i - passed[at[i]] < s->n ||
+                     (s->n_leaves == 0 &&
+                      still_taken(s->taken.items, s->n_taken + i, at_days[i]) < s->n))) {
         i++;
     }
     return i;
@@ -112,20 +125,20 @@ uint32_t dc_places_note(struct dc_places *s, const double at_days[], const doubl
     uint32_t at[DC_PLACES_MOST];
     uint32_t until[DC_PLACES_MOST];
     uint32_t *slice = s->slices.items;
-    slices_of_times(s, at_days, n, at);
-    slices_of_times(s, until_days, n, until);
     if (n == 0) {
         return 0;
     }
+    slices_of_times(s, at_days, n, at);
+    slices_of_times(s, until_days, n, until);
     slices_pass(s, at[0]);
+    memcpy((double *)s->taken.items + s->n_taken, until_days, n * sizeof(double));
     for (uint32_t i = 0; i < n; i++) {
         slice[until[i]]++;
     }
-    const uint32_t n_found = finding(s, at, n);
+    const uint32_t n_found = finding(s, at_days, at, n);
     for (uint32_t i = n_found; i < n; i++) {
         slice[until[i]]--;
     }
-    memcpy((double *)s->taken.items + s->n_taken, until_days, n_found * sizeof(double));
     s->n_taken += n_found;
     s->n_busy += n_found;
     return n_found;
