@@ -18,16 +18,19 @@ __extension__ typedef __int128 dc_fixed;
 static inline dc_fixed dc_fixed_of(double x)
 {
     const double scaled = x * 0x1p32;
-    if (DC_LIKELY(scaled < 0x1p62 && scaled > -0x1p62)) {
+    if (DC_LIKELY(fabs(scaled) < 0x1p62)) {
         return llrint(scaled); /* adding 0.5 would itself round, from 2^52 on */
     }
     const double kept = scaled > 0x1p100 ? 0x1p100 : scaled < -0x1p100 ? -0x1p100 : scaled;
     return kept == kept ? (dc_fixed)kept : 0;
 }
 
+/* Nearly all sums are below 2^31 units and fit in 64 bits, which the processor converts itself,
+ * rounding once as the library does for 128. */
 static inline double dc_fixed_double(dc_fixed x)
 {
-    return (double)x * 0x1p-32;
+    const int64_t low = (int64_t)x;
+    return (DC_LIKELY(low == x) ? (double)low : (double)x) * 0x1p-32;
 }
 
 #endif

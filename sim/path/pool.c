@@ -4,11 +4,8 @@
 
 #include <stdlib.h>
 
-bool dc_pool_grow(struct dc_pool *pool, size_t need, size_t size, struct dc_growth *growth)
+bool dc_pool_enlarge(struct dc_pool *pool, size_t need, size_t size, struct dc_growth *growth)
 {
-    if (DC_LIKELY(need <= pool->room)) {
-        return true;
-    }
     size_t room = pool->room > 0 ? pool->room : 64;
     while (room < need) {
         room *= 2;

@@ -16,10 +16,17 @@ struct dc_growth {
     const char *trouble; /* why the run cannot go on; NULL while it can */
 };
 
+/* Makes room for at least `need` items, which there is not. */
+DC_MUST_CHECK bool dc_pool_enlarge(struct dc_pool *pool, size_t need, size_t size,
+                                   struct dc_growth *growth);
+
 /* Room for at least `need` items, old ones kept; false, with `trouble` set, if memory ran out.
  */
-DC_MUST_CHECK bool dc_pool_grow(struct dc_pool *pool, size_t need, size_t size,
-                                struct dc_growth *growth);
+DC_MUST_CHECK static inline bool dc_pool_grow(struct dc_pool *pool, size_t need, size_t size,
+                                              struct dc_growth *growth)
+{
+    return DC_LIKELY(need <= pool->room) || dc_pool_enlarge(pool, need, size, growth);
+}
 void dc_pool_free(struct dc_pool *pool);
 
 #endif
