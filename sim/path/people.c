@@ -96,22 +96,33 @@ static void leaving_plan(struct dc_path *p, uint32_t i_seat)
     }
 }
 
+/* How good the rep is, and how much of a hazard they will bear; on the express way all are
+ * alike and none leaves. */
+static void rep_draw(struct dc_path *p, struct dc_seat *s)
+{
+    s->skill_logit = 0.0;
+    s->tenure_left = INFINITY;
+    if (!p->is_express) {
+        const struct dc_bits bits = dc_path_rep_bits(p, s, p->luck.rep);
+        const double skill_sd = dc_path_at(p, p->team->role[s->role].skill_sd);
+        if (skill_sd > 0.0) {
+            s->skill_logit = skill_sd * dc_normal_quantile(dc_uniform(bits.w[0]));
+        }
+        s->tenure_left = -dc_log(1.0 - dc_uniform(bits.w[1]));
+    }
+}
+
 /* A rep takes the seat. */
 static void rep_starts(struct dc_path *p, uint32_t i_seat, double tenure_days)
 {
     struct dc_seat *s = &p->seat[i_seat];
-    const struct dc_role *role = &p->team->role[s->role];
-    const struct dc_bits bits = dc_path_rep_bits(p, s, p->luck.rep);
-    const double skill_sd = dc_path_at(p, role->skill_sd);
     s->state = DC_SEAT_FILLED;
     s->stamp++;
     s->busy = false;
     s->since_days = s->filled_since = p->now;
     dc_path_idles(p, i_seat);
     s->tenure_days = tenure_days;
-    s->skill_logit =
-        skill_sd > 0.0 ? skill_sd * dc_normal_quantile(dc_uniform(bits.w[0])) : 0.0;
-    s->tenure_left = -dc_log(1.0 - dc_uniform(bits.w[1]));
+    rep_draw(p, s);
     p->desk[s->role].n_filled++;
     dc_ledger_rep_starts(p->ledger, s->role, s->number, p->now, tenure_days);
     dc_tell_seat(p, s, DC_EV_FILLED, NULL);
@@ -258,8 +269,9 @@ void dc_people_begin(struct dc_path *p)
     }
 }
 
-/* Busy and filled time of the seat's month; its load governs burnout in the next. */
-static void seat_month_end(struct dc_path *p, struct dc_seat *s)
+/* Busy and filled time of the month of a seat, and of as many alike; its load governs burnout
+ * in the next. */
+static void seat_month_end(struct dc_path *p, struct dc_seat *s, uint32_t n_alike)
 {
     dc_work_count_busy(p, s);
     if (s->state == DC_SEAT_FILLED) {
@@ -268,27 +280,32 @@ static void seat_month_end(struct dc_path *p, struct dc_seat *s)
         s->tenure_left -= s->hazard_per_day * (p->now - s->hazard_since);
     }
     s->load = s->filled_month_days > 0.0 ? s->busy_month_days / s->filled_month_days : 0.0;
-    const dc_fixed busy = dc_fixed_of(s->busy_month_days);
+    const dc_fixed busy = n_alike * dc_fixed_of(s->busy_month_days);
     if (p->counted) {
         p->role_count[s->role].busy += busy;
     }
     if (p->team->role[s->role].works) {
         p->month_count[p->i_month].busy += busy;
-        p->month_count[p->i_month].work_filled += dc_fixed_of(s->filled_month_days);
+        p->month_count[p->i_month].work_filled += n_alike * dc_fixed_of(s->filled_month_days);
     }
     s->busy_month_days = s->filled_month_days = 0.0;
 }
 
 void dc_people_month_end(struct dc_path *p)
 {
-    for (uint32_t i = 0; i < p->n_seats; i++) {
-        seat_month_end(p, &p->seat[i]);
+    for (uint32_t r = 0; p->is_express && r < p->team->n_roles; r++) {
+        if (p->desk[r].n_filled > 0) { /* all of a role alike, and filled all the time */
+            seat_month_end(p, &p->seat[p->desk[r].seat_base], p->desk[r].n_filled);
+        }
+    }
+    for (uint32_t i = 0; !p->is_express && i < p->n_seats; i++) {
+        seat_month_end(p, &p->seat[i], 1);
     }
 }
 
 void dc_people_month_begin(struct dc_path *p)
 {
-    for (uint32_t i = 0; i < p->n_seats; i++) {
+    for (uint32_t i = 0; !p->is_express && i < p->n_seats; i++) {
         if (p->seat[i].state == DC_SEAT_FILLED) {
             leaving_plan(p, i);
         }
