@@ -7,10 +7,10 @@
 #include "num/kernel.h"
 
 #define FIRST_LEAVES 32u
-#define IN_A_BUCKET                                                                            \
-    512.0            /* entries: few enough for the cache, many for what a bucket costs        \
-                      */
-#define FEW 131072.0 /* entries to come that need no buckets */
+/* Few enough entries for the cache, many for what a bucket costs; and so few that no buckets
+ * are needed. */
+#define IN_A_BUCKET 512.0
+#define FEW 131072.0
 #define MOST_BUCKETS (1u << 18)
 #define MOST_LEAVES (1u << DC_TURN_LEAF)
 #define MOST_TURNS 60000000000u /* below 2^36 */

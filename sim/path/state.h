@@ -103,7 +103,6 @@ struct dc_deal {
     uint32_t source_role,
         source_seat; /* outbound: role of the team, seat of the role; else DC_NONE */
     uint8_t state;
-    uint8_t by; /* 0: role, 1: escalate_role */
     bool released, release_due, opportunity, met, met_counted, won, advances;
 };
 
