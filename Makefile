@@ -91,9 +91,10 @@ $(B)/flags $(B)/plots $(B)/starters $(B)/sources: ;
 LDFLAGS_test_run := -Wl,--wrap=dc_path_run
 LDFLAGS_test_resume := -Wl,--wrap=dc_path_run
 LDFLAGS_test_race := -Wl,--wrap=dc_path_run
-LDFLAGS_test_warm := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
-LDFLAGS_test_memory := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
-LDFLAGS_test_model_memory := $(LDFLAGS_test_memory)
+SCARCE := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+LDFLAGS_test_warm := $(SCARCE)
+LDFLAGS_test_memory := $(SCARCE)
+LDFLAGS_test_model_memory := $(SCARCE)
 
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

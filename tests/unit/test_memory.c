@@ -8,57 +8,27 @@
 #include <string.h>
 
 #include "csv/reader.h"
-
-void *__real_malloc(size_t n);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *old, size_t n);
-void *__wrap_malloc(size_t n);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *old, size_t n);
-
-/* How many more allocations succeed; negative: all. */
-static long n_left = -1;
-
-static bool is_refused(void)
-{
-    if (n_left > 0) {
-        n_left--;
-    }
-    return n_left == 0;
-}
-
-void *__wrap_malloc(size_t n)
-{
-    return is_refused() ? NULL : __real_malloc(n);
-}
-void *__wrap_calloc(size_t n, size_t size)
-{
-    return is_refused() ? NULL : __real_calloc(n, size);
-}
-void *__wrap_realloc(void *old, size_t n)
-{
-    return is_refused() ? NULL : __real_realloc(old, n);
-}
+#include "tests/support/scarce.h"
 
 static void an_arena_stays_valid(void **state)
 {
     struct dc_arena arena = {0};
     (void)state;
 
-    n_left = 1;
+    scarce_from(1);
     assert_null(dc_arena_take(&arena, 100));
-    n_left = -1;
+    scarce_end();
     char *piece = dc_arena_text(&arena, "kept", 4);
-    n_left = 1;
+    scarce_from(1);
     assert_null(dc_arena_take(&arena, 1000000));
     assert_null(dc_arena_printf(&arena, "%05000d", 7));
     assert_string_equal(piece, "kept");
-    n_left = -1;
+    scarce_end();
     assert_non_null(dc_arena_take(&arena, 1000000));
-    n_left = 1;
+    scarce_from(1);
     dc_arena_reset(&arena);
     assert_int_equal(arena.total, 0);
-    n_left = -1;
+    scarce_end();
     assert_non_null(dc_arena_take(&arena, 100));
     dc_arena_free(&arena);
 }
@@ -66,15 +36,15 @@ static void an_arena_stays_valid(void **state)
 static void a_list_still_counts_and_places_what_it_cannot_store(void **state)
 {
     (void)state;
-    n_left = 1;
+    scarce_from(1);
     assert_null(dc_diags_new());
-    n_left = -1;
+    scarce_end();
     struct dc_diags *diags = dc_diags_new();
-    n_left = 1;
+    scarce_from(1);
     assert_null(dc_diags_file(diags, "a.csv"));
     assert_false(
         dc_report(diags, DC_BAD_NUMBER, (struct dc_span){"a.csv", 3, 5, 1}, "x", "text"));
-    n_left = -1;
+    scarce_end();
     assert_int_equal(dc_diags_errors(diags), 1);
     assert_int_equal(dc_diags_at(diags, 0)->at.line, 3);
     assert_string_equal(dc_diags_at(diags, 0)->slug, "bad-number");
@@ -88,7 +58,7 @@ static void a_list_still_counts_and_places_what_it_cannot_store(void **state)
 /* 400 rows with long quoted cells, comments and an error: every kind of growth. */
 static char *long_text(void)
 {
-    char *text = __real_malloc(400 * 400);
+    char *text = malloc(400 * 400);
     size_t n = (size_t)sprintf(text, "# comment\na,b\n");
 
     for (int i = 0; i < 400; i++) {
@@ -108,9 +78,9 @@ static void reading_ends_with_an_error_whenever_memory_runs_out(void **state)
         struct dc_arena arena = {0};
         struct dc_diags *diags = dc_diags_new();
         struct dc_csv csv;
-        n_left = i;
+        scarce_from(i);
         done = dc_csv_parse("a.csv", text, strlen(text), '\0', 0, &arena, diags, &csv);
-        n_left = -1;
+        scarce_end();
         if (!done) {
             assert_true(dc_diags_errors(diags) > 0);
             assert_string_equal(dc_diags_at(diags, 0)->slug, "no-memory");
@@ -135,9 +105,9 @@ static void a_file_that_does_not_fit_is_told(void **state)
         struct dc_diags *diags = dc_diags_new();
         const char *text = NULL;
         size_t n = 0;
-        n_left = i;
+        scarce_from(i);
         done = dc_csv_slurp("/etc/passwd", 100000000, &arena, diags, &text, &n);
-        n_left = -1;
+        scarce_end();
         assert_int_equal(dc_diags_errors(diags), done ? 0 : 1);
         dc_arena_free(&arena);
         dc_diags_free(diags);

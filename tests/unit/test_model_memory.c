@@ -8,37 +8,7 @@
 #include <string.h>
 
 #include "dealcycle.h"
-
-void *__real_malloc(size_t n);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *old, size_t n);
-void *__wrap_malloc(size_t n);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *old, size_t n);
-
-/* How many more allocations succeed; negative: all. */
-static long n_left = -1;
-
-static bool is_refused(void)
-{
-    if (n_left > 0) {
-        n_left--;
-    }
-    return n_left == 0;
-}
-
-void *__wrap_malloc(size_t n)
-{
-    return is_refused() ? NULL : __real_malloc(n);
-}
-void *__wrap_calloc(size_t n, size_t size)
-{
-    return is_refused() ? NULL : __real_calloc(n, size);
-}
-void *__wrap_realloc(void *old, size_t n)
-{
-    return is_refused() ? NULL : __real_realloc(old, n);
-}
+#include "tests/support/scarce.h"
 
 /* Loads with the i-th allocation refused, and all after it; true if it needed fewer. */
 static bool load(const char *file, const struct dc_overlay *overlay, long i)
@@ -46,9 +16,9 @@ static bool load(const char *file, const struct dc_overlay *overlay, long i)
     struct dc_diags *diags = dc_diags_new();
     struct dc_model *model = NULL;
 
-    n_left = i;
+    scarce_from(i);
     const enum dc_status status = dc_model_load(file, overlay, diags, &model);
-    n_left = -1;
+    scarce_end();
     if ((status == DC_OK) != (model != NULL)) {
         fail_msg("%s, allocation %ld: status %d", file, i, status);
     }

@@ -1,37 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_warm.c - replications take no memory once they are warm. Linked with
  * --wrap=malloc,calloc,realloc. */
-#include <stdlib.h>
-
 #include "path/path.h"
 #include "tests/support/runs.h"
-
-static unsigned n_taken;
-
-void *__real_malloc(size_t n);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *old, size_t n);
-void *__wrap_malloc(size_t n);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *old, size_t n);
-
-void *__wrap_malloc(size_t n)
-{
-    n_taken++;
-    return __real_malloc(n);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    n_taken++;
-    return __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *old, size_t n)
-{
-    n_taken++;
-    return __real_realloc(old, n);
-}
+#include "tests/support/scarce.h"
 
 static void replicate(struct dc_path *path, struct dc_tally *const tally[2], uint64_t r)
 {
@@ -55,11 +27,12 @@ static void replications_1001_to_2000_take_only_what_a_larger_one_needs(void **s
     for (uint64_t r = 0; r <= 1000; r++) {
         replicate(path, tally, r);
     }
-    n_taken = 0;
+    const unsigned n_before = scarce_asked();
     const uint64_t grown = dc_path_allocations(path);
     for (uint64_t r = 1001; r < 2000; r++) {
         replicate(path, tally, r);
     }
+    const unsigned n_taken = scarce_asked() - n_before;
     print_message("taken: %u, growth of the path: %lu\n", n_taken,
                   (unsigned long)(dc_path_allocations(path) - grown));
     assert_int_equal(n_taken, dc_path_allocations(path) - grown);
