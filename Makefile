@@ -87,10 +87,12 @@ $(B)/starters.inc: sim/base/embed.sh $(STARTERS) $(B)/starters
 	$(Q)sh $< $(STARTERS) >$@.new && mv $@.new $@
 $(B)/flags $(B)/plots $(B)/starters $(B)/sources: ;
 
-# What a test program replaces: `-Wl,--wrap=malloc` lets a test decide when memory runs out.
-LDFLAGS_test_run := -Wl,--wrap=dc_path_run
-LDFLAGS_test_resume := -Wl,--wrap=dc_path_run
-LDFLAGS_test_race := -Wl,--wrap=dc_path_run
+# What a test program replaces by tests/support/paths.c or scarce.c: `-Wl,--wrap=malloc` lets a
+# test decide when memory runs out.
+PATHS := -Wl,--wrap=dc_path_run
+LDFLAGS_test_run := $(PATHS)
+LDFLAGS_test_resume := $(PATHS)
+LDFLAGS_test_race := $(PATHS)
 SCARCE := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 LDFLAGS_test_warm := $(SCARCE)
 LDFLAGS_test_memory := $(SCARCE)

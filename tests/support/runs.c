@@ -102,10 +102,29 @@ struct dc_results *runs_run(struct runs *f, const struct dc_run_options *options
     return results;
 }
 
-/* A hash of every cell of every row, and of the rep-periods. */
+/* Fowler, Noll and Vo's, a word at a time. */
+uint64_t runs_hash(uint64_t h, uint64_t number)
+{
+    return (h ^ number) * 1099511628211u;
+}
+
+uint64_t runs_hash_cells(uint64_t h, const struct dc_tally *tally, uint64_t n)
+{
+    for (uint32_t i = 0; i < dc_tally_n_rows(tally); i++) {
+        for (uint64_t r = 0; r < n; r++) {
+            double x = 0.0;
+            uint64_t bits;
+            const bool has = dc_tally_value(tally, i, r, &x);
+            memcpy(&bits, &x, sizeof bits);
+            h = runs_hash(h, has ? bits : 12345);
+        }
+    }
+    return h;
+}
+
 uint64_t runs_digest_of(const struct dc_results *results)
 {
-    uint64_t h = 1469598103934665603u;
+    uint64_t h = RUNS_HASH;
     const struct dc_plan *const plan = dc_results_plan(results);
     for (size_t c = 0; c < dc_plan_n_cases(plan); c++) {
         for (uint32_t t = 0; t < dc_model_n_teams(dc_plan_model(plan, c)); t++) {
@@ -113,17 +132,9 @@ uint64_t runs_digest_of(const struct dc_results *results)
             const uint64_t n = dc_results_replications(results, c);
             assert_non_null(tally);
             assert_int_equal(dc_tally_n(tally), n);
-            for (uint32_t i = 0; i < dc_tally_n_rows(tally); i++) {
-                for (uint64_t r = 0; r < n; r++) {
-                    double x = 0.0;
-                    uint64_t bits;
-                    const bool has = dc_tally_value(tally, i, r, &x);
-                    memcpy(&bits, &x, sizeof bits);
-                    h = (h ^ (has ? bits : 12345)) * 1099511628211u;
-                }
-            }
+            h = runs_hash_cells(h, tally, n);
             for (int b = 0; b < DC_ATTAINMENT_BINS; b++) {
-                h = (h ^ dc_tally_attainment(tally, 0)[b]) * 1099511628211u;
+                h = runs_hash(h, dc_tally_attainment(tally, 0)[b]);
             }
         }
     }
@@ -148,11 +159,10 @@ void runs_see(void *self, const struct dc_progress *p)
     w->n_at_first = w->n_calls == 0 ? p->n_done : w->n_at_first;
     w->last = *p;
     clock_gettime(CLOCK_MONOTONIC, w->n_calls++ == 0 ? &w->first : &w->latest);
-    w->stop = p->n_done >= w->stop_at;
     assert_true(pthread_equal(w->thread, pthread_self()));
 }
 
-struct runs_watch runs_watch_until(uint64_t stop_at)
+struct runs_watch runs_watch_here(void)
 {
-    return (struct runs_watch){.stop_at = stop_at, .thread = pthread_self()};
+    return (struct runs_watch){.thread = pthread_self()};
 }

@@ -32,15 +32,17 @@ void runs_plan_again(struct runs *f, size_t i_model, uint64_t n);
 /* Fails, with the diagnostics, unless the run ends with the status wanted. */
 struct dc_results *runs_run(struct runs *f, const struct dc_run_options *options,
                             enum dc_status wanted);
+/* Hashes begin so, and take in a number, or the first n cells of every row. */
+#define RUNS_HASH 1469598103934665603u
+uint64_t runs_hash(uint64_t h, uint64_t number);
+uint64_t runs_hash_cells(uint64_t h, const struct dc_tally *tally, uint64_t n);
 /* A hash of every cell of every row, and of the rep-periods. */
 uint64_t runs_digest_of(const struct dc_results *results);
 /* The same of a run, whose results are freed. */
 uint64_t runs_digest(struct runs *f, const struct dc_run_options *options);
 
-/* Progress that is checked, and sets `stop` once so many replications are done. */
+/* Progress that is checked. */
 struct runs_watch {
-    volatile int stop;
-    uint64_t stop_at;
     struct dc_progress last;
     uint64_t n_at_first; /* replications done at the first report */
     unsigned n_calls;
@@ -48,7 +50,7 @@ struct runs_watch {
     struct timespec first, latest;
     pthread_t thread;
 };
-struct runs_watch runs_watch_until(uint64_t stop_at);
+struct runs_watch runs_watch_here(void); /* of runs that this thread starts */
 void runs_see(void *watch, const struct dc_progress *progress);
 
 #endif

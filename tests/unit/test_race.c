@@ -3,28 +3,13 @@
  * for who is out. Linked with --wrap=dc_path_run. */
 #include <string.h>
 
-#include "path/path.h"
+#include "tests/support/paths.h"
 #include "tests/support/runs.h"
-
-static _Atomic unsigned n_paths;
-enum dc_status __real_dc_path_run(struct dc_path *path, uint32_t i_team,
-                                  const struct dc_observer *observer,
-                                  const struct dc_record **out);
-enum dc_status __wrap_dc_path_run(struct dc_path *path, uint32_t i_team,
-                                  const struct dc_observer *observer,
-                                  const struct dc_record **out);
-enum dc_status __wrap_dc_path_run(struct dc_path *path, uint32_t i_team,
-                                  const struct dc_observer *observer,
-                                  const struct dc_record **out)
-{
-    n_paths++;
-    return __real_dc_path_run(path, i_team, observer, out);
-}
 
 /* Every value of every team's own futures, and what became of it. */
 static uint64_t digest_of(const struct dc_results *results)
 {
-    uint64_t h = 1469598103934665603u;
+    uint64_t h = RUNS_HASH;
     const struct dc_plan *const plan = dc_results_plan(results);
     for (size_t c = 0; c < dc_plan_n_cases(plan); c++) {
         for (uint32_t t = 0; t < dc_model_n_teams(dc_plan_model(plan, c)); t++) {
@@ -33,17 +18,8 @@ static uint64_t digest_of(const struct dc_results *results)
             assert_non_null(tally);
             assert_true(dc_results_selection(results, c, t, &s));
             assert_int_equal(dc_tally_n(tally), s.n);
-            for (uint32_t i = 0; i < dc_tally_n_rows(tally); i++) {
-                for (uint64_t r = 0; r < s.n; r++) {
-                    double x = 0.0;
-                    uint64_t bits;
-                    const bool has = dc_tally_value(tally, i, r, &x);
-                    memcpy(&bits, &x, sizeof bits);
-                    h = (h ^ (has ? bits : 12345)) * 1099511628211u;
-                }
-            }
-            h = (h ^ (s.n * 4 + (s.is_dropped ? 2 : 0) + (s.is_chosen ? 1 : 0))) *
-                1099511628211u;
+            h = runs_hash_cells(h, tally, s.n);
+            h = runs_hash(h, s.n * 4 + (s.is_dropped ? 2 : 0) + (s.is_chosen ? 1 : 0));
         }
     }
     return h;
@@ -87,8 +63,9 @@ static void who_is_out_is_simulated_no_further(void **state)
     uint64_t n_used = 0, n_most = 0;
     runs_add(f, 3, 20000);
     runs_add(f, 4, 20000);
-    n_paths = 0;
+    const unsigned n_before = paths_run();
     struct dc_results *const results = runs_run(f, &selecting, DC_OK);
+    const unsigned n_paths = paths_run() - n_before;
     for (size_t c = 0; c < 2; c++) {
         for (uint32_t t = 0; t < 2; t++) {
             assert_true(dc_results_selection(results, c, t, &s));
@@ -97,7 +74,7 @@ static void who_is_out_is_simulated_no_further(void **state)
         }
     }
     print_message("%lu futures used, %u simulated, the longest %lu\n", (unsigned long)n_used,
-                  (unsigned)n_paths, (unsigned long)n_most);
+                  n_paths, (unsigned long)n_most);
     assert_true(n_used < 3 * n_most);
     /* on one thread at most two blocks of each are begun ahead of a look */
     assert_true(n_paths >= n_used && n_paths <= n_used + 4 * 2 * 64);
@@ -143,25 +120,7 @@ static void stopped_and_resumed_selections_equal_an_unbroken_one(void **state)
     struct dc_run_options options = selecting;
     options.indifference = 2900.0;
     const uint64_t unbroken = digest(f, options);
-    struct dc_results *results = NULL;
-    enum dc_status status = DC_INTERRUPTED;
-    unsigned n_stops = 0;
-    for (uint64_t kept = 0; status == DC_INTERRUPTED; n_stops++) {
-        struct runs_watch w = runs_watch_until(kept + 150);
-        options.threads = 1 + (int)n_stops % 3;
-        options.progress = runs_see;
-        options.self = &w;
-        options.stop = &w.stop;
-        options.partial = f->folder;
-        status = dc_run(f->plan, &options, f->diags, &results);
-        kept = w.last.n_done;
-        if (status == DC_INTERRUPTED) {
-            dc_results_free(results);
-        }
-    }
-    assert_int_equal(status, DC_OK);
-    print_message("%u stops\n", n_stops - 1);
-    assert_true(n_stops > 2);
+    struct dc_results *const results = paths_in_parts(f, options, 500);
     assert_true(digest_of(results) == unbroken);
     dc_results_free(results);
 }
@@ -184,10 +143,10 @@ static void a_plain_run_goes_on_from_a_selection(void **state)
     }
     dc_results_keep(results);
     dc_results_free(results);
-    n_paths = 0;
+    const unsigned n_before = paths_run();
     results = runs_run(f, &(struct dc_run_options){.threads = 2, .partial = f->folder}, DC_OK);
     assert_true(runs_digest_of(results) == unbroken);
-    assert_int_equal(n_paths, 2000 - n_kept);
+    assert_int_equal(paths_run() - n_before, 2000 - n_kept);
     dc_results_free(results);
 }
 

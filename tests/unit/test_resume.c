@@ -5,36 +5,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/support/paths.h"
 #include "tests/support/runs.h"
 
-/* Stops again and again, each time with other threads, until it is done. Progress is reported
- * every tenth of a second, and at least at the start. */
 static void stopped_and_resumed_runs_equal_an_unbroken_one(void **state)
 {
     struct runs *const f = *state;
     runs_add(f, 3, 333);
     runs_add(f, 4, 2500);
     const uint64_t unbroken = runs_digest(f, &(struct dc_run_options){.threads = 2});
-    unsigned n_stops = 0;
-    struct dc_results *results = NULL;
-    enum dc_status status = DC_INTERRUPTED;
-    for (uint64_t kept = 0; status == DC_INTERRUPTED; n_stops++) {
-        struct runs_watch w = runs_watch_until(kept + 200);
-        const struct dc_run_options options = {.threads = 1 + (int)n_stops % 3,
-                                               .progress = runs_see,
-                                               .self = &w,
-                                               .stop = &w.stop,
-                                               .partial = f->folder};
-        status = dc_run(f->plan, &options, f->diags, &results);
-        assert_true(w.last.n_done >= kept);
-        kept = w.last.n_done;
-        if (status == DC_INTERRUPTED) {
-            dc_results_free(results);
-        }
-    }
-    assert_int_equal(status, DC_OK);
-    print_message("%u stops\n", n_stops - 1);
-    assert_true(n_stops > 2);
+    const unsigned n_before = paths_run();
+    struct dc_results *const results = paths_in_parts(f, (struct dc_run_options){0}, 500);
+    const unsigned n_in_parts = paths_run() - n_before;
+    /* each of at most 12 stops costs at most 3 threads the path they are at */
+    assert_true(n_in_parts >= 5666 && n_in_parts <= 5666 + 36);
     assert_true(runs_digest_of(results) == unbroken);
     dc_results_free(results);
 }
@@ -59,7 +43,7 @@ static void killed_and_resumed_runs_equal_an_unbroken_one(void **state)
         kill(child, SIGKILL);
         waitpid(child, NULL, 0);
     }
-    struct runs_watch w = runs_watch_until(UINT64_MAX);
+    struct runs_watch w = runs_watch_here();
     const struct dc_run_options last = {
         .threads = 2, .partial = f->folder, .progress = runs_see, .self = &w};
     struct dc_results *const results = runs_run(f, &last, DC_OK);
@@ -72,7 +56,7 @@ static void killed_and_resumed_runs_equal_an_unbroken_one(void **state)
 /* Runs with the folder, keeps everything there, and gives the digest. */
 static struct runs_watch resume(struct runs *f, struct dc_run_options options, uint64_t *digest)
 {
-    struct runs_watch w = runs_watch_until(UINT64_MAX);
+    struct runs_watch w = runs_watch_here();
     options.partial = f->folder;
     options.progress = runs_see;
     options.self = &w;
@@ -97,32 +81,16 @@ static void more_replications_go_on_from_fewer(void **state)
     assert_true(again == few);
 }
 
-/* Counts the paths that are run. */
-static _Atomic unsigned n_paths_run;
-enum dc_status __real_dc_path_run(struct dc_path *path, uint32_t i_team,
-                                  const struct dc_observer *observer,
-                                  const struct dc_record **out);
-enum dc_status __wrap_dc_path_run(struct dc_path *path, uint32_t i_team,
-                                  const struct dc_observer *observer,
-                                  const struct dc_record **out);
-enum dc_status __wrap_dc_path_run(struct dc_path *path, uint32_t i_team,
-                                  const struct dc_observer *observer,
-                                  const struct dc_record **out)
-{
-    n_paths_run++;
-    return __real_dc_path_run(path, i_team, observer, out);
-}
-
 static void finished_work_is_not_done_again(void **state)
 {
     struct runs *const f = *state;
     uint64_t first, second;
     runs_add(f, 3, 200);
-    n_paths_run = 0;
+    const unsigned n_before = paths_run();
     resume(f, (struct dc_run_options){.threads = 2}, &first);
-    assert_int_equal(n_paths_run, 400);
+    assert_int_equal(paths_run() - n_before, 400);
     const struct runs_watch w = resume(f, (struct dc_run_options){.threads = 2}, &second);
-    assert_int_equal(n_paths_run, 400);
+    assert_int_equal(paths_run() - n_before, 400);
     assert_int_equal(w.last.n_done, 400);
     assert_true(first == second);
 }
@@ -154,7 +122,7 @@ static uint64_t digest_of_statistics(const struct dc_results *results)
             assert_int_equal(dc_tally_stats(tally, i, &s), DC_OK);
             memcpy(words, &s, sizeof s);
             for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-                h = (h ^ words[k]) * 1099511628211u;
+                h = runs_hash(h, words[k]);
             }
         }
     }
@@ -166,28 +134,16 @@ static void stopped_and_resumed_runs_in_bounded_memory_equal_an_unbroken_one(voi
     struct runs *const f = *state;
     struct dc_run_options options = {.threads = 2, .precision = 0.009, .metric = "bookings"};
     runs_add(f, 3, DC_TALLY_STORED + 1000);
-    n_paths_run = 0;
+    const unsigned n_before = paths_run();
     struct dc_results *results = runs_run(f, &options, DC_OK);
     const uint64_t unbroken = digest_of_statistics(results);
-    const unsigned n_unbroken = n_paths_run;
+    const unsigned n_unbroken = paths_run() - n_before;
     dc_results_free(results);
-    enum dc_status status = DC_INTERRUPTED;
-    unsigned n_stops = 0;
-    for (; status == DC_INTERRUPTED; n_stops++) {
-        struct runs_watch w = runs_watch_until(1000 * (n_stops + 1));
-        options.threads = 1 + (int)n_stops % 3;
-        options.progress = runs_see;
-        options.self = &w;
-        options.stop = &w.stop;
-        options.partial = f->folder;
-        options.keep_seconds = 0.01;
-        status = dc_run(f->plan, &options, f->diags, &results);
-    }
-    print_message("%u stops; %u paths unbroken, %u with stops\n", n_stops - 1, n_unbroken,
-                  n_paths_run - n_unbroken);
-    assert_int_equal(status, DC_OK);
-    assert_true(n_stops > 2);
-    assert_true(n_paths_run - n_unbroken < n_unbroken + n_unbroken / 2);
+    options.keep_seconds = 0.01;
+    results = paths_in_parts(f, options, 1000);
+    const unsigned n_in_parts = paths_run() - n_before - n_unbroken;
+    print_message("%u paths unbroken, %u in parts\n", n_unbroken, n_in_parts);
+    assert_true(n_in_parts < n_unbroken + n_unbroken / 2);
     assert_true(digest_of_statistics(results) == unbroken);
     dc_results_free(results);
 }

@@ -4,29 +4,9 @@
 #include <pthread.h>
 #include <string.h>
 
-#include "path/state.h"
+#include "path/path.h"
+#include "tests/support/paths.h"
 #include "tests/support/runs.h"
-
-/* Paths of this model fail at this replication. */
-static const struct dc_model *fails;
-static uint64_t fails_at;
-
-enum dc_status __real_dc_path_run(struct dc_path *path, uint32_t i_team,
-                                  const struct dc_observer *observer,
-                                  const struct dc_record **out);
-enum dc_status __wrap_dc_path_run(struct dc_path *path, uint32_t i_team,
-                                  const struct dc_observer *observer,
-                                  const struct dc_record **out);
-enum dc_status __wrap_dc_path_run(struct dc_path *path, uint32_t i_team,
-                                  const struct dc_observer *observer,
-                                  const struct dc_record **out)
-{
-    if (path->model == fails && path->replication >= fails_at) {
-        path->growth.trouble = "more deals are open than anybody can count";
-        return DC_FAILED;
-    }
-    return __real_dc_path_run(path, i_team, observer, out);
-}
 
 static void any_number_of_threads_gives_the_same_columns(void **state)
 {
@@ -75,7 +55,7 @@ static void columns_are_those_of_plain_paths(void **state)
 static void progress_goes_forward_to_all_and_not_too_often(void **state)
 {
     struct runs *const f = *state;
-    struct runs_watch w = runs_watch_until(UINT64_MAX);
+    struct runs_watch w = runs_watch_here();
     runs_add(f, 3, 640);
     runs_add(f, 4, 640);
     dc_results_free(runs_run(
@@ -144,13 +124,12 @@ static void a_case_that_fails_ends_the_run_and_is_said_once(void **state)
     struct runs *const f = *state;
     runs_add(f, 3, 200);
     runs_add(f, 4, 200);
-    fails = f->model[1];
-    fails_at = 77;
+    paths_fail(f->model[1], 77);
     assert_null(runs_run(f, &(struct dc_run_options){.threads = 3}, DC_FAILED));
     assert_int_equal(dc_diags_errors(f->diags), 1);
     assert_string_equal(dc_diags_at(f->diags, 0)->text,
                         "case-1: more deals are open than anybody can count");
-    fails = NULL;
+    paths_fail(NULL, 0);
 }
 
 struct verdict {
@@ -174,8 +153,7 @@ static void a_case_that_fails_does_not_stop_others_that_keep_going(void **state)
     for (unsigned i = 0; i < 3; i++) {
         runs_add(f, i, 150);
     }
-    fails = f->model[1];
-    fails_at = 30;
+    paths_fail(f->model[1], 30);
     struct dc_results *const results = runs_run(
         f,
         &(struct dc_run_options){.threads = 3, .on_case = note, .self = &v, .keep_going = true},
@@ -186,7 +164,7 @@ static void a_case_that_fails_does_not_stop_others_that_keep_going(void **state)
     assert_int_equal(v.status[2], DC_OK);
     assert_int_equal(dc_diags_errors(f->diags), 1);
     dc_results_free(results);
-    fails = NULL;
+    paths_fail(NULL, 0);
 }
 
 static void no_replications_is_a_complete_case(void **state)
