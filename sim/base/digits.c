@@ -186,18 +186,33 @@ static uint64_t shortest_in(const struct span *s)
     return best;
 }
 
+size_t dc_digits_whole(uint64_t x, char to[DC_WHOLE_SIZE])
+{
+    char backwards[DC_WHOLE_SIZE];
+    size_t n = 0;
+    do {
+        backwards[n++] = (char)('0' + x % 10);
+        x /= 10;
+    } while (x > 0);
+    for (size_t i = 0; i < n; i++) {
+        to[i] = backwards[n - 1 - i];
+    }
+    to[n] = '\0';
+    return n;
+}
+
 static size_t digits_print(uint64_t whole, int k, char digit[DC_DIGITS_SIZE], int *exponent)
 {
-    char text[24];
-    int n = snprintf(text, sizeof(text), "%llu", (unsigned long long)whole);
+    char text[DC_WHOLE_SIZE];
+    size_t n = dc_digits_whole(whole, text);
 
-    *exponent = n - 1 - k;
+    *exponent = (int)n - 1 - k;
     while (n > 1 && text[n - 1] == '0') {
         n--;
     }
-    memcpy(digit, text, (size_t)n);
+    memcpy(digit, text, n);
     digit[n] = '\0';
-    return (size_t)n;
+    return n;
 }
 
 size_t dc_digits_find(double x, char digit[DC_DIGITS_SIZE], int *exponent)

@@ -26,4 +26,8 @@ struct dc_c_locale {
 void dc_c_locale_enter(struct dc_c_locale *l);
 void dc_c_locale_leave(const struct dc_c_locale *l);
 
+/* Writes a whole number in decimal, NUL-ended; returns its length. */
+#define DC_WHOLE_SIZE 21
+size_t dc_digits_whole(uint64_t x, char to[DC_WHOLE_SIZE]);
+
 #endif

@@ -4,8 +4,8 @@
 #include "base/number.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/digits.h"
 #include "base/text.h"
@@ -94,44 +94,67 @@ bool dc_number_parse(const char *text, size_t n, double *out)
     return true;
 }
 
+/* Appends n characters; returns behind them. */
+static char *put(char *to, const char *from, size_t n)
+{
+    memcpy(to, from, n);
+    return to + n;
+}
+
+static char *put_zeros(char *to, int n)
+{
+    memset(to, '0', (size_t)n);
+    return to + n;
+}
+
+static char *put_exponent(char *to, int exponent)
+{
+    *to++ = 'e';
+    if (exponent < 0) {
+        *to++ = '-';
+    }
+    return to + dc_digits_whole((uint64_t)(exponent < 0 ? -exponent : exponent), to);
+}
+
 /* Plain notation from 1e-6 up to 21 digits before the point, so that spreadsheets and
  * people read it; else an exponent. */
-static int layout(const char *digit, int n, int exponent, char *to, size_t room)
+static char *layout(const char *digit, int n, int exponent, char *to)
 {
+    const size_t n_all = (size_t)n;
     if (exponent >= n - 1 && exponent < 21) {
-        return snprintf(to, room, "%s%.*s", digit, exponent - n + 1, "00000000000000000000");
+        return put_zeros(put(to, digit, n_all), exponent - n + 1);
     }
     if (exponent >= 0 && exponent < 21) {
-        return snprintf(to, room, "%.*s.%s", exponent + 1, digit, digit + exponent + 1);
+        const size_t n_whole = (size_t)exponent + 1;
+        to = put(put(to, digit, n_whole), ".", 1);
+        return put(to, digit + n_whole, n_all - n_whole);
     }
     if (exponent < 0 && exponent >= -6) {
-        return snprintf(to, room, "0.%.*s%s", -exponent - 1, "00000", digit);
+        return put(put_zeros(put(to, "0.", 2), -exponent - 1), digit, n_all);
     }
-    if (n == 1) {
-        return snprintf(to, room, "%se%d", digit, exponent);
+    to = put(to, digit, 1);
+    if (n > 1) {
+        to = put(put(to, ".", 1), digit + 1, n_all - 1);
     }
-    return snprintf(to, room, "%c.%se%d", digit[0], digit + 1, exponent);
+    return put_exponent(to, exponent);
 }
 
 /* Whole numbers below 2^53, which most cells are, need no search. */
-static size_t whole_write(double x, char buf[DC_NUMBER_SIZE])
-{
-    return (size_t)snprintf(buf, DC_NUMBER_SIZE, "%lld", (long long)x);
-}
-
 size_t dc_number_write(double x, char buf[DC_NUMBER_SIZE])
 {
     char digit[DC_DIGITS_SIZE];
     int exponent = 0;
+    char *to = buf;
 
     DC_BUG_UNLESS(isfinite(x));
+    if (x < 0) {
+        *to++ = '-';
+    }
     if (fabs(x) < 0x1p53 && x == floor(x)) {
-        return whole_write(x, buf);
+        return (size_t)(to - buf) + dc_digits_whole((uint64_t)fabs(x), to);
     }
     const size_t n = dc_digits_find(fabs(x), digit, &exponent);
-    size_t at = 0;
-    if (x < 0) {
-        buf[at++] = '-';
-    }
-    return at + (size_t)layout(digit, (int)n, exponent, buf + at, DC_NUMBER_SIZE - at);
+    to = layout(digit, (int)n, exponent, to);
+    *to = '\0';
+    return (size_t)(to - buf);
 }
