@@ -35,10 +35,25 @@ static void put_character(FILE *to, char c)
     }
 }
 
+/* How many characters from here on stand for themselves. */
+static size_t plain(const char *at)
+{
+    size_t n = 0;
+    while ((unsigned char)at[n] >= 0x20 && at[n] != 0x7F && strchr("&<>\"'", at[n]) == NULL) {
+        n++;
+    }
+    return n;
+}
+
 void dc_html_text(FILE *to, const char *text)
 {
-    for (const char *at = text; at != NULL && *at != '\0'; at++) {
-        put_character(to, *at);
+    for (const char *at = text; at != NULL && *at != '\0';) {
+        const size_t n = plain(at);
+        fwrite(at, 1, n, to);
+        at += n;
+        if (*at != '\0') {
+            put_character(to, *at++);
+        }
     }
 }
 
@@ -47,9 +62,13 @@ void dc_html_print(FILE *to, const char *fmt, ...)
     va_list args;
     va_start(args, fmt);
     for (const char *at = fmt; *at != '\0'; at++) {
-        if (*at != '%') {
-            fputc(*at, to);
-        } else if (*++at == 's') {
+        const size_t n = strcspn(at, "%");
+        fwrite(at, 1, n, to);
+        at += n;
+        if (*at == '\0') {
+            break;
+        }
+        if (*++at == 's') {
             dc_html_text(to, va_arg(args, const char *));
         } else if (*at == 'd') {
             fprintf(to, "%d", va_arg(args, int));
