@@ -11,6 +11,7 @@
 #include "num/fit.h"
 #include "num/rng.h"
 #include "num/survival.h"
+#include "tests/support/near.h"
 
 enum { N = 3000 };
 
@@ -43,21 +44,14 @@ static double draw(enum dc_fit_family family, uint64_t i)
 static const double truth[DC_N_FIT_FAMILIES][2] = {
     {37.5, 0.0}, {1.37, 41.0}, {3.0, 11.5}, {3.31, 0.83}, {2.3, 27.0}};
 
-static void assert_near(const char *what, double got, double expected, double bound)
-{
-    if (!(fabs(got - expected) <= bound)) {
-        fail_msg("%s: %.9g, expected %.9g within %.3g", what, got, expected, bound);
-    }
-}
-
 static void assert_truth(const struct dc_fit *fit)
 {
     for (unsigned k = 0; k < fit->n_par; k++) {
         char what[64];
         snprintf(what, sizeof what, "%s %s", dc_fit_name(fit->family),
                  dc_fit_argument(fit->family, k));
-        assert_near(what, fit->par[k], truth[fit->family][k], 4.0 * fit->se[k]);
-        assert_near("standard error", fit->se[k], 0.04 * fit->par[k], 0.039 * fit->par[k]);
+        assert_within(what, fit->par[k], truth[fit->family][k], 4.0 * fit->se[k]);
+        assert_within("standard error", fit->se[k], 0.04 * fit->par[k], 0.039 * fit->par[k]);
     }
 }
 
@@ -115,10 +109,10 @@ static void capped_data_show_the_whole_family(void **state)
         }
     }
     assert_true(dc_fit_ml(&sample, DC_FIT_LOGNORMAL, &fit));
-    assert_near("mu", fit.par[0], 3.31, 4.0 * fit.se[0]);
-    assert_near("sigma", fit.par[1], 0.83, 4.0 * fit.se[1]);
-    assert_near("nothing above the cap", dc_fit_survival(&fit, &sample, 61.0), 0.0, 1e-12);
-    assert_near("all above the floor", dc_fit_survival(&fit, &sample, 9.0), 1.0, 1e-12);
+    assert_within("mu", fit.par[0], 3.31, 4.0 * fit.se[0]);
+    assert_within("sigma", fit.par[1], 0.83, 4.0 * fit.se[1]);
+    assert_within("nothing above the cap", dc_fit_survival(&fit, &sample, 61.0), 0.0, 1e-12);
+    assert_within("all above the floor", dc_fit_survival(&fit, &sample, 9.0), 1.0, 1e-12);
 }
 
 static void a_never_closing_share_is_found(void **state)
@@ -135,8 +129,8 @@ static void a_never_closing_share_is_found(void **state)
     }
     const struct dc_sample sample = {.obs = obs, .n = N};
     assert_true(dc_fit_cure(&sample, DC_FIT_LOGNORMAL, &fit));
-    assert_near("share", fit.share, 0.31, 4.0 * fit.se_share);
-    assert_near("mu", fit.par[0], 3.31, 4.0 * fit.se[0]);
+    assert_within("share", fit.share, 0.31, 4.0 * fit.se_share);
+    assert_within("mu", fit.par[0], 3.31, 4.0 * fit.se[0]);
     assert_true(fit.se_share < 0.03);
 }
 
@@ -152,8 +146,8 @@ static void weights_are_repeats(void **state)
     struct dc_fit b;
     assert_true(dc_fit_ml(&(struct dc_sample){.obs = one, .n = 3}, DC_FIT_WEIBULL, &a));
     assert_true(dc_fit_ml(&(struct dc_sample){.obs = each, .n = 6}, DC_FIT_WEIBULL, &b));
-    assert_near("log-likelihood", a.loglik, b.loglik, 1e-10);
-    assert_near("shape", a.par[0], b.par[0], 1e-9);
+    assert_within("log-likelihood", a.loglik, b.loglik, 1e-10);
+    assert_within("shape", a.par[0], b.par[0], 1e-9);
 }
 
 /* Differences of the logarithms, near and far from the middle. */
@@ -184,8 +178,8 @@ static void scores_are_slopes(void **state)
                 const double s = (dc_fit_log_survival(f, up, x[i], log_x) -
                                   dc_fit_log_survival(f, down, x[i], log_x)) /
                                  (2.0 * h);
-                assert_near(dc_fit_name(f), density[k], d, 1e-6 * (1.0 + fabs(d)));
-                assert_near(dc_fit_name(f), survival[k], s, 1e-6 * (1.0 + fabs(s)));
+                assert_within(dc_fit_name(f), density[k], d, 1e-6 * (1.0 + fabs(d)));
+                assert_within(dc_fit_name(f), survival[k], s, 1e-6 * (1.0 + fabs(s)));
             }
         }
     }
@@ -212,11 +206,11 @@ static void the_curve_of_complete_data_is_a_share(void **state)
     size_t n;
     assert_true(dc_survival_curve(end, 5, step, &n));
     assert_int_equal(n, 4);
-    assert_near("survival", step[1].survival, 0.4, 1e-15);
-    assert_near("Greenwood", step[1].se, sqrt(0.4 * 0.6 / 5.0), 1e-15);
-    assert_near("first cause", step[3].share[0], 0.6, 1e-15);
-    assert_near("second cause", step[3].share[1], 0.4, 1e-15);
-    assert_near("its error", step[3].se_share[1], sqrt(0.4 * 0.6 / 5.0), 1e-12);
+    assert_within("survival", step[1].survival, 0.4, 1e-15);
+    assert_within("Greenwood", step[1].se, sqrt(0.4 * 0.6 / 5.0), 1e-15);
+    assert_within("first cause", step[3].share[0], 0.6, 1e-15);
+    assert_within("second cause", step[3].share[1], 0.4, 1e-15);
+    assert_within("its error", step[3].se_share[1], sqrt(0.4 * 0.6 / 5.0), 1e-12);
 }
 
 /* A worked example by hand: 4 at risk at 2 (one entered at 1), censored at 3, entered at 4. */
@@ -229,10 +223,10 @@ static void late_entries_are_at_risk_only_then(void **state)
     size_t n;
     assert_true(dc_survival_curve(end, 5, step, &n));
     assert_int_equal(n, 4);
-    assert_near("at risk at 2", step[0].n_risk, 4.0, 0.0);
-    assert_near("at risk at 6", step[1].n_risk, 3.0, 0.0);
-    assert_near("survival at 6", step[1].survival, 0.75 * 2.0 / 3.0, 1e-15);
-    assert_near("second cause at 8", step[2].share[1], 0.5 * 0.5, 1e-15);
+    assert_within("at risk at 2", step[0].n_risk, 4.0, 0.0);
+    assert_within("at risk at 6", step[1].n_risk, 3.0, 0.0);
+    assert_within("survival at 6", step[1].survival, 0.75 * 2.0 / 3.0, 1e-15);
+    assert_within("second cause at 8", step[2].share[1], 0.5 * 0.5, 1e-15);
 }
 
 int main(void)

@@ -10,13 +10,7 @@
 #include "num/exact.h"
 #include "num/logit_normal.h"
 #include "num/rng.h"
-
-static void assert_near(const char *what, double got, double expected, double bound)
-{
-    if (!(fabs(got - expected) <= bound)) {
-        fail_msg("%s: %.12g, expected %.12g within %.3g", what, got, expected, bound);
-    }
-}
+#include "tests/support/near.h"
 
 static double uniform(uint64_t world, uint64_t number, uint64_t purpose)
 {
@@ -44,8 +38,8 @@ static void reps_who_differ_are_found_to_and_by_how_much(void **state)
     reps_draw(1, 0.53, rep, 150);
     assert_true(dc_logit_normal_fit(rep, 150, &fit));
     assert_true(fit.has_sd);
-    assert_near("log sd", log(fit.sd), log(0.53), 4.0 * fit.se_log_sd);
-    assert_near("mu", fit.mu, -0.61, 4.0 * sqrt((0.53 * 0.53 + 0.11) / 150));
+    assert_within("log sd", log(fit.sd), log(0.53), 4.0 * fit.se_log_sd);
+    assert_within("mu", fit.mu, -0.61, 4.0 * sqrt((0.53 * 0.53 + 0.11) / 150));
     assert_true(fit.p < 1e-6 && fit.se_log_sd < 0.2);
 }
 
@@ -88,12 +82,12 @@ static void rates_are_shrunken_as_far_as_they_should(void **state)
     (void)state;
     const struct dc_trials t[] = {{1, 1}, {1, 0}, {23, 4}, {25000, 9134}, {0, 0}};
     for (size_t i = 0; i < 5; i++) {
-        assert_near("rate", dc_logit_normal_rate(&t[i], -0.3, 0.57), rate_of(&t[i], -0.3, 0.57),
-                    1e-9);
+        assert_within("rate", dc_logit_normal_rate(&t[i], -0.3, 0.57),
+                      rate_of(&t[i], -0.3, 0.57), 1e-9);
     }
     assert_true(dc_logit_normal_rate(&t[0], -0.3, 0.57) < 0.51);
-    assert_near("many deals speak for themselves", dc_logit_normal_rate(&t[3], -0.3, 0.57),
-                9134.0 / 25000, 6e-5);
+    assert_within("many deals speak for themselves", dc_logit_normal_rate(&t[3], -0.3, 0.57),
+                  9134.0 / 25000, 6e-5);
 }
 
 static void who_never_or_always_wins_says_nothing(void **state)

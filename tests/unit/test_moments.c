@@ -9,18 +9,12 @@
 #include <gsl/gsl_statistics_double.h>
 
 #include "tally/moments.h"
+#include "tests/support/near.h"
 
 #define N_SAMPLE 9
 /* No simple relation between the values, so that a dropped term shows. */
 static const double sample[N_SAMPLE] = {2.385,  17.25,  -3.125, 0.875, 41.5,
                                         -11.75, 6.0625, 1e3,    0.3};
-
-static void assert_near(const char *what, double observed, double expected, double relative)
-{
-    if (!(fabs(observed - expected) <= relative * fabs(expected))) {
-        fail_msg("%s: expected %.17g, observed %.17g", what, expected, observed);
-    }
-}
 
 static void merging_any_split_equals_one_pass(void **state)
 {

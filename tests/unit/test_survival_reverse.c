@@ -9,15 +9,9 @@
 #include "num/fit.h"
 #include "num/rng.h"
 #include "num/survival.h"
+#include "tests/support/near.h"
 
 enum { N = 4000 };
-
-static void assert_near(const char *what, double got, double expected, double bound)
-{
-    if (!(fabs(got - expected) <= bound)) {
-        fail_msg("%s: %.9g, expected %.9g within %.3g", what, got, expected, bound);
-    }
-}
 
 static double uniform(uint64_t number, uint64_t purpose)
 {
@@ -72,9 +66,9 @@ static void truncated_shares_are_those_of_all_deals(void **state)
     for (size_t i = 0; i < n_steps && step[i].t <= 20.0; i++) {
         at20 = step[i].share[0];
     }
-    assert_near("won by day 20", at20, truth_won(20.0), 0.05);
-    assert_near("won in the end", step[n_steps - 1].share[0], truth_won(1e9), 0.05);
-    assert_near("nothing is left", step[n_steps - 1].survival, 0.0, 1e-12);
+    assert_within("won by day 20", at20, truth_won(20.0), 0.05);
+    assert_within("won in the end", step[n_steps - 1].share[0], truth_won(1e9), 0.05);
+    assert_within("nothing is left", step[n_steps - 1].survival, 0.0, 1e-12);
     assert_true((double)n_won / (double)n > truth_won(1e9) + 0.05); /* the plain share errs */
 }
 
@@ -87,9 +81,9 @@ static void without_limits_it_is_the_plain_share(void **state)
     size_t n;
     assert_true(dc_survival_reverse(end, 5, step, &n));
     assert_int_equal(n, 4);
-    assert_near("survival past 5", step[1].survival, 0.4, 1e-15);
-    assert_near("first cause", step[3].share[0], 0.6, 1e-15);
-    assert_near("its error", step[3].se_share[0], sqrt(0.6 * 0.4 / 5.0), 1e-12);
+    assert_within("survival past 5", step[1].survival, 0.4, 1e-15);
+    assert_within("first cause", step[3].share[0], 0.6, 1e-15);
+    assert_within("its error", step[3].se_share[0], sqrt(0.6 * 0.4 / 5.0), 1e-12);
 }
 
 /* Backwards: one of three at risk at 8 ends there, one of two at 6. With a limit of 7 the
@@ -103,13 +97,13 @@ static void a_worked_example_backwards(void **state)
     size_t n;
     assert_true(dc_survival_reverse(end, 3, step, &n));
     assert_int_equal(n, 3);
-    assert_near("mass at 8", step[1].survival, 1.0 / 3.0, 1e-15);
-    assert_near("mass at 6", step[1].share[1], 2.0 / 3.0 / 2.0, 1e-15);
-    assert_near("mass at 3", step[0].share[0], 1.0 / 3.0, 1e-15);
+    assert_within("mass at 8", step[1].survival, 1.0 / 3.0, 1e-15);
+    assert_within("mass at 6", step[1].share[1], 2.0 / 3.0 / 2.0, 1e-15);
+    assert_within("mass at 3", step[0].share[0], 1.0 / 3.0, 1e-15);
     assert_true(dc_survival_reverse(less, 3, step, &n));
-    assert_near("at risk at 8", step[2].n_risk, 2.0, 0.0);
-    assert_near("mass at 8 then", step[1].survival, 0.5, 1e-15);
-    assert_near("mass at 6 then", step[1].share[1], 0.25, 1e-15);
+    assert_within("at risk at 8", step[2].n_risk, 2.0, 0.0);
+    assert_within("mass at 8 then", step[1].survival, 0.5, 1e-15);
+    assert_within("mass at 6 then", step[1].share[1], 0.25, 1e-15);
 }
 
 static void likelihood_with_limits_finds_the_truth(void **state)
@@ -126,8 +120,8 @@ static void likelihood_with_limits_finds_the_truth(void **state)
         }
     }
     assert_true(dc_fit_ml(&sample, DC_FIT_WEIBULL, &fit));
-    assert_near("shape", fit.par[0], 1.37, 4.0 * fit.se[0]);
-    assert_near("scale", fit.par[1], 41.0, 4.0 * fit.se[1]);
+    assert_within("shape", fit.par[0], 1.37, 4.0 * fit.se[0]);
+    assert_within("scale", fit.par[1], 41.0, 4.0 * fit.se[1]);
     for (size_t i = 0; i < sample.n; i++) {
         obs[i].limit = 0.0;
     }
