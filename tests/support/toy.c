@@ -2,6 +2,7 @@
 /* tests/support/toy.c - see toy.h. */
 #include "tests/support/toy.h"
 
+#include <math.h>
 #include <string.h>
 
 static void set_model(struct toy *toy)
@@ -182,4 +183,18 @@ void toy_empty(struct toy *toy)
     memset(toy, 0, sizeof *toy);
     set_model(toy);
     set_shape(toy);
+}
+
+void toy_vary(struct toy *toy, uint64_t r)
+{
+    const double money =
+        1e6 * exp(sin((double)r * 1.7) + 0.3 * cos((double)(r * r % 1009))) - 7e5;
+    for (int i = 0; i < TOY_MONTHS; i++) {
+        toy->month[i].bookings_money = 0.0;
+        toy->month[i].n_won = 0;
+    }
+    toy->month[7].bookings_money = ldexp(round(ldexp(money, 32)), -32);
+    toy->month[7].n_won = r < TOY_WITHOUT ? 0 : 3 + r % 17;
+    toy->of_segment[0].n_won = toy->month[7].n_won;
+    toy->bins[3] = (uint32_t)(r % 5);
 }

@@ -30,6 +30,10 @@ struct toy {
 
 /* Fills it; it must not move afterwards. */
 void toy_new(struct toy *toy);
+/* Replication r: all bookings and wins, smb's, are of month 7; the first TOY_WITHOUT win
+ * nothing. */
+#define TOY_WITHOUT 137
+void toy_vary(struct toy *toy, uint64_t r);
 /* A record in which nothing happened at all. */
 void toy_empty(struct toy *toy);
 

@@ -6,33 +6,10 @@
 
 #include "tally/tally.h"
 #include "tests/support/cmocka_all.h"
+#include "tests/support/near.h"
 #include "tests/support/toy.h"
 
 #define N 1000
-
-static double bookings(uint64_t r)
-{
-    return 1e6 * exp(sin((double)r * 1.7) + 0.3 * cos((double)(r * r % 1009))) - 7e5;
-}
-
-static void set_replication(struct toy *toy, uint64_t r)
-{
-    for (int i = 0; i < TOY_MONTHS; i++) {
-        toy->month[i].bookings_money = 0.0;
-        toy->month[i].n_won = 0;
-    }
-    toy->month[7].bookings_money = ldexp(round(ldexp(bookings(r), 32)), -32);
-    toy->month[7].n_won = r < 137 ? 0 : 3 + r % 17;
-    toy->of_segment[0].n_won = toy->month[7].n_won;
-    toy->bins[3] = (uint32_t)(r % 5);
-}
-
-static void assert_near(const char *what, double observed, double expected, double relative)
-{
-    if (!(fabs(observed - expected) <= relative * fabs(expected))) {
-        fail_msg("%s: expected %.17g, observed %.17g", what, expected, observed);
-    }
-}
 
 /* The bounded mode: one tally told that more may come than it stores, one that stores. */
 struct two {
@@ -47,7 +24,7 @@ static void make_two(struct two *two, uint64_t n)
     two->stored = dc_tally_new(&two->toy.model, 0, n);
     two->bounded = dc_tally_new(&two->toy.model, 0, DC_TALLY_STORED + 1);
     for (uint64_t r = 0; r < n; r++) {
-        set_replication(&two->toy, r);
+        toy_vary(&two->toy, r);
         assert_true(dc_tally_add(two->stored, r, &two->toy.record));
         assert_true(dc_tally_add(two->bounded, r, &two->toy.record));
         if (r % DC_BLOCK == DC_BLOCK - 1) {

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_metric.c - every metric of the manual's table is there, with its rows, and in
  * its place. */
-#include <stdlib.h>
 #include <string.h>
 
-#include "tests/support/cmocka_all.h"
-#include "tests/support/toy.h"
+#include "tests/support/toy_tally.h"
 
 enum {
     SEG = 1,
@@ -144,32 +142,9 @@ static void names_find_their_metric(void **state)
     assert_null(dc_metric_find(""));
 }
 
-struct fixture {
-    struct toy toy;
-    struct dc_tally *tally;
-};
-
-static int setup(void **state)
-{
-    struct fixture *const f = calloc(1, sizeof *f);
-    toy_new(&f->toy);
-    f->tally = dc_tally_new(&f->toy.model, 0, 1);
-    assert_non_null(f->tally);
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *const f = *state;
-    dc_tally_free(f->tally);
-    free(f);
-    return 0;
-}
-
 static void rows_stand_in_the_stated_order(void **state)
 {
-    struct fixture *const f = *state;
+    struct toy_tally *const f = *state;
     static const char *const monthly[] = {"leads",
                                           "won",
                                           "lost",
@@ -223,7 +198,7 @@ static void rows_stand_in_the_stated_order(void **state)
 
 static void units_name_the_currency(void **state)
 {
-    struct fixture *const f = *state;
+    struct toy_tally *const f = *state;
     const struct dc_tally *const t = f->tally;
     assert_string_equal(dc_tally_row(t, dc_tally_find(t, "bookings", NULL, NULL, -1))->unit,
                         "EUR");
@@ -238,7 +213,7 @@ static void units_name_the_currency(void **state)
 
 static void without_a_target_there_are_no_rows_of_it(void **state)
 {
-    struct fixture *const f = *state;
+    struct toy_tally *const f = *state;
     f->toy.model.has_target = false;
     dc_tally_free(f->tally);
     f->tally = dc_tally_new(&f->toy.model, 0, 1);
@@ -246,7 +221,7 @@ static void without_a_target_there_are_no_rows_of_it(void **state)
     assert_int_equal(dc_tally_find(f->tally, "shortfall", NULL, NULL, -1), UINT32_MAX);
 }
 
-#define WITH_TOY(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define WITH_TOY(test) cmocka_unit_test_setup_teardown(test, toy_setup, toy_teardown)
 
 int main(void)
 {

@@ -14,34 +14,16 @@
 #include "tally/quantile.h"
 #include "tally/tally.h"
 #include "tests/support/cmocka_all.h"
+#include "tests/support/near.h"
 #include "tests/support/toy.h"
 
 #define N 1000
-#define N_WITHOUT 137 /* replications without a win in smb */
 
 struct fixture {
     struct toy toy;
     struct dc_tally *tally;
     double x[N]; /* bookings */
 };
-
-static double bookings(uint64_t r)
-{
-    return 1e6 * exp(sin((double)r * 1.7) + 0.3 * cos((double)(r * r % 1009))) - 7e5;
-}
-
-/* Replication r of the toy: bookings are all of month 7, the first N_WITHOUT win nothing. */
-static void set_replication(struct toy *toy, uint64_t r)
-{
-    for (int i = 0; i < TOY_MONTHS; i++) {
-        toy->month[i].bookings_money = 0.0;
-        toy->month[i].n_won = 0;
-    }
-    toy->month[7].bookings_money = ldexp(round(ldexp(bookings(r), 32)), -32);
-    toy->month[7].n_won = r < N_WITHOUT ? 0 : 3 + r % 17;
-    toy->of_segment[0].n_won = toy->month[7].n_won;
-    toy->bins[3] = (uint32_t)(r % 5);
-}
 
 static int setup(void **state)
 {
@@ -50,7 +32,7 @@ static int setup(void **state)
     f->tally = dc_tally_new(&f->toy.model, 0, N);
     for (uint64_t i = 0; i < N; i++) {
         const uint64_t r = i * 773 % N; /* any order will do */
-        set_replication(&f->toy, r);
+        toy_vary(&f->toy, r);
         f->x[r] = f->toy.month[7].bookings_money;
         assert_true(dc_tally_add(f->tally, r, &f->toy.record));
     }
@@ -72,13 +54,6 @@ static uint32_t row_of(const struct fixture *f, const char *metric, const char *
     const uint32_t i = dc_tally_find(f->tally, metric, segment, NULL, -1);
     assert_int_not_equal(i, UINT32_MAX);
     return i;
-}
-
-static void assert_near(const char *what, double observed, double expected, double relative)
-{
-    if (!(fabs(observed - expected) <= relative * fabs(expected))) {
-        fail_msg("%s: expected %.17g, observed %.17g", what, expected, observed);
-    }
 }
 
 static void a_column_holds_each_replication_in_its_place(void **state)
@@ -127,18 +102,18 @@ static void a_metric_missing_in_k_replications_says_so(void **state)
     double values[N], x;
     uint64_t n = 0;
     const uint32_t i = row_of(f, "average_deal", NULL);
-    for (uint64_t r = N_WITHOUT; r < N; r++) {
+    for (uint64_t r = TOY_WITHOUT; r < N; r++) {
         values[n++] = f->x[r] / (double)(3 + r % 17);
     }
     assert_int_equal(dc_tally_stats(f->tally, i, &s), DC_OK);
-    assert_int_equal(s.n, N - N_WITHOUT);
+    assert_int_equal(s.n, N - TOY_WITHOUT);
     assert_near("mean", s.mean, gsl_stats_mean(values, 1, n), 1e-13);
     assert_near("ci_high", s.ci_high - s.mean,
                 gsl_cdf_tdist_Pinv(0.975, (double)n - 1) * gsl_stats_sd(values, 1, n) /
                     sqrt((double)n),
                 1e-11);
-    assert_false(dc_tally_value(f->tally, i, N_WITHOUT - 1, &x));
-    assert_true(dc_tally_value(f->tally, i, N_WITHOUT, &x));
+    assert_false(dc_tally_value(f->tally, i, TOY_WITHOUT - 1, &x));
+    assert_true(dc_tally_value(f->tally, i, TOY_WITHOUT, &x));
 }
 
 static void a_metric_without_any_value_has_n_0(void **state)
