@@ -184,3 +184,10 @@ void money_near(double got, double want, double share, const char *what, const c
         _fail(file, line);
     }
 }
+
+double money_earned(double yearly, double e, double a, double b)
+{
+    const double k = log1p(e) / YEAR;
+    return e == 0.0 ? yearly * (b - a) / YEAR
+                    : yearly / YEAR / k * exp(k * a) * expm1(k * (b - a));
+}

@@ -45,6 +45,10 @@ double money_cost(const struct dc_record *r, enum dc_cost part);
 double money_total(const struct dc_record *r, size_t field_offset);
 #define MONEY_TOTAL(r, field) money_total((r), offsetof(struct dc_month_sum, field))
 
+/* What a customer of `yearly` money, growing by e a year, brings from age a to b in days, by
+ * the library's own functions: the integral of yearly (1 + e)^s. */
+double money_earned(double yearly, double e, double a, double b);
+
 /* Equal to a millionth of a cent, and to 1e-12 of it where it is large; shows both. */
 #define assert_money(got, want) money_equal((got), (want), #got, __FILE__, __LINE__)
 /* Equal to this share. */

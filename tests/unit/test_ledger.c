@@ -107,14 +107,20 @@ static void call_run(struct money *w, const struct call call[N_CALLS], int step)
     }
 }
 
+/* The busy world, to which all calls have been told. */
+static void busy_open(struct money *w, struct call call[N_CALLS])
+{
+    money_open(w, BUSY);
+    calls_draw(call, 30 * MONTH);
+    call_run(w, call, 1);
+}
+
 static void calls_in_any_order_give_the_same_bytes(void **state)
 {
     (void)state;
     struct money w;
     struct call call[N_CALLS];
-    money_open(&w, BUSY);
-    calls_draw(call, 30 * MONTH);
-    call_run(&w, call, 1);
+    busy_open(&w, call);
     const struct dc_record *r = money_record(&w);
     struct dc_month_sum first[30];
     memcpy(first, r->month, sizeof first);
@@ -138,9 +144,7 @@ static void months_sum_to_the_totals(void **state)
     (void)state;
     struct money w;
     struct call call[N_CALLS];
-    money_open(&w, BUSY);
-    calls_draw(call, 30 * MONTH);
-    call_run(&w, call, 1);
+    busy_open(&w, call);
     const struct dc_record *r = money_record(&w);
 
     double bookings = 0.0;
@@ -173,9 +177,7 @@ static void beginning_again_forgets_everything(void **state)
     (void)state;
     struct money w;
     struct call call[N_CALLS];
-    money_open(&w, BUSY);
-    calls_draw(call, 30 * MONTH);
-    call_run(&w, call, 1);
+    busy_open(&w, call);
     (void)money_record(&w);
     money_again(&w, 1);
     const struct dc_record *r = money_record(&w);

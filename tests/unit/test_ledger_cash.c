@@ -9,13 +9,6 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-static double earned(double yearly, double e, double a, double b)
-{
-    const double k = log1p(e) / YEAR;
-    return e == 0.0 ? yearly * (b - a) / YEAR
-                    : yearly / YEAR / k * exp(k * a) * expm1(k * (b - a));
-}
-
 /* 10,000 won in month 0, margin 0.6, 45 days to pay: 4,000 of cost at once, 10,000 in
  * month 1; a win 40 days before the horizon is never paid within it. */
 static void a_single_payment_comes_after_the_delay(void **state)
@@ -74,7 +67,7 @@ static void recurring_arrears_follow_revenue_by_the_delay(void **state)
         for (int k = 0; k < 3; k++) {
             const double a = fmin(fmax(m * MONTH - 37.0, at[k]), left[k]);
             const double b = fmin(fmax((m + 1) * MONTH - 37.0, at[k]), left[k]);
-            want += earned(5150.0, 0.2, a - at[k], b - at[k]);
+            want += money_earned(5150.0, 0.2, a - at[k], b - at[k]);
         }
         assert_near(1.0 + r->month[m].cash_money, 1.0 + want, 1e-11);
     }
@@ -126,7 +119,7 @@ static void an_invoice_covers_what_lies_past_the_horizon(void **state)
                    "segment.smb.expansion,0.21\n");
     (void)dc_ledger_win(w.ledger, money_segment(&w, "smb"), 2.5 * MONTH, 12000.0, 4.0, 0.5);
     const struct dc_record *r = money_record(&w);
-    assert_money(r->month[2].cash_money, earned(12000.0, 0.21, 0.0, YEAR));
+    assert_money(r->month[2].cash_money, money_earned(12000.0, 0.21, 0.0, YEAR));
     assert_money(MONEY_TOTAL(r, cash_money), r->month[2].cash_money);
     money_close(&w);
 }
@@ -157,11 +150,11 @@ static void billing_ahead_ties_out(void **state)
             for (double due = 0.0; at + due < fmin(left, 40 * MONTH); due += period[i]) {
                 const double in = (at + due + 50.0) / MONTH;
                 if (in < 40.0) {
-                    want[(int)in] += earned(v, 0.3, due, due + period[i]);
+                    want[(int)in] += money_earned(v, 0.3, due, due + period[i]);
                 }
                 const double back = (left + 50.0) / MONTH;
                 if (left - at < due + period[i] && back < 40.0) {
-                    want[(int)back] -= earned(v, 0.3, left - at, due + period[i]);
+                    want[(int)back] -= money_earned(v, 0.3, left - at, due + period[i]);
                 }
             }
         }

@@ -11,15 +11,6 @@
 
 #define RECURRING "segment.smb.contract,recurring\n"
 
-/* Integral of v * (1+e)^s over ages a to b in days, by the library's own functions: the oracle.
- */
-static double earned(double yearly, double e, double a, double b)
-{
-    const double k = log1p(e) / YEAR;
-    return e == 0.0 ? yearly * (b - a) / YEAR
-                    : yearly / YEAR / k * exp(k * a) * expm1(k * (b - a));
-}
-
 /* 24,350 a year won on day 45.65625 (half of month 1): 1,014.58 in it, 2,029.17 after. */
 static void revenue_is_recognised_per_day(void **state)
 {
@@ -66,7 +57,7 @@ static void expansion_is_integrated_exactly(void **state)
             for (int k = 0; k < 3; k++) {
                 const double a = fmax(m * MONTH - at[k], 0.0);
                 const double b = fmax((m + 1) * MONTH - at[k], 0.0);
-                want += earned(7310.0 * (k + 1), e, a, b);
+                want += money_earned(7310.0 * (k + 1), e, a, b);
                 arr += b > 0.0 ? 7310.0 * (k + 1) * pow(1.0 + e, b / YEAR) : 0.0;
             }
             const double slack = 1e-8 + 2e-12 * want;
@@ -93,7 +84,7 @@ static void revenue_ends_on_the_day_of_leaving(void **state)
     /* (1 - 0.2)^months = 0.2 */
     assert_near(left, 20.0 + log(0.2) / log(0.8) * MONTH, 1e-13);
     const struct dc_record *r = money_record(&w);
-    assert_money(r->segment[smb].revenue_money, earned(9999.0, 0.13, 0.0, left - 20.0));
+    assert_money(r->segment[smb].revenue_money, money_earned(9999.0, 0.13, 0.0, left - 20.0));
     for (uint32_t m = (uint32_t)(left / MONTH) + 1; m < 36; m++) {
         assert_true(r->month[m].revenue_money >= -1e-9 && r->month[m].revenue_money <= 1e-9);
         assert_true(r->month[m].arr_money == 0.0);
