@@ -9,19 +9,12 @@
 #include <unistd.h>
 
 #include "dealcycle.h"
+#include "require.h"
 
 #define MOST_LINES 8
 #define MOST_CASES 4
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
-static void require(bool holds, const char *what)
-{
-    if (!holds) {
-        fprintf(stderr, "%s\n", what);
-        abort();
-    }
-}
 
 /* The scenario below, read once. */
 static const char *base(void)

@@ -7,16 +7,9 @@
 
 #include "base/text.h"
 #include "csv/reader.h"
+#include "require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
-static void require(bool holds, const char *what)
-{
-    if (!holds) {
-        fprintf(stderr, "%s\n", what);
-        abort();
-    }
-}
 
 struct cursor {
     const char *text;
@@ -72,18 +65,6 @@ static void rows_check(const char *text, size_t n, const struct dc_csv *csv)
             cell_check(text + at, cell);
             before = at + cell->width;
         }
-    }
-}
-
-static void diags_check(struct dc_diags *diags)
-{
-    const struct dc_diag *d;
-    char line[300];
-
-    dc_diags_sort(diags);
-    for (size_t i = 0; (d = dc_diags_at(diags, i)) != NULL; i++) {
-        dc_diag_write(d, line, sizeof(line));
-        require(d->at.line == 0 || d->at.column > 0, "a diagnostic has a line and no column");
     }
 }
 

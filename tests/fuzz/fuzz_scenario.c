@@ -6,28 +6,9 @@
 #include <string.h>
 
 #include "dealcycle.h"
+#include "require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
-static void require(bool holds, const char *what)
-{
-    if (!holds) {
-        fprintf(stderr, "%s\n", what);
-        abort();
-    }
-}
-
-static void diags_check(struct dc_diags *diags)
-{
-    const struct dc_diag *d;
-    char line[300];
-
-    dc_diags_sort(diags);
-    for (size_t i = 0; (d = dc_diags_at(diags, i)) != NULL; i++) {
-        dc_diag_write(d, line, sizeof(line));
-        require(d->at.line == 0 || d->at.column > 0, "a diagnostic has a line and no column");
-    }
-}
 
 static void row_see(void *self, const struct dc_resolved_row *row)
 {

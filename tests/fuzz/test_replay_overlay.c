@@ -29,12 +29,6 @@ static void each_bad_file_passes_as_each_kind(void **state)
     }
 }
 
-static void what_fuzzing_found_passes(void **state)
-{
-    (void)state;
-    replay_folder("tests/fuzz/found", "");
-}
-
 static void the_scenario_below_is_a_good_one(void **state)
 {
     struct dc_diags *diags = dc_diags_new();

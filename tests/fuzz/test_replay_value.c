@@ -26,12 +26,6 @@ static void each_kind_of_value_passes_for_each_parameter(void **state)
     assert_true(n_params() > 80);
 }
 
-static void what_fuzzing_found_passes(void **state)
-{
-    (void)state;
-    replay_folder("tests/fuzz/found", "");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
