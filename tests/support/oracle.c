@@ -219,6 +219,17 @@ const struct oracle oracles[] = {
 /* clang-format on */
 const size_t n_oracles = DC_COUNT_OF(oracles);
 
+const struct oracle *oracle_of(const char *form, const char *first)
+{
+    for (size_t k = 0; k < n_oracles; k++) {
+        if (strcmp(oracles[k].form, form) == 0 && strcmp(oracles[k].first, first) == 0) {
+            return &oracles[k];
+        }
+    }
+    fail_msg("nobody knows the tails of %s(%s, ...)", form, first);
+    return NULL;
+}
+
 const struct dc_form *form_of(const char *name, const char *first)
 {
     for (const struct dc_form *f = dc_forms; f->name != NULL; f++) {

@@ -23,6 +23,8 @@ struct oracle {
 extern const struct oracle oracles[];
 extern const size_t n_oracles;
 
+/* The first oracle of that form; the test fails if there is none. */
+const struct oracle *oracle_of(const char *form, const char *first);
 /* The form of that name whose first argument is `first`; the test fails if there is none. */
 const struct dc_form *form_of(const char *name, const char *first);
 /* A distribution; the test fails with the solver's words if there is none. */
