@@ -41,22 +41,27 @@ static const struct truth truths[] = {
 };
 enum { N_TRUTHS = sizeof truths / sizeof truths[0] };
 
+/* The share of each seed. */
+static void each_seed(double (*experiment)(const struct truth *truth,
+                                           const struct truth_trial *trial),
+                      const struct truth *truth, struct truth_trial trial, double share[SEEDS])
+{
+    for (unsigned s = 0; s < SEEDS; s++) {
+        trial.seed = s + 1;
+        share[s] = experiment(truth, &trial);
+    }
+}
+
 static bool cover_fixed(unsigned n_repeats)
 {
     static const struct promise exact = {0.943, 0.957};
     bool ok = true;
-    double share[SEEDS];
     for (int t = 0; t < N_TRUTHS; t++) {
-        struct truth_trial trial = {.n_repeats = n_repeats, .n = 1000};
-        for (unsigned s = 0; s < SEEDS; s++) {
-            trial.seed = s + 1;
-            share[s] = truth_covers_mean(&truths[t], &trial);
-        }
+        const struct truth_trial trial = {.n_repeats = n_repeats, .n = 1000};
+        double share[SEEDS];
+        each_seed(truth_covers_mean, &truths[t], trial, share);
         ok = line("plain interval", truths[t].name, share, 1000, exact) && ok;
-        for (unsigned s = 0; s < SEEDS; s++) {
-            trial.seed = s + 1;
-            share[s] = truth_covers_difference(&truths[t], &trial);
-        }
+        each_seed(truth_covers_difference, &truths[t], trial, share);
         ok = line("paired interval", truths[t].name, share, 1000, exact) && ok;
     }
     return ok;
@@ -100,11 +105,9 @@ static bool cover_jointly(unsigned n_repeats)
     static const struct promise at_least = {0.943, 1.0};
     bool ok = true;
     for (size_t t = 0; t < sizeof joint / sizeof joint[0]; t++) {
+        const struct truth_trial trial = {.n_repeats = n_repeats, .n = 400};
         double share[SEEDS];
-        for (unsigned s = 0; s < SEEDS; s++) {
-            const struct truth_trial trial = {s + 1, n_repeats, 400};
-            share[s] = truth_covers_jointly(&joint[t], &trial);
-        }
+        each_seed(truth_covers_jointly, &joint[t], trial, share);
         ok = line("joint intervals", joint[t].name, share, 400, at_least) && ok;
     }
     return ok;
@@ -147,16 +150,19 @@ static const struct truth chosen[] = {
     {"2, ahead by 2, rho 0.6", TRUTH_NORMAL, 2, {2}, {13, 13}, 0.6},
 };
 
+static double covers_selected(const struct truth *truth, const struct truth_trial *trial)
+{
+    return truth_covers_selected(truth, trial, 0.95, 1.0);
+}
+
 static bool cover_selected(unsigned n_repeats)
 {
     static const struct promise about = {0.915, 1.0};
     bool ok = true;
     for (size_t t = 0; t < sizeof chosen / sizeof chosen[0]; t++) {
+        const struct truth_trial trial = {.n_repeats = n_repeats, .n = 30000};
         double share[SEEDS];
-        for (unsigned s = 0; s < SEEDS; s++) {
-            const struct truth_trial trial = {s + 1, n_repeats, 30000};
-            share[s] = truth_covers_selected(&chosen[t], &trial, 0.95, 1.0);
-        }
+        each_seed(covers_selected, &chosen[t], trial, share);
         ok = line("paired, after --select", chosen[t].name, share, 0.0, about) && ok;
     }
     return ok;
@@ -183,21 +189,25 @@ static const struct truth ladders[] = {
      0.0},
 };
 
+static double selects_within(const struct truth *truth, const struct truth_trial *trial)
+{
+    return truth_selects_within(truth, trial, 0.5);
+}
+
 static bool budget_beats_equal(unsigned n_repeats)
 {
     bool ok = true;
     for (size_t t = 0; t < sizeof ladders / sizeof ladders[0]; t++) {
         for (uint64_t n = 192; n <= 576; n += 192) {
-            char name[80];
+            const char *const name = ladders[t].name;
+            const struct truth_trial trial = {.n_repeats = n_repeats, .n = n};
             double within[SEEDS], equally[SEEDS];
             double best_equal = 0.0;
+            each_seed(selects_within, &ladders[t], trial, within);
+            each_seed(truth_selects_equally, &ladders[t], trial, equally);
             for (unsigned s = 0; s < SEEDS; s++) {
-                const struct truth_trial trial = {s + 1, n_repeats, n};
-                within[s] = truth_selects_within(&ladders[t], &trial, 0.5);
-                equally[s] = truth_selects_equally(&ladders[t], &trial);
                 best_equal = equally[s] > best_equal ? equally[s] : best_equal;
             }
-            snprintf(name, sizeof name, "%s", ladders[t].name);
             line("equal numbers", name, equally, (double)n * 10, (struct promise){0.0, 1.0});
             ok = line("--budget", name, within, (double)n * 10,
                       (struct promise){best_equal, 1.0}) &&

@@ -128,7 +128,10 @@ double truth_covers_mean(const struct truth *truth, const struct truth_trial *tr
     return (double)n_right / trial->n_repeats;
 }
 
-double truth_covers_difference(const struct truth *truth, const struct truth_trial *trial)
+/* The share of repeats in which what the program says of all futures is right. */
+static double share_right(const struct truth *truth, const struct truth_trial *trial,
+                          bool (*is_right)(const struct truth *truth,
+                                           const struct dc_panel *panel))
 {
     gsl_rng *const rng = rng_new(trial->seed);
     struct columns c;
@@ -136,12 +139,22 @@ double truth_covers_difference(const struct truth *truth, const struct truth_tri
     columns_new(&c, truth->k, trial->n);
     for (unsigned i = 0; i < trial->n_repeats; i++) {
         columns_draw(&c, truth, rng, 0, trial->n);
-        const struct dc_difference d = dc_panel_difference(&c.panel, 0, 1);
-        n_right += is_between(truth->mean[0] - truth->mean[1], d.ci_low, d.ci_high);
+        n_right += is_right(truth, &c.panel);
     }
     columns_free(&c);
     gsl_rng_free(rng);
     return (double)n_right / trial->n_repeats;
+}
+
+static bool holds_difference(const struct truth *truth, const struct dc_panel *panel)
+{
+    const struct dc_difference d = dc_panel_difference(panel, 0, 1);
+    return is_between(truth->mean[0] - truth->mean[1], d.ci_low, d.ci_high);
+}
+
+double truth_covers_difference(const struct truth *truth, const struct truth_trial *trial)
+{
+    return share_right(truth, trial, holds_difference);
 }
 
 static double lead_of(const struct truth *truth, uint32_t i)
@@ -153,27 +166,21 @@ static double lead_of(const struct truth *truth, uint32_t i)
     return lead;
 }
 
+static bool holds_leads(const struct truth *truth, const struct dc_panel *panel)
+{
+    struct dc_standing standing[TRUTH_MOST];
+    bool holds = true;
+    dc_panel_standings(panel, standing);
+    for (uint32_t k = 0; k < truth->k; k++) {
+        holds = holds && standing[k].has_joint &&
+                is_between(lead_of(truth, k), standing[k].joint_low, standing[k].joint_high);
+    }
+    return holds;
+}
+
 double truth_covers_jointly(const struct truth *truth, const struct truth_trial *trial)
 {
-    gsl_rng *const rng = rng_new(trial->seed);
-    struct columns c;
-    struct dc_standing standing[TRUTH_MOST];
-    unsigned n_right = 0;
-    columns_new(&c, truth->k, trial->n);
-    for (unsigned i = 0; i < trial->n_repeats; i++) {
-        bool is_right = true;
-        columns_draw(&c, truth, rng, 0, trial->n);
-        dc_panel_standings(&c.panel, standing);
-        for (uint32_t k = 0; k < truth->k; k++) {
-            is_right =
-                is_right && standing[k].has_joint &&
-                is_between(lead_of(truth, k), standing[k].joint_low, standing[k].joint_high);
-        }
-        n_right += is_right;
-    }
-    columns_free(&c);
-    gsl_rng_free(rng);
-    return (double)n_right / trial->n_repeats;
+    return share_right(truth, trial, holds_leads);
 }
 
 double truth_covers_after(const struct truth *truth, const struct truth_trial *trial,
@@ -296,20 +303,16 @@ double truth_selects_within(const struct truth *truth, const struct truth_trial 
     return contests(truth, trial, &rule, &n);
 }
 
+static bool ranks_first(const struct truth *truth, const struct dc_panel *panel)
+{
+    struct dc_standing standing[TRUTH_MOST];
+    (void)truth;
+    dc_panel_standings(panel, standing);
+    dc_panel_rank(panel, standing);
+    return standing[0].contender == 0;
+}
+
 double truth_selects_equally(const struct truth *truth, const struct truth_trial *trial)
 {
-    gsl_rng *const rng = rng_new(trial->seed);
-    struct columns c;
-    struct dc_standing standing[TRUTH_MOST];
-    unsigned n_right = 0;
-    columns_new(&c, truth->k, trial->n);
-    for (unsigned i = 0; i < trial->n_repeats; i++) {
-        columns_draw(&c, truth, rng, 0, trial->n);
-        dc_panel_standings(&c.panel, standing);
-        dc_panel_rank(&c.panel, standing);
-        n_right += standing[0].contender == 0;
-    }
-    columns_free(&c);
-    gsl_rng_free(rng);
-    return (double)n_right / trial->n_repeats;
+    return share_right(truth, trial, ranks_first);
 }
