@@ -28,9 +28,15 @@ static void start_at_once(struct dc_express_batch *b)
  * other, as the event loop does; nothing where a deal does not come. */
 static void start_in_turn(struct dc_path *p, struct dc_express_batch *b, uint32_t i)
 {
-    const struct dc_stays stays = {b->delay_days[0] + i, DC_EXPRESS_BATCH, b->n_worked,
-                                   p->horizon_days};
+    const struct dc_stays stays = {
+        .days = b->delay_days[0] + i,
+        .n_groups = (b->n_worked + DC_PLACES_STAGES - 1) / DC_PLACES_STAGES,
+        .horizon_days = p->horizon_days,
+    };
     const uint32_t n = b->n - i;
+    for (uint32_t k = b->n_worked; k < stays.n_groups * DC_PLACES_STAGES; k++) {
+        memset(b->delay_days[k], 0, sizeof(b->delay_days[k]));
+    }
     dc_places_in_turn(&p->places, &stays, b->at_days + i, n, b->start_days + i,
                       b->end_days + i);
     dc_places_count(&p->places, b->end_days + i, n);
@@ -40,16 +46,19 @@ static void start_in_turn(struct dc_path *p, struct dc_express_batch *b, uint32_
 void dc_express_start(struct dc_path *p, struct dc_express_batch *b)
 {
     struct dc_places *s = &p->places;
-    start_at_once(b);
+    uint32_t i = 0;
     b->at_once = true;
-    if (s->n == 0 || !dc_places_reserve(s, b->at_days[0], b->n, &p->growth)) {
-        return; /* any trouble is kept */
+    if (s->n > 0 && !dc_places_reserve(s, b->at_days[0], b->n, &p->growth)) {
+        start_at_once(b);
+        return; /* the trouble is kept */
     }
     if (s->in_order && dc_places_is_free(s, b->at_days[0])) {
         dc_places_break_up(s, b->at_days[0]);
     }
-    /* As long as a place certainly is free, deals start as they come. */
-    const uint32_t i = s->in_order ? 0 : dc_places_note(s, b->at_days, b->end_days, b->n);
+    if (!s->in_order) {
+        start_at_once(b);
+        i = s->n > 0 ? dc_places_note(s, b->at_days, b->end_days, b->n) : b->n;
+    }
     if (i < b->n) {
         if (!s->in_order) {
             dc_places_line_up(s, b->at_days[i]);

@@ -230,17 +230,11 @@ void dc_places_break_up(struct dc_places *s, double at_days)
     taken_forget(s, at_days);
 }
 
-/* The first n_gone of the sorted go, as many given come in, the rest of which are INFINITY:
- * place i has the i-th of both, the least of the larger ones of the k-th given and the i - k-th
- * other. No branch on chance, and a loop that vectorises: into the other half of the room, and
- * back the next time. */
-static inline void sort_in(struct dc_places *s, uint32_t n_gone, const double given[4])
+/* Place i has the i-th of the others and those given, the least of the larger ones of the k-th
+ * given and the i - k-th other. No branch on chance, and a loop that vectorises. */
+static inline void merge(const double from[restrict], const double given[DC_PLACES_GIVEN],
+                         size_t n, double to[restrict])
 {
-    double *items = s->times.items;
-    const double *restrict from = items + s->first + n_gone - DC_PLACES_GIVEN;
-    s->first = DC_PLACES_HALF + 2 * DC_PLACES_GIVEN - s->first;
-    double *restrict to = items + s->first;
-    const size_t n = s->n_sorted;
     for (size_t i = 0; i < n; i++) {
         const double a = from[i + 3] > given[0] ? from[i + 3] : given[0];
         const double b = from[i + 2] > given[1] ? from[i + 2] : given[1];
@@ -253,11 +247,27 @@ static inline void sort_in(struct dc_places *s, uint32_t n_gone, const double gi
     }
 }
 
+/* The first n_gone of the sorted go, as many given come in, the rest of which are INFINITY:
+ * into the other half of the room, and back the next time. */
+static inline const double *sort_in(struct dc_places *s, uint32_t n_gone,
+                                    const double given[DC_PLACES_GIVEN])
+{
+    double *items = s->times.items;
+    const double *from = items + s->first + n_gone - DC_PLACES_GIVEN;
+    s->first = DC_PLACES_HALF + 2 * DC_PLACES_GIVEN - s->first;
+    merge(from, given, s->n_sorted, items + s->first);
+    return items + s->first;
+}
+
 static inline double end_of(const struct dc_stays *stays, uint32_t i, double start_days)
 {
+    const double *days = stays->days + i;
     double end = start_days;
-    for (uint32_t k = 0; k < stays->n_stages; k++) {
-        end += stays->days[k * stays->stride + i];
+    for (uint32_t k = 0; k < stays->n_groups; k++, days += DC_PLACES_STAGES * DC_PLACES_MOST) {
+        end += days[0];
+        end += days[DC_PLACES_MOST];
+        end += days[2 * DC_PLACES_MOST];
+        end += days[3 * DC_PLACES_MOST];
     }
     return start_days < stays->horizon_days ? end : INFINITY;
 }
@@ -296,13 +306,12 @@ DC_EACH_CPU static void in_turn_sorted(struct dc_places *s, const struct dc_stay
         c = c < after_b ? c : after_b;
         d = d < after_c ? d : after_c;
         if (n_gone == DC_PLACES_GIVEN) {
-            sort_in(s, n_gone, (const double[4]){a, b, c, d});
-            time = (const double *)s->times.items + s->first;
+            time = sort_in(s, n_gone, (const double[]){a, b, c, d});
             n_gone = 0;
             a = b = c = d = INFINITY;
         }
     }
-    sort_in(s, n_gone, (const double[4]){a, b, c, d});
+    (void)sort_in(s, n_gone, (const double[]){a, b, c, d});
 }
 
 /* The earliest place is taken until `until_days`. */

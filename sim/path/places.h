@@ -60,11 +60,13 @@ void dc_places_count(struct dc_places *s, const double until_days[], uint32_t n)
 uint32_t dc_places_note(struct dc_places *s, const double at_days[], const double until_days[],
                         uint32_t n);
 
-/* What deals take from their start on: stage after stage, days[stage * stride + deal]. */
+#define DC_PLACES_STAGES 4
+
+/* What deals take from their start on: stage after stage, days[stage * DC_PLACES_MOST + deal],
+ * in groups of DC_PLACES_STAGES of which the last may be 0 for all. */
 struct dc_stays {
     const double *days;
-    size_t stride;
-    uint32_t n_stages;
+    uint32_t n_groups;
     double horizon_days; /* what starts later never ends: INFINITY */
 };
 

@@ -53,7 +53,9 @@ static void start(struct dc_places *s, const struct arrivals *a, uint32_t i, uin
         dc_places_line_up(s, a->at[i]);
     }
     if (i < end) {
-        const struct dc_stays stays = {a->takes + i, 0, 1, INFINITY};
+        static double days[DC_PLACES_STAGES][DC_PLACES_MOST];
+        const struct dc_stays stays = {days[0], 1, INFINITY};
+        memcpy(days[1], a->takes + i, (end - i) * sizeof(double));
         dc_places_in_turn(s, &stays, a->at + i, end - i, started + i, until);
         dc_places_count(s, until, end - i);
     }
