@@ -43,12 +43,35 @@ static size_t part_equal(double x[], size_t n, double pivot)
     return cut;
 }
 
+#define SAMPLE 16   /* values, of */
+#define SAMPLED 400 /* or more */
+
+/* A value that leaves the k-th of many among few: of a sample, one somewhat farther from the
+ * nearer end than the k-th should be (after Floyd and Rivest 1975). */
+static double pivot_of(const double x[], size_t n, size_t k)
+{
+    double sample[SAMPLE];
+    if (n < SAMPLED) {
+        return median_of_3(x[0], x[n / 2], x[n - 1]);
+    }
+    for (size_t i = 0; i < SAMPLE; i++) {
+        const double at = x[i * (n / SAMPLE)];
+        size_t j = i;
+        for (; j > 0 && sample[j - 1] > at; j--) {
+            sample[j] = sample[j - 1];
+        }
+        sample[j] = at;
+    }
+    const size_t rank = k * SAMPLE / n;
+    return sample[2 * k > n ? rank - 2 : rank + 2];
+}
+
 /* Reorders x so that x[k] is the k-th smallest and none after it is smaller. */
 static double kth(double x[], size_t n, size_t k)
 {
     size_t from = 0;
     while (n - from > 1) {
-        const double pivot = median_of_3(x[from], x[from + (n - from) / 2], x[n - 1]);
+        const double pivot = pivot_of(x + from, n - from, k - from);
         size_t cut = from + part(x + from, n - from, pivot);
         if (k < cut) {
             n = cut;
