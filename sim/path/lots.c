@@ -188,7 +188,7 @@ static double likely_of(const struct dc_path *p, const struct dc_team *team,
     const double conversion = dc_env_at(&p->env, work->conversion, 0.0);
     const double easier = dc_env_at(&p->env, work->dm_effect, 0.0) > 0.0 ? 1.0 : 0.0;
     const double skill = dc_env_at(&p->env, team->role[work->role].skill_sd, 0.0);
-    const double odds = (1.0 + easier + 2.0 * skill) * conversion;
+    const double odds = (1.0 + easier + skill) * conversion;
     return odds / (odds + 1.0 - conversion);
 }
 
