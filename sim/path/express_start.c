@@ -52,7 +52,7 @@ void dc_express_start(struct dc_path *p, struct dc_express_batch *b)
         start_at_once(b);
         return; /* the trouble is kept */
     }
-    if (s->in_order && dc_places_is_free(s, b->at_days[0])) {
+    if (s->in_order && dc_places_are_free(s, b->at_days[0])) {
         dc_places_break_up(s, b->at_days[0]);
     }
     if (!s->in_order) {

@@ -63,10 +63,11 @@ static void slices_pass(struct dc_places *s, uint32_t to)
     }
 }
 
-bool dc_places_is_free(struct dc_places *s, double at_days)
+bool dc_places_are_free(struct dc_places *s, double at_days)
 {
     slices_pass(s, (uint32_t)(at_days * s->slices_per_day));
-    return s->n_busy < s->n;
+    const uint32_t n_spare = s->n_leaves == 0 ? s->n / 4 : 0;
+    return s->n_busy < s->n - n_spare;
 }
 
 void dc_places_count(struct dc_places *s, const double until_days[], uint32_t n)

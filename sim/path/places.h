@@ -49,8 +49,9 @@ DC_MUST_CHECK bool dc_places_reserve(struct dc_places *s, double at_days, uint32
 void dc_places_line_up(struct dc_places *s, double at_days);
 void dc_places_break_up(struct dc_places *s, double at_days);
 
-/* Whether a place certainly is free at at_days, which is not before earlier ones. */
-bool dc_places_is_free(struct dc_places *s, double at_days);
+/* Whether a place certainly is free at at_days, which is not before earlier ones; of few places
+ * enough of them that it is worth while to break up their order. */
+bool dc_places_are_free(struct dc_places *s, double at_days);
 
 /* n more deals, up to DC_PLACES_MOST, have come and are to give their places free then. */
 void dc_places_count(struct dc_places *s, const double until_days[], uint32_t n);

@@ -40,7 +40,7 @@ static void arrivals_draw(struct arrivals *a, uint32_t n, double load)
 static void start(struct dc_places *s, const struct arrivals *a, uint32_t i, uint32_t end,
                   double started[])
 {
-    if (s->in_order && dc_places_is_free(s, a->at[i])) {
+    if (s->in_order && dc_places_are_free(s, a->at[i])) {
         dc_places_break_up(s, a->at[i]);
     }
     double until[N_BATCH];
