@@ -13,16 +13,37 @@
 
 struct entry {
     double at;
-    uint64_t turn, what;
+    enum dc_rank rank;
+    uint32_t order; /* of scheduling */
+    uint64_t what;
 };
 
 struct desk {
     struct dc_calendar calendar;
     struct dc_growth growth;
     struct entry list[MOST];
-    uint32_t n;
+    uint32_t n, n_scheduled;
+    double step; /* times are multiples of it */
     uint64_t chance;
 };
+
+static int setup(void **state)
+{
+    struct desk *const d = calloc(1, sizeof(*d));
+    assert_non_null(d);
+    d->calendar.growth = &d->growth;
+    d->chance = 20261122;
+    *state = d;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct desk *const d = *state;
+    dc_calendar_free(&d->calendar);
+    free(d);
+    return 0;
+}
 
 static uint32_t below(struct desk *d, uint32_t n)
 {
@@ -32,32 +53,56 @@ static uint32_t below(struct desk *d, uint32_t n)
 
 static void begin(struct desk *d, double expected)
 {
-    d->calendar.growth = &d->growth;
     d->n = 0;
+    d->n_scheduled = 0;
     assert_true(dc_calendar_begin(&d->calendar, HORIZON, expected));
 }
 
-/* Quarter days, so that many entries are due together. */
-static void add(struct desk *d, double now)
+/* At most ten days on; `what` uses all bits, and none is another's. */
+static struct entry entry_draw(struct desk *d, double now)
 {
     const enum dc_rank rank = (enum dc_rank)below(d, 3);
-    const double at = now + 0.25 * below(d, 40);
-    const struct entry e = {
-        at, (uint64_t)rank << DC_TURN_RANK | d->calendar.sequence << DC_TURN_LEAF,
-        below(d, 999983)};
-    dc_calendar_add(&d->calendar, rank, at, e.what);
-    if (at < HORIZON) {
+    const double at = now + d->step * below(d, (uint32_t)(10.0 / d->step));
+    return (struct entry){at, rank, d->n_scheduled++, d->chance};
+}
+
+static void note(struct desk *d, struct entry e)
+{
+    if (e.at < HORIZON) {
         d->list[d->n++] = e;
     }
+}
+
+static void add(struct desk *d, double now)
+{
+    const struct entry e = entry_draw(d, now);
+    dc_calendar_add(&d->calendar, e.rank, e.at, e.what);
+    note(d, e);
+}
+
+/* Two entries, of which the first takes its turn but comes last. */
+static void add_in_turn(struct desk *d, double now)
+{
+    const struct entry e = entry_draw(d, now);
+    const uint64_t turn = dc_calendar_turn(&d->calendar, e.rank);
+    add(d, now);
+    dc_calendar_add_in_turn(&d->calendar, (struct dc_due){turn, e.what}, e.at);
+    note(d, e);
+}
+
+static bool is_before(const struct entry *a, const struct entry *b)
+{
+    if (a->at != b->at) {
+        return a->at < b->at;
+    }
+    return a->rank != b->rank ? a->rank < b->rank : a->order < b->order;
 }
 
 static uint32_t first_of(const struct desk *d)
 {
     uint32_t best = 0;
     for (uint32_t i = 1; i < d->n; i++) {
-        const struct entry *a = &d->list[i];
-        const struct entry *b = &d->list[best];
-        best = a->at < b->at || (a->at == b->at && a->turn < b->turn) ? i : best;
+        best = is_before(&d->list[i], &d->list[best]) ? i : best;
     }
     return best;
 }
@@ -82,77 +127,91 @@ static bool pop(struct desk *d, double *now)
     return true;
 }
 
-/* Runs with few entries and with many, with one bucket, some and as many as there may be, one
- * after the other in the same calendar. */
+/* Runs with few entries and with many, with one bucket, some and as many as there may be, many
+ * due together or few, one run after the other in the same calendar. */
 static void entries_come_out_in_their_order(void **state)
 {
-    struct desk *d = calloc(1, sizeof(*d));
-    (void)state;
-    assert_non_null(d);
-    d->chance = 20261122;
+    static const double expected[] = {100.0, 200000.0, 1e9};
+    static const uint32_t n_buckets[] = {1, 390, 1 << 18};
+    struct desk *const d = *state;
     for (uint32_t run = 0; run < 60; run++) {
         const uint32_t n_first = run % 7 == 6 ? 1700 : below(d, 70);
         double now = 0.0;
-        begin(d, run % 3 == 0 ? 100.0 : run % 3 == 1 ? 20000.0 : 1e9);
+        begin(d, expected[run % 3]);
+        assert_int_equal(d->calendar.n_buckets, n_buckets[run % 3]);
+        d->step = run % 2 == 0 ? 0.25 : 0x1p-9;
         for (uint32_t i = 0; i < n_first; i++) {
             add(d, 0.0);
         }
         while (pop(d, &now)) {
-            for (uint32_t k = below(d, 3); k > 0 && d->n < MOST; k--) {
-                add(d, now);
+            for (uint32_t k = below(d, 3); k > 0 && d->n + 1 < MOST; k--) {
+                (below(d, 5) == 0 ? add_in_turn : add)(d, now);
             }
         }
+        assert_false(pop(d, &now)); /* and stays empty */
     }
-    dc_calendar_free(&d->calendar);
-    free(d);
+    assert_null(d->growth.trouble);
+}
+
+/* The entries that are left, and no other, come out in this order. */
+static void expect_left(struct desk *d, const uint64_t *expected, uint32_t n)
+{
+    double at = 0.0;
+    uint64_t what = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        assert_true(dc_calendar_pop(&d->calendar, &at, &what));
+        assert_int_equal(what, expected[i]);
+    }
+    assert_false(dc_calendar_pop(&d->calendar, &at, &what));
 }
 
 static void a_turn_taken_before_holds(void **state)
 {
-    struct dc_calendar c = {0};
-    struct dc_growth growth = {0};
-    double at = 0.0;
-    uint64_t what = 0;
-    (void)state;
-    c.growth = &growth;
-    assert_true(dc_calendar_begin(&c, HORIZON, 7.0));
-    const uint64_t turn = dc_calendar_turn(&c, DC_RANK_EXPIRY);
-    dc_calendar_add(&c, DC_RANK_EXPIRY, 7.3, 11);
-    dc_calendar_add(&c, DC_RANK_EVENT, 7.3, 13);
-    dc_calendar_add_in_turn(&c, (struct dc_due){turn, 17}, 7.3);
-    for (uint64_t i = 0; i < 3; i++) {
-        static const uint64_t expected[] = {13, 17, 11};
-        assert_true(dc_calendar_pop(&c, &at, &what));
-        assert_int_equal(what, expected[i]);
-    }
-    assert_false(dc_calendar_pop(&c, &at, &what));
-    dc_calendar_free(&c);
+    struct desk *const d = *state;
+    begin(d, 7.0);
+    const uint64_t turn = dc_calendar_turn(&d->calendar, DC_RANK_EXPIRY);
+    dc_calendar_add(&d->calendar, DC_RANK_EXPIRY, 7.3, 11);
+    dc_calendar_add(&d->calendar, DC_RANK_EVENT, 7.3, 13);
+    dc_calendar_add_in_turn(&d->calendar, (struct dc_due){turn, 17}, 7.3);
+    expect_left(d, (const uint64_t[]){13, 17, 11}, 3);
 }
 
 static void nothing_is_due_at_the_horizon_or_after(void **state)
 {
-    struct dc_calendar c = {0};
-    struct dc_growth growth = {0};
+    struct desk *const d = *state;
+    begin(d, 7.0);
+    dc_calendar_add(&d->calendar, DC_RANK_MONTH, HORIZON, 19);
+    dc_calendar_add(&d->calendar, DC_RANK_EVENT, INFINITY, 23);
+    dc_calendar_add(&d->calendar, DC_RANK_EVENT, 0x1.4dfffffffffffp5, 29); /* the last before */
+    expect_left(d, (const uint64_t[]){29}, 1);
+}
+
+/* More turns than a key has room for end the run, and say so. */
+static void too_many_events_are_told(void **state)
+{
+    struct desk *const d = *state;
     double at = 0.0;
     uint64_t what = 0;
-    (void)state;
-    c.growth = &growth;
-    assert_true(dc_calendar_begin(&c, HORIZON, 7.0));
-    dc_calendar_add(&c, DC_RANK_MONTH, HORIZON, 19);
-    dc_calendar_add(&c, DC_RANK_EVENT, INFINITY, 23);
-    dc_calendar_add(&c, DC_RANK_EVENT, 0x1.4dfffffffffffp5, 29); /* the last before it */
-    assert_true(dc_calendar_pop(&c, &at, &what));
-    assert_int_equal(what, 29);
-    assert_false(dc_calendar_pop(&c, &at, &what));
-    dc_calendar_free(&c);
+    begin(d, 7.0);
+    d->calendar.sequence = 59999999998;
+    dc_calendar_add(&d->calendar, DC_RANK_EVENT, 7.3, 31);
+    assert_true(dc_calendar_pop(&d->calendar, &at, &what));
+    assert_null(d->growth.trouble);
+    dc_calendar_add(&d->calendar, DC_RANK_EVENT, 7.3, 37);
+    assert_false(dc_calendar_pop(&d->calendar, &at, &what));
+    assert_string_equal(d->growth.trouble,
+                        "more than 60,000,000,000 events happen in a replication");
 }
+
+#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(entries_come_out_in_their_order),
-        cmocka_unit_test(a_turn_taken_before_holds),
-        cmocka_unit_test(nothing_is_due_at_the_horizon_or_after),
+        WITH(entries_come_out_in_their_order),
+        WITH(a_turn_taken_before_holds),
+        WITH(nothing_is_due_at_the_horizon_or_after),
+        WITH(too_many_events_are_told),
     };
     return cmocka_run_group_tests_name("calendar", tests, NULL, NULL);
 }
