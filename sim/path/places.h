@@ -3,10 +3,9 @@
  *
  * While fewer are taken than there are, each deal starts as it comes: it is enough to count
  * those taken, by time slices of when they come free, and to count those of the slice at hand
- * as taken still. Only when that bound says full are the places put in order: few are kept
- * sorted: a deal that takes the earliest mostly frees it later than most, so it is a short way
- * from the end to where it belongs. Many are a tournament of the earliest, without a branch on
- * the way. */
+ * as taken still. Only when that bound says full (and, of few, a count of those taken) are the
+ * places put in order. Few are kept sorted, of which four at a time are taken before as many
+ * come in. Many are a tournament of the earliest, without a branch on the way. */
 #ifndef DC_PATH_PLACES_H
 #define DC_PATH_PLACES_H
 
@@ -24,7 +23,7 @@ struct dc_places {
     struct dc_pool times; /* double: sorted from `first` on; or node i of the tournament is the
                              smaller of 2 i and 2 i + 1, [2 * n_leaves] */
     uint32_t n, n_leaves; /* n 0: there is no limit; n_leaves 0: sorted */
-    uint32_t first;       /* of the sorted: 0 or DC_PLACES_HALF; 1: the tournament's root */
+    uint32_t first;       /* where the sorted begin, in either half; 1: the tournament's root */
     uint32_t n_sorted;    /* n rounded up to whole vectors; what is beyond n is INFINITY */
     bool in_order;
     struct dc_pool taken; /* double: when those taken come free, and some that have */

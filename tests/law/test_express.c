@@ -41,15 +41,15 @@ static void scenario_rows(uint64_t *state, char *rows, size_t size)
         n += (size_t)snprintf(
             rows + n, size - n,
             "segment.s%d.leads,%d.3\nsegment.s%d.deal_value,exponential(mean=%d)\n"
-            "segment.s%d.lead_cost,7.3\nsegment.s%d.gross_margin,0.71\n",
+            "segment.s%d.lead_cost,7.3\nsegment.s%d.gross_margin,0.71\n"
+            "segment.s%d.wait_penalty,0.4\n",
             s, below(state, 3) ? below(state, 140) : 500 + below(state, 900), s,
-            100 + below(state, 9000), s, s);
+            100 + below(state, 9000), s, s, s);
         if (below(state, 2)) {
-            n += (size_t)snprintf(
-                rows + n, size - n,
-                "segment.s%d.contract,recurring\nsegment.s%d.churn,4%%\n"
-                "segment.s%d.wait_penalty,0.4\nsegment.s%d.churn_sensitivity,0.3\n",
-                s, s, s, s);
+            n += (size_t)snprintf(rows + n, size - n,
+                                  "segment.s%d.contract,recurring\nsegment.s%d.churn,4%%\n"
+                                  "segment.s%d.churn_sensitivity,0.3\n",
+                                  s, s, s);
         }
     }
     for (int k = 0; k < n_stages; k++) {
