@@ -11,16 +11,15 @@
 #define ROUND(r) (x += y, y = ROTATE(y, r) ^ x)
 #define ROUNDS(a, b, c, d) (ROUND(a), ROUND(b), ROUND(c), ROUND(d))
 
-/* dc_uniform without a conversion of 64-bit integers, which older vector units lack: the two
- * halves of the 53 bits are written into the mantissas of 2^52 and 2^84, and both powers taken
- * away at once, which is exact. */
+/* dc_uniform without a conversion of 64-bit integers, which older vector units lack: the upper
+ * 21 of the 53 bits are written into the mantissa of 2^84, the lower 32 and the half into that
+ * of 2^51, and both powers taken away at once, which is exact. */
 static inline double uniform(uint64_t x)
 {
     const double most = 0x1.fffffffffffffp-1;
-    const uint64_t whole = x >> 11;
-    const double low = dc_double_of((whole & 0xffffffff) | 0x4330000000000000);
-    const double high = dc_double_of(whole >> 32 | 0x4530000000000000) - (0x1p84 + 0x1p52);
-    const double u = (high + low + 0.5) * 0x1p-53;
+    const double low = dc_double_of((x >> 10 & 0x1fffffffe) | 0x4320000000000001);
+    const double high = dc_double_of(x >> 43 | 0x4530000000000000) - (0x1p84 + 0x1p51);
+    const double u = (high + low) * 0x1p-53;
     return u < most ? u : most;
 }
 
