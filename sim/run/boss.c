@@ -23,7 +23,11 @@ static uint64_t hold_share(struct dc_crew *crew, uint64_t n_all)
         crew->share_shown = share;
         return n_all;
     }
-    return (uint64_t)(n_done / crew->share_shown);
+    const uint64_t n_held = (uint64_t)(n_done / crew->share_shown);
+    if (n_held > 0) {
+        crew->share_shown = fmin(1.0, n_done / (double)n_held); /* as it is shown, rounded */
+    }
+    return n_held;
 }
 
 /* Never less than was shown before, never more than all. */

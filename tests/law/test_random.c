@@ -21,7 +21,6 @@
 
 /* Who works on what, and what has been seen so far. */
 struct audit {
-    const struct dc_model *model;
     double now, warmup_days, horizon_days;
     char at_work[2][N_SEATS_MAX][N_REPS_MAX][96]; /* the deal; "" if idle */
     double n_won, n_lost, n_expired, n_leads, won_money, wait_days, n_responses, hours;
@@ -189,8 +188,7 @@ static void run_scenario(uint64_t scenario, struct audit *a)
         assert_int_equal(dc_path_begin(path, r), DC_OK);
         for (uint32_t t = 0; t < dc_model_n_teams(model); t++) {
             const struct dc_record *record = NULL;
-            *a = (struct audit){.model = model,
-                                .warmup_days = dc_model_warmup_months(model) * month,
+            *a = (struct audit){.warmup_days = dc_model_warmup_months(model) * month,
                                 .horizon_days = dc_model_horizon_months(model) * month};
             assert_int_equal(dc_path_run(path, t, &observer, &record), DC_OK);
             check_record(a, scenario, record);

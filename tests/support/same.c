@@ -20,6 +20,30 @@ static void same_number(const char *what, uint64_t scenario, double a, double b)
     }
 }
 
+static void same_role(uint64_t i, const struct dc_role_sum *a, const struct dc_role_sum *b)
+{
+    same_number("won deals of a role", i, (double)a->n_won, (double)b->n_won);
+    same_number("hires", i, (double)a->n_hires, (double)b->n_hires);
+    same_number("leavers", i, (double)a->n_leavers, (double)b->n_leavers);
+    same_bytes("touches", i, a->n_touch, b->n_touch, sizeof(a->n_touch));
+    same_number("meetings in person", i, (double)a->n_in_person, (double)b->n_in_person);
+    same_number("talk", i, a->talk_hours, b->talk_hours);
+    same_number("travel", i, a->travel_hours, b->travel_hours);
+    same_number("work", i, a->work_hours, b->work_hours);
+    same_number("hours in person", i, a->in_person_hours, b->in_person_hours);
+    same_number("cost of travel", i, a->travel_money, b->travel_money);
+    same_number("busy time", i, a->busy_days, b->busy_days);
+    same_number("filled time", i, a->filled_days, b->filled_days);
+    same_number("vacancy", i, a->vacancy_days, b->vacancy_days);
+    same_number("places held", i, a->held_days, b->held_days);
+    same_number("places there are", i, a->room_days, b->room_days);
+    same_number("attainment of a role", i, a->attainment, b->attainment);
+    same_number("rep-periods", i, (double)a->n_periods, (double)b->n_periods);
+    same_number("rep-periods at quota", i, (double)a->n_at_quota, (double)b->n_at_quota);
+    same_number("won by the role", i, a->won_money, b->won_money);
+    same_bytes("costs of a role", i, a->cost_money, b->cost_money, sizeof(a->cost_money));
+}
+
 void same_record(uint64_t i, const struct dc_record *a, const struct dc_record *b)
 {
     same_number("opportunities", i, (double)a->n_opportunities, (double)b->n_opportunities);
@@ -38,10 +62,12 @@ void same_record(uint64_t i, const struct dc_record *a, const struct dc_record *
     same_bytes("months", i, a->month, b->month, a->n_months * sizeof(*a->month));
     same_bytes("segments", i, a->segment, b->segment, a->n_segments * sizeof(*a->segment));
     same_bytes("stages", i, a->stage, b->stage, a->n_stages * sizeof(*a->stage));
+    same_number("margin", i, a->margin_money, b->margin_money);
+    same_number("deals with a meeting", i, (double)a->n_met, (double)b->n_met);
+    same_number("of them won", i, (double)a->n_met_won, (double)b->n_met_won);
+    same_bytes("attainment", i, a->attainment_bins, b->attainment_bins,
+               a->n_roles * DC_ATTAINMENT_BINS * sizeof(*a->attainment_bins));
     for (uint32_t r = 0; r < a->n_roles; r++) {
-        same_number("places held", i, a->role[r].held_days, b->role[r].held_days);
-        same_number("won by the role", i, a->role[r].won_money, b->role[r].won_money);
-        same_bytes("costs of a role", i, a->role[r].cost_money, b->role[r].cost_money,
-                   sizeof(a->role[r].cost_money));
+        same_role(i, &a->role[r], &b->role[r]);
     }
 }
