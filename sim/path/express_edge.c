@@ -220,7 +220,7 @@ static void reach_keep(struct dc_express_batch *b, uint32_t k, const uint16_t pl
 void dc_express_edge(struct dc_path *p, struct dc_express_batch *b)
 {
     struct way way[N];
-    uint16_t place[N];
+    uint16_t place[N] = {0};
     const uint32_t n = b->n;
     ways_of(p, b, way);
     b->n = 0;

@@ -50,7 +50,7 @@ static size_t part_equal(double x[], size_t n, double pivot)
  * nearer end than the k-th should be (after Floyd and Rivest 1975). */
 static double pivot_of(const double x[], size_t n, size_t k)
 {
-    double sample[SAMPLE];
+    double sample[SAMPLE] = {0.0};
     if (n < SAMPLED) {
         return median_of_3(x[0], x[n / 2], x[n - 1]);
     }
