@@ -4,17 +4,10 @@
 #
 # Of a workbook's many temporary files every third change is tried; FAULT_STEP=1 tries them all.
 . tests/support/session.sh
+. tests/support/faults.sh
 tiny=$root/tests/cli/tiny.csv
 stresses=$root/tests/cli/stresses.csv
 small='--replications 8 --threads 1 --teams inside --set scenario.horizon=2 --set scenario.warmup=0'
-faults=$session_dir/faults.so
-
-# With sanitizers a library cannot be loaded before theirs.
-can_fault() {
-    ${CC:-cc} -shared -fPIC -o "$faults" "$root/tests/cli/faults.c" 2>"$session_dir/cc" || return 1
-    FAULT_LOG=$session_dir/log LD_PRELOAD=$faults "$dealcycle" init quickstart "$session_dir/probe.csv" >"$session_dir/said" 2>&1 &&
-        [ -s "$session_dir/log" ]
-}
 
 # Two folders or files are equal; time stands still, so that the manifests are, too.
 alike() {
@@ -241,12 +234,12 @@ if can_fault; then
     it '--xlsx: a change that fails leaves the old results or the new' workbooks
     it 'pictures: a change that fails leaves no half folder' pictures
 else
-    echo 'ok - faults cannot be injected here # SKIP'
+    skip 'changes of the file system fail' 'nothing can be loaded before the program here'
 fi
 if can_mount; then
     it 'a full disk leaves no half folder, status 1' full_disks
     it 'a read-only disk is told before anything is simulated, status 1' read_only_disk
 else
-    echo 'ok - nothing can be mounted here # SKIP'
+    skip 'a full and a read-only disk' 'nothing can be mounted here'
 fi
 session_end

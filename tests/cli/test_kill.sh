@@ -6,16 +6,10 @@
 # writing is so short that a time hardly hits it. The clock is sped up, so that finished work is
 # kept every few milliseconds and kills find it half written.
 . tests/support/session.sh
+. tests/support/faults.sh
 tiny=$root/tests/cli/tiny.csv
 stresses=$root/tests/cli/stresses.csv
-faults=$session_dir/faults.so
 n_kills=20
-
-can_fault() {
-    ${CC:-cc} -shared -fPIC -o "$faults" "$root/tests/cli/faults.c" 2>"$session_dir/cc" || return 1
-    FAULT_LOG=$session_dir/log LD_PRELOAD=$faults "$dealcycle" init quickstart "$session_dir/probe.csv" >"$session_dir/said" 2>&1 &&
-        [ -s "$session_dir/log" ]
-}
 
 # The next number of a sequence of its own (Park and Miller's), below $1, into $random.
 random_below() {
@@ -130,6 +124,6 @@ if can_fault; then
     it "stress: after $n_kills kills the bytes are those of an unbroken one" stress_runs
     echo "# kills landed while:$(cat "$session_dir/where" 2>/dev/null)"
 else
-    echo 'ok - nothing can be loaded before the program here # SKIP'
+    skip 'many kills' 'nothing can be loaded before the program here'
 fi
 session_end
