@@ -8,19 +8,18 @@
 tiny=$root/tests/cli/tiny.csv
 if can_fault; then
     fast="env FAULT_AT=0 FAULT_ERROR=0 FAULT_SPEED=50 FAULT_LOG=/dev/null LD_PRELOAD=$faults"
-    n=20000
 else
     fast=
-    n=40000
 fi
+n=40000
 
 # Waits until a partial folder holds finished work, at most 20 seconds.
 wait_for_work() {
-    i=0
-    while [ $i -lt 200 ]; do
+    looks=0
+    while [ $looks -lt 200 ]; do
         [ -z "$(find . -path '*.partial/*' -size +0 2>/dev/null)" ] || return 0
         sleep 0.1
-        i=$((i + 1))
+        looks=$((looks + 1))
     done
     fail 'nothing is kept'
 }
@@ -64,6 +63,7 @@ killed() {
     while [ $i -lt 3 ]; do
         start --threads $((i % 2 + 1))
         wait_for_work
+        [ $i -eq 0 ] || sleep 0.3 # what was kept before is there at once
         kill -KILL $pid
         wait $pid 2>/dev/null || true
         [ ! -e r ] || fail 'a results folder appeared'
