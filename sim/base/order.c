@@ -15,7 +15,7 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void sort_few(double x[], size_t n)
+void dc_sort_few(double x[], size_t n)
 {
     for (size_t i = 1; i < n; i++) {
         const double moving = x[i];
@@ -92,7 +92,7 @@ static void sort_rest(struct piece piece)
     if (piece.n > FEW) {
         qsort(piece.x, piece.n, sizeof *piece.x, by_value);
     } else {
-        sort_few(piece.x, piece.n);
+        dc_sort_few(piece.x, piece.n);
     }
 }
 

@@ -7,5 +7,7 @@
 
 /* Puts x[0] to x[n - 1], none of them a NAN, in ascending order. */
 void dc_sort(double x[], size_t n);
+/* The same by insertion: for some tens at most. */
+void dc_sort_few(double x[], size_t n);
 
 #endif

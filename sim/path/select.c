@@ -3,6 +3,8 @@
  * are coins nobody can foretell, so values change places without a branch (Lomuto's scheme). */
 #include "path/select.h"
 
+#include "base/order.h"
+
 static void sort_2(double *a, double *b)
 {
     const double low = *a < *b ? *a : *b;
@@ -50,18 +52,14 @@ static size_t part_equal(double x[], size_t n, double pivot)
  * nearer end than the k-th should be (after Floyd and Rivest 1975). */
 static double pivot_of(const double x[], size_t n, size_t k)
 {
-    double sample[SAMPLE] = {0.0};
+    double sample[SAMPLE];
     if (n < SAMPLED) {
         return median_of_3(x[0], x[n / 2], x[n - 1]);
     }
     for (size_t i = 0; i < SAMPLE; i++) {
-        const double at = x[i * (n / SAMPLE)];
-        size_t j = i;
-        for (; j > 0 && sample[j - 1] > at; j--) {
-            sample[j] = sample[j - 1];
-        }
-        sample[j] = at;
+        sample[i] = x[i * (n / SAMPLE)];
     }
+    dc_sort_few(sample, SAMPLE);
     const size_t rank = k * SAMPLE / n;
     return sample[2 * k > n ? rank - 2 : rank + 2];
 }

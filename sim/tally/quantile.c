@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/order.h"
 #include "num/exact.h"
 
 #define N_BYTES sizeof(double)
@@ -40,18 +41,6 @@ static void store(double *cell, uint64_t key)
     memcpy(cell, &key, sizeof key);
 }
 
-static void sort_few(double x[], size_t n)
-{
-    for (size_t i = 1; i < n; i++) {
-        const double moving = x[i];
-        size_t j = i;
-        for (; j > 0 && x[j - 1] > moving; j--) {
-            x[j] = x[j - 1];
-        }
-        x[j] = moving;
-    }
-}
-
 /* Turns values into keys and counts each byte's digits. */
 static void count_digits(double x[], size_t n, uint32_t count[N_BYTES][N_DIGITS])
 {
@@ -64,6 +53,17 @@ static void count_digits(double x[], size_t n, uint32_t count[N_BYTES][N_DIGITS]
     }
 }
 
+/* How many have each digit becomes where the first of them goes. */
+static void places_of(uint32_t count[N_DIGITS])
+{
+    uint32_t place = 0;
+    for (size_t d = 0; d < N_DIGITS; d++) {
+        const uint32_t here = count[d];
+        count[d] = place;
+        place += here;
+    }
+}
+
 /* Moves keys by one byte, stable; false if all share it. */
 static bool pass(const double from[], double to[], size_t n, unsigned shift,
                  uint32_t count[N_DIGITS])
@@ -71,12 +71,7 @@ static bool pass(const double from[], double to[], size_t n, unsigned shift,
     if (count[load(&from[0]) >> shift & 0xff] == n) {
         return false;
     }
-    uint32_t place = 0;
-    for (size_t d = 0; d < N_DIGITS; d++) {
-        const uint32_t here = count[d];
-        count[d] = place;
-        place += here;
-    }
+    places_of(count);
     for (size_t i = 0; i < n; i++) {
         const uint64_t key = load(&from[i]);
         store(&to[count[key >> shift & 0xff]++], key);
@@ -147,12 +142,7 @@ static bool cells_lay(const double x[], size_t n, struct cells *cells)
 static void cell_pass(const double from[], double to[], size_t n, const struct cells *cells,
                       unsigned shift, uint32_t count[N_DIGITS])
 {
-    uint32_t place = 0;
-    for (size_t d = 0; d < N_DIGITS; d++) {
-        const uint32_t here = count[d];
-        count[d] = place;
-        place += here;
-    }
+    places_of(count);
     for (size_t i = 0; i < n; i++) {
         to[count[cell_of(cells, from[i]) >> shift & 0xff]++] = from[i];
     }
@@ -200,7 +190,7 @@ void dc_quantile_sort(double x[], double spare[], size_t n)
         return;
     }
     if (n < 48) {
-        sort_few(x, n);
+        dc_sort_few(x, n);
         return;
     }
     DC_BUG_UNLESS(n <= UINT32_MAX);
