@@ -66,15 +66,9 @@ void dc_express_run(struct dc_path *p)
 void dc_express_close(struct dc_path *p)
 {
     const struct dc_express *x = p->express.items;
-    int64_t n_open = 0;
     dc_fixed pipeline = 0;
     for (uint32_t m = 0; m < p->record.n_months; m++) {
-        if (m > 0 && m == p->model->warmup_months) {
-            p->record.n_open_at_warmup = (uint64_t)n_open;
-        }
-        n_open += x[m].n_open;
         pipeline += x[m].pipeline;
-        p->record.month[m].n_open = (uint64_t)n_open;
         p->month_count[m].pipeline = pipeline;
     }
 }

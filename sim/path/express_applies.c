@@ -11,10 +11,8 @@ static bool rule_applies(const struct dc_path *p, size_t i)
 {
     const struct dc_step *step = &p->team->step[i];
     const struct dc_rule *rule = (const struct dc_rule *)p->rules.items + 2 * i;
-    const struct dc_work *work = rule->work;
     return !step->escalates && rule->role == p->team->step[0].by[0].role && rule->is_steady &&
-           rule->dm_effect == 0.0 && !rule->has_effort && !rule->revalues &&
-           work->delay.ops == 0 && work->delay_lost.ops == 0;
+           rule->dm_effect == 0.0 && !rule->has_effort && !rule->revalues;
 }
 
 static bool segment_applies(const struct dc_path *p, uint32_t i)

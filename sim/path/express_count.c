@@ -14,14 +14,12 @@
 /* Leads by the month they come in; and their responses, if nobody waits. */
 static void count_leads(struct dc_path *p, const struct dc_express_batch *b)
 {
-    struct dc_express *x = p->express.items;
     struct dc_segment_sum *sum = &p->record.segment[b->i_segment];
     for (uint32_t i = 0, n; i < b->n; i += n) {
         const uint32_t m = dc_month_of(b->at_days[i]);
         n = dc_times_before(b->at_days + i, b->n - i, (m + 1) * DC_MONTH_DAYS);
         p->record.month[m].n_leads += n;
         p->record.month[m].n_responses += b->at_once ? n : 0;
-        x[m].n_open += n;
     }
     sum->n_leads += b->n;
     sum->n_responses += b->at_once ? b->n : 0;
@@ -168,7 +166,6 @@ static void count_opportunities(struct dc_path *p, const struct dc_express_batch
 /* All that end, of which the wins are taken off the lost again as they are counted. */
 static void count_ends(struct dc_path *p, const struct dc_express_batch *b)
 {
-    struct dc_express *x = p->express.items;
     struct dc_segment_sum *sum = &p->record.segment[b->i_segment];
     const uint32_t first = p->team->opportunity;
     const uint32_t n_won = b->n_reach[p->n_steps];
@@ -179,7 +176,6 @@ static void count_ends(struct dc_path *p, const struct dc_express_batch *b)
     for (uint32_t m = dc_month_of(from); m <= m_last; m++) {
         const uint32_t n =
             dc_times_count(b->end_days, b->n, m * DC_MONTH_DAYS, (m + 1) * DC_MONTH_DAYS);
-        x[m].n_open -= n;
         p->record.month[m].n_lost += n;
     }
     sum->n_lost += b->n - n_won;

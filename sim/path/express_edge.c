@@ -60,13 +60,11 @@ static void count_opportunity(struct dc_path *p, double value_money, double from
 
 static void count_lead(struct dc_path *p, const struct dc_express_batch *b, uint32_t i)
 {
-    struct dc_express *x = p->express.items;
     struct dc_segment_sum *sum = &p->record.segment[b->i_segment];
     const uint32_t m = dc_month_of(b->at_days[i]);
     p->record.month[m].n_leads++;
     sum->n_leads += b->at_days[i] >= p->warmup_days;
     sum->n_open++;
-    x[m].n_open++;
     dc_ledger_lead(p->ledger, b->i_segment, b->at_days[i]);
 }
 
@@ -86,11 +84,9 @@ void dc_express_win(struct dc_path *p, const struct dc_express_batch *b, uint32_
 static void count_end(struct dc_path *p, const struct dc_express_batch *b, uint32_t i,
                       double end_days, const struct way *way)
 {
-    struct dc_express *x = p->express.items;
     struct dc_segment_sum *sum = &p->record.segment[b->i_segment];
     const uint32_t m = dc_month_of(end_days);
     sum->n_open--;
-    x[m].n_open--;
     if (way->won) {
         p->i_month = m;
         p->counted = end_days >= p->warmup_days;

@@ -241,9 +241,8 @@ struct dc_path {
     struct dc_record record;
 };
 
-/* By how much what is open changes in a month, on the express way. */
+/* By how much the value of the open opportunities changes in a month, on the express way. */
 struct dc_express {
-    int64_t n_open;
     dc_fixed pipeline;
 };
 
