@@ -33,15 +33,37 @@ static bool leaves_set(struct dc_calendar *c, uint32_t n)
         return false; /* the trouble is kept, and stops the run */
     }
     dc_due_key *node = c->nodes.items;
-    memmove(node + n, node + c->n_leaves, c->n_used * sizeof(*node));
-    for (uint32_t i = c->n_used; i < n; i++) {
+    uint32_t *rest = c->rest.items;
+    memmove(node + n, node + c->n_leaves, c->n_leaves * sizeof(*node));
+    for (uint32_t i = n; i-- > c->n_leaves;) { /* the lowest comes off the stack first */
         node[n + i] = DC_NEVER;
+        rest[c->n_rest++] = i;
     }
     for (uint32_t i = n - 1; i > 0; i--) {
         node[i] = least(node[2 * i], node[2 * i + 1]);
     }
     c->n_leaves = n;
     return true;
+}
+
+/* Without any entry, and room for n. */
+static bool leaves_clear(struct dc_calendar *c, uint32_t n)
+{
+    c->n_leaves = c->n_rest = 0;
+    c->open = DC_NO_LEAF;
+    return leaves_set(c, n);
+}
+
+/* The bucket at hand, and until when what is added belongs to it: not a moment later than the
+ * rounding of times into buckets has it. */
+static void bucket_set(struct dc_calendar *c, uint32_t i)
+{
+    double until_days = (i + 1) / c->per_day;
+    while (until_days * c->per_day >= i + 1) {
+        until_days *= 1.0 - 0x1p-52;
+    }
+    c->i_bucket = i;
+    c->until_days = i + 1 < c->n_buckets ? until_days : c->horizon_days;
 }
 
 static bool buckets_set(struct dc_calendar *c, double expected)
@@ -53,7 +75,7 @@ static bool buckets_set(struct dc_calendar *c, double expected)
     }
     memset(c->heads.items, 0xff, c->n_buckets * sizeof(uint32_t));
     c->per_day = c->n_buckets / c->horizon_days;
-    c->i_bucket = 0;
+    bucket_set(c, 0);
     c->n_later = 0;
     c->free_later = DC_NO_LEAF;
     return true;
@@ -63,9 +85,7 @@ bool dc_calendar_begin(struct dc_calendar *c, double horizon_days, double expect
 {
     c->horizon_days = horizon_days;
     c->sequence = 0;
-    c->n_leaves = c->n_used = c->n_rest = 0;
-    c->open = DC_NO_LEAF;
-    return leaves_set(c, FIRST_LEAVES) && buckets_set(c, expected);
+    return leaves_clear(c, FIRST_LEAVES) && buckets_set(c, expected);
 }
 
 void dc_calendar_free(struct dc_calendar *c)
@@ -77,39 +97,23 @@ void dc_calendar_free(struct dc_calendar *c)
     dc_pool_free(&c->later);
 }
 
-/* The leaf's key has changed: all games on its way up. */
-static inline void leaf_plays(struct dc_calendar *c, uint32_t leaf)
+/* The leaf's key has changed: all games on its way up. In bytes from the start of the nodes,
+ * for the processor has no way to address items of 16. */
+static inline void leaf_plays(struct dc_calendar *c, uint32_t leaf, dc_due_key key)
 {
-    dc_due_key *node = c->nodes.items;
-    size_t i = (size_t)c->n_leaves + leaf;
-    dc_due_key key = node[i];
-    while (i > 1) {
-        key = least(node[i ^ 1], key);
-        i /= 2;
-        node[i] = key;
-    }
+    const size_t each = sizeof(dc_due_key);
+    char *node = c->nodes.items;
+    size_t at = ((size_t)c->n_leaves + leaf) * each;
+    *(dc_due_key *)(node + at) = key;
+    do {
+        key = least(*(const dc_due_key *)(node + (at ^ each)), key);
+        at = at / 2 & ~(each - 1);
+        *(dc_due_key *)(node + at) = key;
+    } while (at > each);
 }
 
-/* An empty leaf; DC_NO_LEAF, with trouble noted, if there is no more room. */
-static uint32_t leaf_take(struct dc_calendar *c)
-{
-    if (c->n_rest > 0) {
-        return ((const uint32_t *)c->rest.items)[--c->n_rest];
-    }
-    if (c->n_used == c->n_leaves && !leaves_set(c, 2 * c->n_leaves)) {
-        return DC_NO_LEAF;
-    }
-    return c->n_used++;
-}
-
-static inline void leaf_set(struct dc_calendar *c, uint32_t leaf, uint64_t at,
-                            struct dc_due due)
-{
-    ((dc_due_key *)c->nodes.items)[c->n_leaves + leaf] = (dc_due_key)at << 64 | due.turn | leaf;
-    ((uint64_t *)c->whats.items)[leaf] = due.what;
-}
-
-static void later_add(struct dc_calendar *c, uint32_t i_bucket, uint64_t at, struct dc_due due)
+static void later_add(struct dc_calendar *c, uint32_t i_bucket, double at_days,
+                      struct dc_due due)
 {
     uint32_t i = c->free_later;
     if (i == DC_NO_LEAF) {
@@ -122,99 +126,116 @@ static void later_add(struct dc_calendar *c, uint32_t i_bucket, uint64_t at, str
         c->free_later = ((struct dc_later *)c->later.items)[i].next;
     }
     uint32_t *head = (uint32_t *)c->heads.items + i_bucket;
-    ((struct dc_later *)c->later.items)[i] = (struct dc_later){due, at, *head};
+    ((struct dc_later *)c->later.items)[i] =
+        (struct dc_later){due, dc_bits_of(at_days), *head};
     *head = i;
 }
 
-void dc_calendar_add_in_turn(struct dc_calendar *c, struct dc_due due, double at_days)
+static inline dc_due_key key_of(uint64_t at, uint64_t turn, uint32_t leaf)
+{
+    return (dc_due_key)at << 64 | turn | leaf;
+}
+
+/* The leaf emptied last is at hand on top of the stack: what follows from an entry takes its
+ * place, and its way up is played once for both. */
+static inline void leaf_add(struct dc_calendar *c, struct dc_due due, double at_days)
+{
+    const uint32_t leaf = ((const uint32_t *)c->rest.items)[--c->n_rest];
+    c->open = DC_NO_LEAF;
+    ((uint64_t *)c->whats.items)[leaf] = due.what;
+    leaf_plays(c, leaf, key_of(dc_bits_of(at_days), due.turn, leaf));
+}
+
+/* An entry that is not due in the bucket at hand, or for which there is no leaf. */
+static __attribute__((noinline)) void late_add(struct dc_calendar *c, struct dc_due due,
+                                               double at_days)
 {
     if (!(at_days < c->horizon_days)) {
         return;
     }
     const uint32_t i_bucket = (uint32_t)(at_days * c->per_day);
-    if (DC_UNLIKELY(i_bucket > c->i_bucket && i_bucket < c->n_buckets)) {
-        later_add(c, i_bucket, dc_bits_of(at_days), due);
-        return;
+    if (i_bucket > c->i_bucket && i_bucket < c->n_buckets) {
+        later_add(c, i_bucket, at_days, due);
+    } else if (c->n_rest > 0 || leaves_set(c, 2 * c->n_leaves)) {
+        leaf_add(c, due, at_days);
     }
-    const uint32_t leaf = c->open != DC_NO_LEAF ? c->open : leaf_take(c);
-    if (leaf == DC_NO_LEAF) {
-        return;
-    }
-    leaf_set(c, leaf, dc_bits_of(at_days), due);
-    c->open = DC_NO_LEAF;
-    leaf_plays(c, leaf);
 }
 
-void dc_calendar_add(struct dc_calendar *c, enum dc_rank rank, double at_days, uint64_t what)
+void dc_calendar_add_in_turn(struct dc_calendar *c, struct dc_due due, double at_days)
 {
-    dc_calendar_add_in_turn(c, (struct dc_due){dc_calendar_turn(c, rank), what}, at_days);
-}
-
-/* Nothing has followed from the entry taken last. */
-static void open_close(struct dc_calendar *c)
-{
-    leaf_plays(c, c->open);
-    ((uint32_t *)c->rest.items)[c->n_rest++] = c->open;
-    c->open = DC_NO_LEAF;
+    if (DC_LIKELY(at_days < c->until_days) && DC_LIKELY(c->n_rest > 0)) {
+        leaf_add(c, due, at_days);
+    } else {
+        late_add(c, due, at_days);
+    }
 }
 
 /* The chain's entries become the tournament's only ones. */
 static bool chain_enters(struct dc_calendar *c, uint32_t first)
 {
     struct dc_later *later = c->later.items;
+    uint32_t n_leaves = c->n_leaves;
     uint32_t n = 0;
     for (uint32_t i = first; i != DC_NO_LEAF; i = later[i].next) {
         n++;
     }
-    c->n_used = c->n_rest = 0;
-    while (c->n_leaves < n) {
-        c->n_leaves *= 2;
+    while (n_leaves < n) {
+        n_leaves *= 2;
     }
-    if (!leaves_set(c, c->n_leaves)) {
+    if (!leaves_clear(c, n_leaves)) {
         return false;
     }
     for (uint32_t i = first, next; i != DC_NO_LEAF; i = next) {
         next = later[i].next;
-        leaf_set(c, c->n_used++, later[i].at, later[i].due);
+        leaf_add(c, later[i].due, dc_double_of(later[i].at));
         later[i].next = c->free_later;
         c->free_later = i;
     }
-    return leaves_set(c, c->n_leaves);
+    return true;
 }
 
 /* The tournament is over: the next bucket that has entries begins another; false: none has. */
-static bool bucket_next(struct dc_calendar *c)
+static __attribute__((noinline)) bool bucket_next(struct dc_calendar *c)
 {
-    uint32_t *head = c->heads.items;
-    while (++c->i_bucket < c->n_buckets) {
-        const uint32_t first = head[c->i_bucket];
-        if (first != DC_NO_LEAF) {
-            return chain_enters(c, first);
+    const uint32_t *head = c->heads.items;
+    c->open = DC_NO_LEAF;
+    for (uint32_t i = c->i_bucket + 1; i < c->n_buckets; i++) {
+        if (head[i] != DC_NO_LEAF) {
+            bucket_set(c, i);
+            return chain_enters(c, head[i]);
         }
     }
     return false;
 }
 
+/* The root is what is due next. */
+static inline void root_take(struct dc_calendar *c, double *at_days, uint64_t *what)
+{
+    const dc_due_key key = ((const dc_due_key *)c->nodes.items)[1];
+    const uint32_t leaf = (uint32_t)key & (MOST_LEAVES - 1);
+    *at_days = dc_double_of((uint64_t)(key >> 64));
+    *what = ((const uint64_t *)c->whats.items)[leaf];
+    ((uint32_t *)c->rest.items)[c->n_rest++] = leaf;
+    c->open = leaf;
+}
+
+static inline bool is_over(const struct dc_calendar *c)
+{
+    return ((const dc_due_key *)c->nodes.items)[1] == DC_NEVER;
+}
+
 bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what)
 {
-    dc_due_key *node = c->nodes.items;
-    if (c->open != DC_NO_LEAF) {
-        open_close(c);
+    if (c->open != DC_NO_LEAF) { /* nothing has followed from the entry taken last */
+        leaf_plays(c, c->open, DC_NEVER);
     }
-    if (DC_UNLIKELY(node[1] == DC_NEVER)) {
-        if (!bucket_next(c)) {
-            return false;
-        }
-        node = c->nodes.items;
+    if (DC_UNLIKELY(is_over(c)) && !bucket_next(c)) {
+        return false;
     }
     if (DC_UNLIKELY(c->sequence >= MOST_TURNS)) {
         c->growth->trouble = "more than 60,000,000,000 events happen in a replication";
         return false;
     }
-    const uint32_t leaf = (uint32_t)node[1] & (MOST_LEAVES - 1);
-    *at_days = dc_double_of((uint64_t)(node[1] >> 64));
-    *what = ((const uint64_t *)c->whats.items)[leaf];
-    node[c->n_leaves + leaf] = DC_NEVER;
-    c->open = leaf;
+    root_take(c, at_days, what);
     return true;
 }

@@ -74,15 +74,16 @@ struct dc_calendar {
     struct dc_pool nodes; /* dc_due_key [2 * n_leaves]: node i is the lesser of 2 i and 2 i + 1;
                              1 the root, the last half the leaves; DC_NEVER: no entry */
     struct dc_pool whats; /* uint64_t [n_leaves] */
-    struct dc_pool rest;  /* uint32_t: leaves that have lost their entry */
+    struct dc_pool rest;  /* uint32_t [n_leaves]: a stack of the leaves without an entry */
     struct dc_pool heads; /* uint32_t [n_buckets]: chains of later entries */
     struct dc_pool later; /* struct dc_later */
     struct dc_growth *growth;
-    double horizon_days, per_day; /* buckets a day */
+    double until_days;              /* what is due before it is in the tournament */
+    double horizon_days, per_day;   /* buckets a day */
     uint64_t sequence;
-    uint32_t n_buckets, i_bucket; /* i_bucket: up to it all are in the tournament */
+    uint32_t n_buckets, i_bucket; /* the bucket that is in the tournament */
     uint32_t n_later, free_later;
-    uint32_t n_leaves, n_used, n_rest; /* n_used: leaves that have ever had an entry */
+    uint32_t n_leaves, n_rest;
     uint32_t open; /* the leaf just emptied, its way up not yet played; DC_NO_LEAF: none */
 };
 
@@ -102,9 +103,12 @@ static inline uint64_t dc_calendar_turn(struct dc_calendar *c, enum dc_rank rank
 
 /* Adds an entry; at or after the horizon nothing happens, so it is dropped. Trouble is kept
  * in growth->trouble. */
-void dc_calendar_add(struct dc_calendar *c, enum dc_rank rank, double at_days, uint64_t what);
-/* The same in a turn taken before. */
 void dc_calendar_add_in_turn(struct dc_calendar *c, struct dc_due due, double at_days);
+static inline void dc_calendar_add(struct dc_calendar *c, enum dc_rank rank, double at_days,
+                                   uint64_t what)
+{
+    dc_calendar_add_in_turn(c, (struct dc_due){dc_calendar_turn(c, rank), what}, at_days);
+}
 
 /* The next entry, false when none is left. */
 DC_MUST_CHECK bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what);
