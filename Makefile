@@ -96,6 +96,7 @@ LDFLAGS_test_race := $(PATHS)
 SCARCE := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 LDFLAGS_test_warm := $(SCARCE)
 LDFLAGS_test_memory := $(SCARCE)
+LDFLAGS_test_calendar := $(SCARCE)
 LDFLAGS_test_model_memory := $(SCARCE)
 
 .SECONDARY:

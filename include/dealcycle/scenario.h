@@ -18,6 +18,7 @@ extern "C" {
 #define DC_MAX_STAGES 32
 #define DC_MAX_SEATS 10000
 #define DC_MAX_OPEN_DEALS 20000000
+#define DC_MAX_MEETINGS 1000000 /* of one task of an outside role, each of which is drawn */
 #define DC_MAX_HORIZON_MONTHS 240
 
 struct dc_model;

@@ -126,8 +126,7 @@ static void later_add(struct dc_calendar *c, uint32_t i_bucket, double at_days,
         c->free_later = ((struct dc_later *)c->later.items)[i].next;
     }
     uint32_t *head = (uint32_t *)c->heads.items + i_bucket;
-    ((struct dc_later *)c->later.items)[i] =
-        (struct dc_later){due, dc_bits_of(at_days), *head};
+    ((struct dc_later *)c->later.items)[i] = (struct dc_later){due, dc_bits_of(at_days), *head};
     *head = i;
 }
 

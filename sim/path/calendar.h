@@ -78,8 +78,8 @@ struct dc_calendar {
     struct dc_pool heads; /* uint32_t [n_buckets]: chains of later entries */
     struct dc_pool later; /* struct dc_later */
     struct dc_growth *growth;
-    double until_days;              /* what is due before it is in the tournament */
-    double horizon_days, per_day;   /* buckets a day */
+    double until_days;            /* what is due before it is in the tournament */
+    double horizon_days, per_day; /* buckets a day */
     uint64_t sequence;
     uint32_t n_buckets, i_bucket; /* the bucket that is in the tournament */
     uint32_t n_later, free_later;

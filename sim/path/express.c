@@ -59,8 +59,7 @@ void dc_express_run(struct dc_path *p)
         }
     }
     p->now = 0.0;
-    p->i_month = 0;
-    p->counted = p->model->warmup_months == 0;
+    dc_path_month_is(p, 0);
 }
 
 void dc_express_close(struct dc_path *p)

@@ -103,18 +103,15 @@ static double leads_foreseen(struct dc_path *p, uint32_t i_segment)
 {
     const double now = p->now;
     const uint32_t i_month = p->i_month;
-    const bool counted = p->counted;
     double next_days = now;
     for (int i = 0; i < FORESEEN && next_days < p->horizon_days; i++) {
         p->now = next_days;
-        p->i_month = dc_month_of(next_days);
-        p->counted = p->i_month >= p->model->warmup_months;
+        dc_path_month_is(p, dc_month_of(next_days));
         lead_comes(p, i_segment);
         next_days = dc_market_next(p, i_segment);
     }
     p->now = now;
-    p->i_month = i_month;
-    p->counted = counted;
+    dc_path_month_is(p, i_month);
     return next_days;
 }
 

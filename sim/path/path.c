@@ -16,7 +16,8 @@
 #include "path/win.h"
 #include "path/work.h"
 
-#define LOOK_EVERY 65536 /* events between two looks at whether to stop: some milliseconds */
+#define LOOK_EVERY 65536 /* events or meetings between two looks at whether to stop: some ms   \
+                          */
 
 static struct dc_luck luck_of_names(void)
 {
@@ -135,8 +136,7 @@ static void month_add(struct dc_path *p)
 static void run_begin(struct dc_path *p)
 {
     p->now = 0.0;
-    p->i_month = 0;
-    p->counted = p->model->warmup_months == 0;
+    dc_path_month_is(p, 0);
     p->n_deals = 0;
     p->free_deal = DC_NONE;
     p->n_customers = 0;
@@ -174,9 +174,8 @@ static void month_ends(struct dc_path *p)
 static void month_passes(struct dc_path *p)
 {
     month_ends(p);
-    p->i_month++;
+    dc_path_month_is(p, p->i_month + 1);
     month_add(p);
-    p->counted = p->i_month >= p->model->warmup_months;
     dc_people_month_begin(p);
 }
 
@@ -293,10 +292,13 @@ enum dc_status dc_path_run(struct dc_path *p, uint32_t i_team,
     dc_lots_of_team(p);
     p->observer = observer != NULL && observer->see != NULL ? observer : NULL;
     run_begin(p);
-    for (uint64_t n = 0;
-         p->growth.trouble == NULL && dc_calendar_pop(&p->calendar, &p->now, &what); n++) {
-        if (n % LOOK_EVERY == 0 && dc_path_is_stopped(p)) {
-            return DC_INTERRUPTED;
+    p->until_look = 0;
+    while (p->growth.trouble == NULL && dc_calendar_pop(&p->calendar, &p->now, &what)) {
+        if (--p->until_look < 0) {
+            if (dc_path_is_stopped(p)) {
+                return DC_INTERRUPTED;
+            }
+            p->until_look = LOOK_EVERY;
         }
         due_happens(p, what);
     }

@@ -19,7 +19,7 @@ void dc_path_free(struct dc_path *path);
 DC_MUST_CHECK enum dc_status dc_path_begin(struct dc_path *path, uint64_t replication);
 
 /* Runs team i of the replication begun; *out points into the path and holds until the
- * next run. DC_FAILED: memory, or more than DC_MAX_OPEN_DEALS open (dc_path_trouble says);
+ * next run. DC_FAILED: memory, or more than a limit allows (dc_path_trouble says);
  * DC_INTERRUPTED: told to stop (dc_path_heed). */
 DC_MUST_CHECK enum dc_status dc_path_run(struct dc_path *path, uint32_t i_team,
                                          const struct dc_observer *observer,

@@ -203,6 +203,7 @@ struct dc_path {
     const struct dc_observer *observer; /* NULL: nobody watches */
     bool (*is_told)(const void *self);  /* to stop; NULL: nobody may */
     const void *teller;
+    int64_t until_look; /* events and meetings until it is asked whether to stop */
 
     struct dc_pool deals; /* struct dc_deal */
     uint32_t n_deals, free_deal;
@@ -313,6 +314,13 @@ static inline void dc_path_idles(struct dc_path *p, uint32_t i_seat)
 static inline bool dc_path_is_stopped(const struct dc_path *p)
 {
     return p->is_told != NULL && p->is_told(p->teller);
+}
+
+/* The month at hand, and whether it counts. */
+static inline void dc_path_month_is(struct dc_path *p, uint32_t i_month)
+{
+    p->i_month = i_month;
+    p->counted = i_month >= p->model->warmup_months;
 }
 
 /* The part of [from, to] that lies in the counted months [days]. */

@@ -25,6 +25,11 @@ static struct visits visits_draw(struct dc_path *p, const struct dc_deal *d,
     const uint64_t purpose = dc_path_stage(d)->p_visit;
     const bool has_fixed_cost = dc_lot_is_fixed(p, &s->travel_cost);
     struct visits v = {0.0, 0.0, 0.0, 0};
+    if (n_meetings > DC_MAX_MEETINGS) {
+        p->growth.trouble = "more than 1,000,000 meetings in one task of an outside role";
+        return v;
+    }
+    p->until_look -= (int64_t)n_meetings;
     for (uint64_t i = 0; i < n_meetings; i++) {
         const unsigned half = 2 * (unsigned)i;
         uint64_t a[2];

@@ -7,6 +7,7 @@
 #include "path/calendar.h"
 
 #include "tests/support/cmocka_all.h"
+#include "tests/support/scarce.h"
 
 #define HORIZON 41.75
 #define MOST 3000
@@ -203,15 +204,44 @@ static void too_many_events_are_told(void **state)
                         "more than 60,000,000,000 events happen in a replication");
 }
 
+/* More entries due together than a key has leaves for, as if 2^26 were in. */
+static void too_many_entries_at_once_are_told(void **state)
+{
+    struct desk *const d = *state;
+    begin(d, 7.0);
+    d->calendar.n_leaves = 1u << 26;
+    d->calendar.n_rest = 0;
+    dc_calendar_add(&d->calendar, DC_RANK_EVENT, 7.3, 41);
+    assert_string_equal(d->growth.trouble, "more than 67,000,000 events are due at once");
+}
+
+/* No room for the leaves of 33 entries; those before them stay. */
+static void memory_that_runs_out_is_told(void **state)
+{
+    struct desk *const d = *state;
+    double at = 0.0;
+    uint64_t what = 0;
+    begin(d, 7.0);
+    for (uint64_t i = 0; i < 32; i++) {
+        dc_calendar_add(&d->calendar, DC_RANK_EVENT, 7.3, 43 + i);
+    }
+    assert_null(d->growth.trouble);
+    scarce_from(1);
+    dc_calendar_add(&d->calendar, DC_RANK_EVENT, 7.3, 47);
+    scarce_end();
+    assert_string_equal(d->growth.trouble, "memory ran out");
+    assert_true(dc_calendar_pop(&d->calendar, &at, &what));
+    assert_int_equal(what, 43);
+}
+
 #define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH(entries_come_out_in_their_order),
-        WITH(a_turn_taken_before_holds),
-        WITH(nothing_is_due_at_the_horizon_or_after),
-        WITH(too_many_events_are_told),
+        WITH(entries_come_out_in_their_order),        WITH(a_turn_taken_before_holds),
+        WITH(nothing_is_due_at_the_horizon_or_after), WITH(too_many_events_are_told),
+        WITH(too_many_entries_at_once_are_told),      WITH(memory_that_runs_out_is_told),
     };
     return cmocka_run_group_tests_name("calendar", tests, NULL, NULL);
 }
