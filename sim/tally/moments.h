@@ -22,6 +22,11 @@ void dc_moments_add(struct dc_moments *m, double x);
  * themselves and 0. */
 struct dc_moments dc_moments_of(const double x[], size_t n);
 
+/* The same, bit by bit and faster, of each of n_runs runs of so many values that lie behind
+ * each other. */
+#define DC_MOMENTS_RUN 64
+void dc_moments_of_runs(const double x[], size_t n_runs, struct dc_moments out[]);
+
 /* Folds `from` into `into`. Rounding depends on the order of folding: to promise equal
  * bytes, fold in order of blocks. */
 void dc_moments_merge(struct dc_moments *into, const struct dc_moments *from);

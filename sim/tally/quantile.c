@@ -199,15 +199,24 @@ void dc_quantile_sort(double x[], double spare[], size_t n)
     }
 }
 
-double dc_quantile_at(const double sorted[], size_t n, double p)
+size_t dc_quantile_rank(size_t n, double p)
+{
+    return (size_t)floor((double)(n - 1) * p);
+}
+
+double dc_quantile_between(const double around[2], size_t n, double p)
 {
     const double place = (double)(n - 1) * p;
     const double below = floor(place);
-    const size_t i = (size_t)below;
-    if (i + 1 >= n) {
-        return sorted[n - 1];
+    if ((size_t)below + 1 >= n) {
+        return around[0];
     }
-    return sorted[i] + (place - below) * (sorted[i + 1] - sorted[i]);
+    return around[0] + (place - below) * (around[1] - around[0]);
+}
+
+double dc_quantile_at(const double sorted[], size_t n, double p)
+{
+    return dc_quantile_between(&sorted[dc_quantile_rank(n, p)], n, p);
 }
 
 /* P(B >= k) for B binomial(n, p), 0 <= k <= n + 1. */
@@ -219,17 +228,23 @@ static double at_least(uint64_t k, uint64_t n, double p)
     return k > n ? 0.0 : dc_beta_p((double)k, (double)(n - k + 1), p);
 }
 
-/* The smallest k in [0, n + 1] with P(B >= k) <= bound. */
+/* The smallest k in [0, n + 1] with P(B >= k) <= bound: near the mean and two deviations. */
 static uint64_t first_at_most(uint64_t n, double p, double bound)
 {
+    const double near = (double)n * p + 2.0 * sqrt((double)n * p * (1.0 - p));
     uint64_t lo = 0;
     uint64_t hi = n + 1;
-    while (lo < hi) {
-        const uint64_t mid = lo + (hi - lo) / 2;
+    uint64_t mid = near < (double)n ? (uint64_t)near : n;
+    for (uint64_t step = 2; lo < hi; step *= 2) {
         if (at_least(mid, n, p) <= bound) {
             hi = mid;
         } else {
             lo = mid + 1;
+        }
+        if (hi - lo <= step) {
+            mid = lo + (hi - lo) / 2;
+        } else {
+            mid = hi == mid ? hi - step : lo + step - 1;
         }
     }
     return lo;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "num/exact.h"
+#include "tally/pick.h"
 #include "tally/quantile.h"
 
 enum dc_status dc_tally_sort(const struct dc_tally *tally, uint32_t i_row,
@@ -24,7 +25,7 @@ enum dc_status dc_tally_sort(const struct dc_tally *tally, uint32_t i_row,
     return DC_OK;
 }
 
-static double t_half(const struct dc_tally *tally, uint64_t n)
+double dc_tally_t_half(const struct dc_tally *tally, uint64_t n)
 {
     return n == tally->n ? tally->t_half : dc_t_quantile(0.975, (double)(n - 1));
 }
@@ -37,24 +38,39 @@ static void set_moments(const struct dc_tally *tally, const struct dc_moments *m
     out->mean = dc_moments_mean(m);
     out->has_spread = dc_moments_variance(m, &variance);
     if (out->has_spread) {
-        const double half = t_half(tally, m->n) * sqrt(variance / (double)m->n);
+        const double half = dc_tally_t_half(tally, m->n) * sqrt(variance / (double)m->n);
         out->sd = sqrt(variance);
         out->ci_low = out->mean - half;
         out->ci_high = out->mean + half;
     }
 }
 
-static void set_quantiles(const struct dc_sorted *s, struct dc_stats *out)
+static const double levels[] = {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};
+
+/* The least, the two values around each quantile, the greatest. */
+static void ranks_of(size_t n, struct dc_pick *pick)
 {
-    out->min = s->x[0];
-    out->p5 = dc_quantile_at(s->x, s->n, 0.05);
-    out->p10 = dc_quantile_at(s->x, s->n, 0.10);
-    out->p25 = dc_quantile_at(s->x, s->n, 0.25);
-    out->p50 = dc_quantile_at(s->x, s->n, 0.50);
-    out->p75 = dc_quantile_at(s->x, s->n, 0.75);
-    out->p90 = dc_quantile_at(s->x, s->n, 0.90);
-    out->p95 = dc_quantile_at(s->x, s->n, 0.95);
-    out->max = s->x[s->n - 1];
+    pick->rank[pick->n_ranks++] = 0;
+    for (size_t k = 0; k < DC_COUNT_OF(levels); k++) {
+        const size_t below = dc_quantile_rank(n, levels[k]);
+        pick->rank[pick->n_ranks++] = below;
+        pick->rank[pick->n_ranks++] = below + 1 < n ? below + 1 : below;
+    }
+    pick->rank[pick->n_ranks++] = n - 1;
+}
+
+static void set_quantiles(double x[], void *spare, size_t n, struct dc_stats *out)
+{
+    double *const at[] = {&out->p5,  &out->p10, &out->p25, &out->p50,
+                          &out->p75, &out->p90, &out->p95};
+    struct dc_pick pick = {.n_ranks = 0};
+    ranks_of(n, &pick);
+    dc_pick(x, spare, n, &pick);
+    out->min = pick.value[0];
+    for (size_t k = 0; k < DC_COUNT_OF(levels); k++) {
+        *at[k] = dc_quantile_between(&pick.value[1 + 2 * k], n, levels[k]);
+    }
+    out->max = pick.value[pick.n_ranks - 1];
 }
 
 static void set_sketched(const struct dc_sketch *s, struct dc_stats *out)
@@ -90,15 +106,16 @@ enum dc_status dc_tally_stats(const struct dc_tally *tally, uint32_t i_row,
         sketched_stats(tally, i_row, out);
         return DC_OK;
     }
-    struct dc_sorted sorted;
-    const enum dc_status status = dc_tally_sort(tally, i_row, &sorted);
-    if (status != DC_OK) {
-        return status;
+    const size_t room = (size_t)dc_tally_n_stored(tally) + 1;
+    double *const x = malloc(2 * room * sizeof *x);
+    if (x == NULL) {
+        return DC_FAILED;
     }
-    set_moments(tally, &sorted.moments, out);
-    if (sorted.n > 0) {
-        set_quantiles(&sorted, out);
+    const struct dc_moments moments = dc_tally_read(tally, i_row, x);
+    set_moments(tally, &moments, out);
+    if (moments.n > 0) {
+        set_quantiles(x, x + room, (size_t)moments.n, out);
     }
-    free(sorted.memory);
+    free(x);
     return DC_OK;
 }

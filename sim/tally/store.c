@@ -102,6 +102,15 @@ static bool is_value(double cell)
     return !isnan(cell);
 }
 
+static bool lacks_none(const double line[DC_LINE])
+{
+    int n_missing = 0;
+    for (int k = 0; k < DC_LINE; k++) {
+        n_missing += !is_value(line[k]);
+    }
+    return n_missing == 0;
+}
+
 /* The first cell of a row, and the number of rows of its block; NULL: none is kept. */
 static const double *row_of(const struct dc_tally *tally, uint32_t i_row, uint64_t i_block,
                             uint32_t *n_rows)
@@ -122,6 +131,11 @@ uint32_t dc_tally_block_column(const struct dc_tally *tally, uint32_t i_row, uin
     for (uint32_t i = 0; cell != NULL && i < n; i += DC_LINE) {
         const double *const line = &cell[dc_tally_place(n_rows, i)];
         const uint32_t here = n - i < DC_LINE ? n - i : DC_LINE;
+        if (here == DC_LINE && lacks_none(line)) {
+            memcpy(&out[n_values], line, DC_LINE * sizeof *line);
+            n_values += DC_LINE;
+            continue;
+        }
         for (uint32_t k = 0; k < here; k++) {
             out[n_values] = line[k];
             n_values += is_value(line[k]);
@@ -158,20 +172,43 @@ static void call_for(const struct dc_tally *tally, uint32_t i_row, uint64_t i_bl
     }
 }
 
+/* Whole blocks whose moments are worked out together. */
+#define TOGETHER 8
+
+static void merge_runs(const double x[], size_t n_runs, struct dc_moments *all)
+{
+    struct dc_moments m[TOGETHER];
+    dc_moments_of_runs(x, n_runs, m);
+    for (size_t k = 0; k < n_runs; k++) {
+        dc_moments_merge(all, &m[k]);
+    }
+}
+
 struct dc_moments dc_tally_read(const struct dc_tally *tally, uint32_t i_row, double out[])
 {
     const uint64_t n = dc_tally_n_stored(tally);
     struct dc_moments all = {0};
+    double *x = out;
+    size_t n_runs = 0; /* whole blocks right before x that are not in `all` yet */
     for (uint64_t r = 0; r < n; r += DC_BLOCK) {
-        double *const x = &out[all.n];
         const uint32_t here = n - r < DC_BLOCK ? (uint32_t)(n - r) : DC_BLOCK;
         double part[DC_BLOCK];
         call_for(tally, i_row, r / DC_BLOCK + 4);
         const uint32_t found = dc_tally_block_column(tally, i_row, r / DC_BLOCK, here, part);
-        const struct dc_moments m = dc_moments_of(part, found);
+        if (found < DC_BLOCK || n_runs == TOGETHER) {
+            merge_runs(x - n_runs * DC_BLOCK, n_runs, &all);
+            n_runs = 0;
+        }
         memcpy(x, part, found * sizeof *x);
-        dc_moments_merge(&all, &m);
+        x += found;
+        if (found < DC_BLOCK) {
+            const struct dc_moments m = dc_moments_of(part, found);
+            dc_moments_merge(&all, &m);
+        } else {
+            n_runs++;
+        }
     }
+    merge_runs(x - n_runs * DC_BLOCK, n_runs, &all);
     return all;
 }
 

@@ -10,7 +10,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "num/exact.h"
 #include "tally/quantile.h"
 #include "tally/tally.h"
 
@@ -49,7 +48,8 @@ static uint64_t n_lowest(uint64_t n)
     return (n + 19) / 20;
 }
 
-static void set_mean_of_lowest(const struct lowest *low, uint64_t n, struct dc_tail *out)
+static void set_mean_of_lowest(const struct dc_tally *tally, const struct lowest *low,
+                               uint64_t n, struct dc_tail *out)
 {
     const double count = (double)n;
     out->estimate = low->sum / (double)n_lowest(n);
@@ -57,13 +57,14 @@ static void set_mean_of_lowest(const struct lowest *low, uint64_t n, struct dc_t
     if (n > 1) {
         const double ssd = low->gap_squared - low->gap * low->gap / count;
         const double sd = sqrt(fmax(0.0, ssd) / (count - 1.0)) / TAIL_P;
-        const double half = dc_t_quantile(0.5 + 0.5 * LEVEL, count - 1.0) * sd / sqrt(count);
+        const double half = dc_tally_t_half(tally, n) * sd / sqrt(count);
         out->ci_low = out->estimate - half;
         out->ci_high = out->estimate + half;
     }
 }
 
-static void of_sorted(const struct dc_sorted *s, enum dc_tail_kind kind, struct dc_tail *out)
+static void of_sorted(const struct dc_tally *tally, const struct dc_sorted *s,
+                      enum dc_tail_kind kind, struct dc_tail *out)
 {
     struct lowest low = {n_lowest(s->n), 0.0, dc_quantile_at(s->x, s->n, TAIL_P), 0.0, 0.0};
     uint64_t first, last;
@@ -71,7 +72,7 @@ static void of_sorted(const struct dc_sorted *s, enum dc_tail_kind kind, struct 
         for (size_t i = 0; i < s->n && (low.n_left > 0 || s->x[i] < low.q); i++) {
             meet(&low, s->x[i], 1);
         }
-        set_mean_of_lowest(&low, s->n, out);
+        set_mean_of_lowest(tally, &low, s->n, out);
         return;
     }
     out->estimate = low.q;
@@ -82,13 +83,14 @@ static void of_sorted(const struct dc_sorted *s, enum dc_tail_kind kind, struct 
     }
 }
 
-static void of_sketch(const struct dc_sketch *s, enum dc_tail_kind kind, struct dc_tail *out)
+static void of_sketch(const struct dc_tally *tally, const struct dc_sketch *s,
+                      enum dc_tail_kind kind, struct dc_tail *out)
 {
     struct lowest low = {n_lowest(s->n), 0.0, dc_sketch_quantile(s, TAIL_P), 0.0, 0.0};
     uint64_t first, last;
     if (kind == DC_CVAR95) {
         dc_sketch_each(s, meet, &low);
-        set_mean_of_lowest(&low, s->n, out);
+        set_mean_of_lowest(tally, &low, s->n, out);
         return;
     }
     out->estimate = low.q;
@@ -109,7 +111,7 @@ enum dc_status dc_tally_tail(const struct dc_tally *tally, uint32_t i_row,
     if (dc_tally_is_bounded(tally)) {
         out->n = tally->sum[i_row].sketch.n;
         if (out->n > 0) {
-            of_sketch(&tally->sum[i_row].sketch, kind, out);
+            of_sketch(tally, &tally->sum[i_row].sketch, kind, out);
         }
         return DC_OK;
     }
@@ -120,7 +122,7 @@ enum dc_status dc_tally_tail(const struct dc_tally *tally, uint32_t i_row,
     }
     out->n = sorted.n;
     if (sorted.n > 0) {
-        of_sorted(&sorted, kind, out);
+        of_sorted(tally, &sorted, kind, out);
     }
     free(sorted.memory);
     return DC_OK;

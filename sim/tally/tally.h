@@ -94,6 +94,9 @@ DC_MUST_CHECK bool dc_tally_state_read(struct dc_tally *tally,
                                        bool (*get)(void *self, void *bytes, size_t n),
                                        void *self);
 
+/* The 97.5% quantile of Student's t for the mean of n values, n > 1: of all is known. */
+double dc_tally_t_half(const struct dc_tally *tally, uint64_t n);
+
 /* A row's values sorted; free *memory. DC_FAILED: memory. */
 struct dc_sorted {
     double *x, *memory;

@@ -144,6 +144,33 @@ static void a_large_offset_leaves_the_variance_alone(void **state)
     assert_near("ssd", m.ssd, dc_moments_of(sample, N_SAMPLE).ssd, 1e-7);
 }
 
+/* Signs, sizes far apart, whole numbers and a run of equal ones. */
+static double any_value(size_t i)
+{
+    const double u = (double)(i * 2654435761u % 1000003u) / 1000003.0;
+    const double value[] = {u - 0.5, 1e9 * u, -1e-7 * u, floor(40.0 * u), 1e140 * (u - 0.5)};
+    return i / 64 % 5 == 3 ? 17.25 : value[i % 5];
+}
+
+static void runs_side_by_side_have_the_same_bits_as_one_by_one(void **state)
+{
+    (void)state;
+    enum { RUNS = 19 };
+    static double x[RUNS * DC_MOMENTS_RUN];
+    struct dc_moments observed[RUNS];
+    for (size_t i = 0; i < sizeof x / sizeof *x; i++) {
+        x[i] = any_value(i);
+    }
+    for (size_t n = 0; n <= RUNS; n++) {
+        dc_moments_of_runs(x, n, observed);
+        for (size_t k = 0; k < n; k++) {
+            const struct dc_moments expected =
+                dc_moments_of(&x[k * DC_MOMENTS_RUN], DC_MOMENTS_RUN);
+            assert_memory_equal(&observed[k], &expected, sizeof expected);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +184,7 @@ int main(void)
         cmocka_unit_test(large_values_that_cancel_leave_the_small_one),
         cmocka_unit_test(values_whose_sum_overflows_still_have_a_finite_mean),
         cmocka_unit_test(a_large_offset_leaves_the_variance_alone),
+        cmocka_unit_test(runs_side_by_side_have_the_same_bits_as_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
