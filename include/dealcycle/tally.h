@@ -42,7 +42,7 @@ const struct dc_metric *dc_metric_at(size_t i);
 const struct dc_metric *dc_metric_find(const char *name);
 
 /* One row of a team: which metric, of what. */
-struct dc_row {
+struct dc_tally_row {
     const struct dc_metric *metric;
     const char *name;                    /* as shown: `stage_wait.closing` */
     const char *unit;                    /* with the currency put in: `EUR per year` */
@@ -83,7 +83,7 @@ uint64_t dc_tally_n(const struct dc_tally *tally);
 
 uint32_t dc_tally_n_rows(const struct dc_tally *tally); /* summary rows first, then months */
 uint32_t dc_tally_n_summary_rows(const struct dc_tally *tally);
-const struct dc_row *dc_tally_row(const struct dc_tally *tally, uint32_t i_row);
+const struct dc_tally_row *dc_tally_row(const struct dc_tally *tally, uint32_t i_row);
 /* Row by what it shows; segment, role "all" (or NULL) for totals, month -1; UINT32_MAX: none.
  */
 uint32_t dc_tally_find(const struct dc_tally *tally, const char *metric, const char *segment,

@@ -10,7 +10,7 @@ static enum dc_status put_row(struct dc_listing *listing, const struct dc_conten
                               uint32_t i_row)
 {
     struct dc_stats s;
-    const struct dc_row *const row = dc_tally_row(c->tally, i_row);
+    const struct dc_tally_row *const row = dc_tally_row(c->tally, i_row);
     if (dc_tally_stats(c->tally, i_row, &s) != DC_OK) {
         return DC_FAILED;
     }

@@ -8,7 +8,7 @@ static const char *const columns[] = {
 enum { N_QUANTILES = 9 };
 
 static void put_names(struct dc_listing *listing, const struct dc_contender *c,
-                      const struct dc_row *row, const char *metric)
+                      const struct dc_tally_row *row, const char *metric)
 {
     dc_listing_text(listing, c->scenario);
     dc_listing_text(listing, c->team);
@@ -37,7 +37,7 @@ static enum dc_status put_tail(struct dc_listing *listing, const struct dc_conte
 {
     char name[64];
     struct dc_tail tail;
-    const struct dc_row *const row = dc_tally_row(c->tally, i_row);
+    const struct dc_tally_row *const row = dc_tally_row(c->tally, i_row);
     if (dc_tally_tail(c->tally, i_row, kind, &tail) != DC_OK) {
         return DC_FAILED;
     }
@@ -58,7 +58,7 @@ static enum dc_status put_row(struct dc_listing *listing, const struct dc_conten
                               uint32_t i_row)
 {
     struct dc_stats stats;
-    const struct dc_row *const row = dc_tally_row(c->tally, i_row);
+    const struct dc_tally_row *const row = dc_tally_row(c->tally, i_row);
     enum dc_status status = dc_tally_stats(c->tally, i_row, &stats);
     if (status != DC_OK) {
         return status;

@@ -46,7 +46,7 @@ static const char *name_of(struct walk *w, const char *name)
 static void write_row(struct walk *w, const struct dc_metric *metric)
 {
     const struct dc_row_group *const at = &w->at;
-    const struct dc_row row = {
+    const struct dc_tally_row row = {
         .metric = metric,
         .name = name_of(w, metric->name),
         .unit = unit_of(w, metric->unit),
@@ -184,7 +184,7 @@ bool dc_rows_new(struct dc_rows *rows, const struct dc_model *model, uint32_t i_
         .rows = rows, .arena = arena, .model = model, .team = &model->team[i_team]};
     *rows = (struct dc_rows){0};
     walk_all(&w);
-    struct dc_row *const shown = dc_arena_zero(arena, rows->n, sizeof *shown);
+    struct dc_tally_row *const shown = dc_arena_zero(arena, rows->n, sizeof *shown);
     rows->formula = dc_arena_zero(arena, rows->n, sizeof *rows->formula);
     rows->group = dc_arena_zero(arena, rows->n, sizeof *rows->group);
     if (shown == NULL || rows->formula == NULL || rows->group == NULL) {

@@ -19,7 +19,7 @@ struct dc_row_group {
 struct dc_rows {
     uint32_t n, n_summary, n_groups;
     uint32_t n_monthly;         /* rows of each month, the same in all */
-    struct dc_row *shown;       /* [n] */
+    struct dc_tally_row *shown; /* [n] */
     dc_formula **formula;       /* [n] */
     struct dc_row_group *group; /* [n_groups] */
 };

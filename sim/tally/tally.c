@@ -19,7 +19,7 @@ static bool be_bounded(struct dc_tally *tally)
         return false;
     }
     for (uint32_t i = 0; i < n; i++) {
-        const struct dc_row *const row = &tally->rows.shown[i];
+        const struct dc_tally_row *const row = &tally->rows.shown[i];
         const bool keeps = row->metric->headline && row->i_segment == DC_NONE &&
                            row->i_role == DC_NONE && row->month < 0;
         tally->place[i] = keeps ? tally->n_places++ : DC_NONE;
@@ -200,12 +200,12 @@ uint32_t dc_tally_n_summary_rows(const struct dc_tally *tally)
     return tally->rows.n_summary;
 }
 
-const struct dc_row *dc_tally_row(const struct dc_tally *tally, uint32_t i_row)
+const struct dc_tally_row *dc_tally_row(const struct dc_tally *tally, uint32_t i_row)
 {
     return &tally->rows.shown[i_row];
 }
 
-static bool shows(const struct dc_row *row, const char *metric, const char *segment,
+static bool shows(const struct dc_tally_row *row, const char *metric, const char *segment,
                   const char *role, int32_t month)
 {
     return row->month == month && strcmp(row->name, metric) == 0 &&

@@ -181,7 +181,7 @@ static void rows_stand_in_the_stated_order(void **state)
     const uint32_t n_monthly = sizeof monthly / sizeof *monthly;
     int part = 0; /* 0 totals, 1 segments, 2 roles */
     for (uint32_t i = 0; i < n; i++) {
-        const struct dc_row *const row = dc_tally_row(f->tally, i);
+        const struct dc_tally_row *const row = dc_tally_row(f->tally, i);
         const int here = row->i_role != UINT32_MAX ? 2 : row->i_segment != UINT32_MAX ? 1 : 0;
         assert_true(here >= part);
         assert_int_equal(row->month, -1);
@@ -190,7 +190,7 @@ static void rows_stand_in_the_stated_order(void **state)
     assert_int_equal(part, 2);
     assert_int_equal(dc_tally_n_rows(f->tally), n + 26 * n_monthly);
     for (uint32_t i = 0; i < 26 * n_monthly; i++) {
-        const struct dc_row *const row = dc_tally_row(f->tally, n + i);
+        const struct dc_tally_row *const row = dc_tally_row(f->tally, n + i);
         assert_string_equal(row->name, monthly[i % n_monthly]);
         assert_int_equal(row->month, 4 + i / n_monthly);
     }
