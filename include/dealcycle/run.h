@@ -70,6 +70,9 @@ struct dc_run_options {
 DC_MUST_CHECK enum dc_status dc_run(const struct dc_plan *plan,
                                     const struct dc_run_options *options,
                                     struct dc_diags *diags, struct dc_results **out);
+/* Works out what all columns come to, on so many threads (0: all cores), for results of which
+ * all is to be shown; else each is worked out when it is asked for. */
+void dc_results_sum_up(struct dc_results *results, int threads);
 /* Puts all finished work in the folder of the run, if it had one: for when the results cannot
  * be written, or writing them was interrupted. */
 void dc_results_keep(struct dc_results *results);

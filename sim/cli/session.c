@@ -290,6 +290,9 @@ enum dc_status dc_session_simulate(struct dc_session *s)
     dc_interrupt_begin();
     dc_bar_begin(&s->bar, args);
     const enum dc_status status = dc_run(s->plan, &options, s->diags, &s->results);
+    if (status == DC_OK) {
+        dc_results_sum_up(s->results, options.threads);
+    }
     dc_bar_end(&s->bar);
     dc_session_say(s);
     if (status == DC_INTERRUPTED) {

@@ -6,14 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#ifdef _OPENMP
-#include <omp.h>
-#endif
-
 #include "base/diag.h"
 #include "num/rng.h"
 #include "run/crew.h"
 #include "run/race.h"
+#include "run/sum_up.h"
+#include "run/together.h"
 
 struct dc_results {
     const struct dc_plan *plan;
@@ -32,51 +30,10 @@ struct dc_results {
  * the share done need not stand still. */
 #define FIRST_GUESS 5000
 
-static int n_workers_of(const struct dc_run_options *options)
+static void work(void *crew, int i)
 {
-    if (options->threads > 0) {
-        return options->threads;
-    }
-#if defined(DC_PTHREADS)
-    return 2;
-#elif defined(_OPENMP)
-    return omp_get_num_procs();
-#else
-    return 1;
-#endif
+    dc_worker_work(&((struct dc_crew *)crew)->worker[i]);
 }
-
-#ifdef DC_PTHREADS
-static void *work(void *worker)
-{
-    dc_worker_work(worker);
-    return NULL;
-}
-
-/* ThreadSanitizer knows pthreads, and not libgomp. */
-static void crew_work(struct dc_crew *crew)
-{
-    pthread_t *const thread = calloc((size_t)crew->n_workers, sizeof *thread);
-    int n = 1;
-    while (thread != NULL && n < crew->n_workers &&
-           pthread_create(&thread[n], NULL, work, &crew->worker[n]) == 0) {
-        n++;
-    }
-    dc_worker_work(&crew->worker[0]);
-    for (int i = 1; i < n; i++) {
-        pthread_join(thread[i], NULL);
-    }
-    free(thread);
-}
-#else
-static void crew_work(struct dc_crew *crew)
-{
-#pragma omp parallel for schedule(static, 1) num_threads(crew->n_workers)
-    for (int i = 0; i < crew->n_workers; i++) {
-        dc_worker_work(&crew->worker[i]);
-    }
-}
-#endif
 
 /* What a log belongs to: the inputs, the seed and the version. */
 static uint64_t identity_of(const struct dc_model *model)
@@ -185,7 +142,7 @@ static void crew_new(struct dc_crew *crew, const struct dc_plan *plan,
     memset(crew, 0, sizeof *crew);
     crew->plan = plan;
     crew->options = options;
-    crew->n_workers = n_workers_of(options);
+    crew->n_workers = dc_together_threads(options->threads);
     crew->window = WINDOW_PER_WORKER * ((size_t)crew->n_workers + 1);
     crew->next_keep_seconds = dc_crew_seconds() + dc_keeper_seconds(options);
     pthread_mutex_init(&crew->lock, NULL);
@@ -278,7 +235,7 @@ static enum dc_status run_all(struct dc_crew *crew, struct dc_results *results,
     if (!hire(crew, results) || !set_races(crew, results)) {
         return no_memory(diags);
     }
-    crew_work(crew);
+    dc_together(crew->n_workers, work, crew);
     if (crew->status == DC_OK) {
         dc_boss_report_last(crew);
     } else {
@@ -315,6 +272,17 @@ enum dc_status dc_run(const struct dc_plan *plan, const struct dc_run_options *o
         dc_results_free(results);
     }
     return status;
+}
+
+void dc_results_sum_up(struct dc_results *results, int threads)
+{
+    for (size_t i = 0; i < results->n_jobs; i++) {
+        const struct dc_job *const job = &results->job[i];
+        const bool is_there = dc_results_status(results, i) == DC_OK && job->tally != NULL;
+        for (uint32_t t = 0; is_there && t < job->n_teams; t++) {
+            dc_sum_up(job->tally[t], dc_together_threads(threads));
+        }
+    }
 }
 
 void dc_results_keep(struct dc_results *results)

@@ -95,17 +95,10 @@ static void sketched_stats(const struct dc_tally *tally, uint32_t i_row, struct 
     }
 }
 
-enum dc_status dc_tally_stats(const struct dc_tally *tally, uint32_t i_row,
-                              struct dc_stats *out)
+/* Of a tally that keeps all values. */
+static enum dc_status column_stats(const struct dc_tally *tally, uint32_t i_row,
+                                   struct dc_stats *out)
 {
-    *out = (struct dc_stats){0};
-    if (tally->is_short) {
-        return DC_FAILED;
-    }
-    if (dc_tally_is_bounded(tally)) {
-        sketched_stats(tally, i_row, out);
-        return DC_OK;
-    }
     const size_t room = (size_t)dc_tally_n_stored(tally) + 1;
     double *const x = malloc(2 * room * sizeof *x);
     if (x == NULL) {
@@ -118,4 +111,35 @@ enum dc_status dc_tally_stats(const struct dc_tally *tally, uint32_t i_row,
     }
     free(x);
     return DC_OK;
+}
+
+enum dc_status dc_tally_stats(const struct dc_tally *tally, uint32_t i_row,
+                              struct dc_stats *out)
+{
+    *out = (struct dc_stats){0};
+    if (tally->is_short) {
+        return DC_FAILED;
+    }
+    if (tally->known != NULL && tally->known[i_row].is_known) {
+        *out = tally->known[i_row].stats;
+        return DC_OK;
+    }
+    if (dc_tally_is_bounded(tally)) {
+        sketched_stats(tally, i_row, out);
+        return DC_OK;
+    }
+    return column_stats(tally, i_row, out);
+}
+
+bool dc_tally_make_room(struct dc_tally *tally)
+{
+    free(tally->known);
+    tally->known = calloc(tally->rows.n, sizeof *tally->known);
+    return tally->known != NULL;
+}
+
+void dc_tally_know(struct dc_tally *tally, uint32_t i_row)
+{
+    struct dc_known *const known = &tally->known[i_row];
+    known->is_known = dc_tally_stats(tally, i_row, &known->stats) == DC_OK;
 }

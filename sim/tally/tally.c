@@ -69,6 +69,7 @@ void dc_tally_free(struct dc_tally *tally)
     for (uint32_t i = 0; tally->sum != NULL && i < tally->rows.n; i++) {
         dc_sketch_free(&tally->sum[i].sketch);
     }
+    free(tally->known);
     free(tally->block);
     free(tally->slab);
     dc_arena_free(&tally->arena);
@@ -164,6 +165,8 @@ static uint32_t n_of_block(uint64_t n, uint64_t i_block)
 void dc_tally_close(struct dc_tally *tally, uint64_t n)
 {
     const uint64_t n_used = (n + DC_BLOCK - 1) / DC_BLOCK;
+    free(tally->known);
+    tally->known = NULL;
     tally->n = n;
     tally->t_half = n > 1 ? dc_t_quantile(0.975, (double)(n - 1)) : 0.0;
     for (uint64_t b = tally->n_settled; b < n_used; b++) {

@@ -38,6 +38,12 @@ struct dc_tally_sum {
     struct dc_sketch sketch;
 };
 
+/* What a row comes to, worked out before it is asked for. */
+struct dc_known {
+    bool is_known;
+    struct dc_stats stats;
+};
+
 struct dc_tally {
     struct dc_arena arena;
     const struct dc_model *model;
@@ -53,8 +59,9 @@ struct dc_tally {
     struct dc_tally_sum *sum; /* [rows.n]; NULL: every value is stored */
     uint32_t *place;          /* of a row in a settled block, or DC_NONE: not kept */
     uint32_t n_places;
-    uint64_t n_settled; /* blocks */
-    bool is_short;      /* memory ran out as the tally was closed: no statistics */
+    uint64_t n_settled;     /* blocks */
+    struct dc_known *known; /* [rows.n]; NULL: nothing is known beforehand */
+    bool is_short;          /* memory ran out as the tally was closed: no statistics */
 };
 
 /* Memory for all blocks, if that is not much. false: it ran out. */
@@ -93,6 +100,11 @@ DC_MUST_CHECK bool dc_tally_state_write(const struct dc_tally *tally,
 DC_MUST_CHECK bool dc_tally_state_read(struct dc_tally *tally,
                                        bool (*get)(void *self, void *bytes, size_t n),
                                        void *self);
+
+/* Room for what rows come to, of a closed tally that keeps all values; false: memory. */
+DC_MUST_CHECK bool dc_tally_make_room(struct dc_tally *tally);
+/* Works out what a row comes to and keeps it: threads may do so for different rows. */
+void dc_tally_know(struct dc_tally *tally, uint32_t i_row);
 
 /* The 97.5% quantile of Student's t for the mean of n values, n > 1: of all is known. */
 double dc_tally_t_half(const struct dc_tally *tally, uint64_t n);

@@ -52,6 +52,43 @@ static void columns_are_those_of_plain_paths(void **state)
     dc_results_free(results);
 }
 
+static bool is_same(const struct dc_stats *a, const struct dc_stats *b)
+{
+    return a->n == b->n && a->has_spread == b->has_spread && a->mean == b->mean &&
+           a->sd == b->sd && a->ci_low == b->ci_low && a->ci_high == b->ci_high &&
+           a->min == b->min && a->p5 == b->p5 && a->p10 == b->p10 && a->p25 == b->p25 &&
+           a->p50 == b->p50 && a->p75 == b->p75 && a->p90 == b->p90 && a->p95 == b->p95 &&
+           a->max == b->max;
+}
+
+/* 1,500 replications of 100 rows are more values than one thread sums up alone. */
+static void statistics_worked_out_together_are_those_worked_out_one_by_one(void **state)
+{
+    struct runs *const f = *state;
+    runs_add(f, 3, 1500);
+    struct dc_results *const results =
+        runs_run(f, &(struct dc_run_options){.threads = 2}, DC_OK);
+    const struct dc_tally *const tally = dc_results_tally(results, 0, 1);
+    const uint32_t n = dc_tally_n_rows(tally);
+    assert_true(n >= 100);
+    struct dc_stats *const expected = calloc(n, sizeof *expected);
+    for (uint32_t i = 0; i < n; i++) {
+        assert_int_equal(dc_tally_stats(tally, i, &expected[i]), DC_OK);
+    }
+    dc_results_sum_up(results, 3);
+    for (uint32_t i = 0; i < n; i++) {
+        struct dc_stats observed;
+        assert_int_equal(dc_tally_stats(tally, i, &observed), DC_OK);
+        if (!is_same(&observed, &expected[i])) {
+            fail_msg("row %u: expected a mean of %.17g and a median of %.17g, observed %.17g "
+                     "and %.17g",
+                     i, expected[i].mean, expected[i].p50, observed.mean, observed.p50);
+        }
+    }
+    free(expected);
+    dc_results_free(results);
+}
+
 static void progress_goes_forward_to_all_and_not_too_often(void **state)
 {
     struct runs *const f = *state;
@@ -280,6 +317,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH(any_number_of_threads_gives_the_same_columns),
         WITH(columns_are_those_of_plain_paths),
+        WITH(statistics_worked_out_together_are_those_worked_out_one_by_one),
         WITH(progress_goes_forward_to_all_and_not_too_often),
         WITH(cases_are_delivered_in_order_and_forgotten),
         WITH(a_refused_delivery_ends_the_run),
