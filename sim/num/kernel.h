@@ -21,6 +21,8 @@
 #else
 #define DC_EACH_CPU
 #endif
+/* A part of such a loop: by itself it would be compiled for the oldest. */
+#define DC_IN_EACH_CPU static inline __attribute__((always_inline))
 
 /* ln 2 in two parts; the first has 11 trailing zero bits, so that k * DC_LN2_HI is exact. */
 #define DC_LN2_HI 0x1.62e42fefa3800p-1

@@ -28,14 +28,10 @@ static void start_at_once(struct dc_express_batch *b)
  * other, as the event loop does; nothing where a deal does not come. */
 static void start_in_turn(struct dc_path *p, struct dc_express_batch *b, uint32_t i)
 {
-    const struct dc_stays stays = {
-        .days = b->delay_days[0] + i,
-        .n_groups = (b->n_worked + DC_PLACES_STAGES - 1) / DC_PLACES_STAGES,
-        .horizon_days = p->horizon_days,
-    };
     const uint32_t n = b->n - i;
-    for (uint32_t k = b->n_worked; k < stays.n_groups * DC_PLACES_STAGES; k++) {
-        memset(b->delay_days[k], 0, sizeof(b->delay_days[k]));
+    struct dc_stays stays = {.days = b->delay_days[0] + i, .n_stages = b->n_worked};
+    for (; stays.n_stages < DC_STAYS_LEAST; stays.n_stages++) {
+        memset(b->delay_days[stays.n_stages], 0, sizeof(b->delay_days[0]));
     }
     dc_places_in_turn(&p->places, &stays, b->at_days + i, n, b->start_days + i,
                       b->end_days + i);

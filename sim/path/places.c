@@ -19,7 +19,7 @@ bool dc_places_begin(struct dc_places *s, double n_places, double n_leads, doubl
                      struct dc_growth *growth)
 {
     s->n = n_places < MOST_PLACES ? (uint32_t)n_places : MOST_PLACES;
-    s->n_taken = s->i_slice = s->n_busy = s->n_leaves = s->first = 0;
+    s->n_taken = s->i_slice = s->n_busy = s->n_leaves = 0;
     s->in_order = false;
     if (s->n == 0) {
         return true;
@@ -34,9 +34,8 @@ bool dc_places_begin(struct dc_places *s, double n_places, double n_leads, doubl
     for (s->n_leaves = 1; s->n_leaves < s->n;) {
         s->n_leaves *= 2;
     }
-    s->n_leaves = s->n > DC_PLACES_SORTED ? s->n_leaves : 0;
-    const size_t need = s->n_leaves > 0 ? 2 * (size_t)s->n_leaves : 2 * DC_PLACES_HALF;
-    return dc_pool_grow(&s->times, need, sizeof(double), growth);
+    s->n_leaves = s->n > DC_LINE_MOST ? s->n_leaves : 0;
+    return dc_pool_grow(&s->times, 2 * (size_t)s->n_leaves, sizeof(double), growth);
 }
 
 /* The slice of each time; those from the horizon on are in one behind all, never passed. */
@@ -72,7 +71,7 @@ bool dc_places_are_free(struct dc_places *s, double at_days)
 
 void dc_places_count(struct dc_places *s, const double until_days[], uint32_t n)
 {
-    uint32_t until[DC_PLACES_MOST];
+    uint32_t until[DC_STAYS_MOST];
     uint32_t *slice = s->slices.items;
     slices_of_times(s, until_days, n, until);
     for (uint32_t i = 0; i < n; i++) {
@@ -123,8 +122,8 @@ static uint32_t finding(const struct dc_places *s, const double at_days[], const
 uint32_t dc_places_note(struct dc_places *s, const double at_days[], const double until_days[],
                         uint32_t n)
 {
-    uint32_t at[DC_PLACES_MOST];
-    uint32_t until[DC_PLACES_MOST];
+    uint32_t at[DC_STAYS_MOST];
+    uint32_t until[DC_STAYS_MOST];
     uint32_t *slice = s->slices.items;
     if (n == 0) {
         return 0;
@@ -168,33 +167,6 @@ bool dc_places_reserve(struct dc_places *s, double at_days, uint32_t n_more,
     return dc_pool_grow(&s->taken, 2 * (most + n_more), sizeof(double), growth);
 }
 
-/* Beyond both ends of the sorted are those that are never taken, and that always were. */
-static void line_up_sorted(struct dc_places *s)
-{
-    const double *taken = s->taken.items;
-    double *time = (double *)s->times.items + DC_PLACES_GIVEN;
-    const uint32_t n_free = s->n - s->n_taken;
-    for (uint32_t i = 0; i < n_free; i++) {
-        time[i] = 0.0;
-    }
-    for (uint32_t k = 0; k < s->n_taken; k++) {
-        uint32_t i = n_free + k;
-        for (; i > n_free && time[i - 1] > taken[k]; i--) {
-            time[i] = time[i - 1];
-        }
-        time[i] = taken[k];
-    }
-    for (uint32_t i = s->n; i < 2 * DC_PLACES_HALF - DC_PLACES_GIVEN; i++) {
-        time[i] = INFINITY;
-    }
-    for (uint32_t k = 0; k < DC_PLACES_GIVEN; k++) {
-        time[(int)k - DC_PLACES_GIVEN] = -INFINITY;
-        time[DC_PLACES_HALF - 1 - k] = -INFINITY;
-    }
-    s->first = DC_PLACES_GIVEN;
-    s->n_sorted = (s->n + 7) / 8 * 8;
-}
-
 static void line_up_tree(struct dc_places *s)
 {
     double *tree = s->times.items;
@@ -206,7 +178,6 @@ static void line_up_tree(struct dc_places *s)
     for (uint32_t i = s->n_leaves - 1; i > 0; i--) {
         tree[i] = tree[2 * i] < tree[2 * i + 1] ? tree[2 * i] : tree[2 * i + 1];
     }
-    s->first = 1;
 }
 
 void dc_places_line_up(struct dc_places *s, double at_days)
@@ -217,102 +188,21 @@ void dc_places_line_up(struct dc_places *s, double at_days)
     if (s->n_leaves > 0) {
         line_up_tree(s);
     } else {
-        line_up_sorted(s);
+        dc_line_up(&s->line, s->n, s->taken.items, s->n_taken);
     }
 }
 
 void dc_places_break_up(struct dc_places *s, double at_days)
 {
-    const double *time = s->times.items;
-    const double *from = s->n_leaves > 0 ? time + s->n_leaves : time + s->first;
-    memcpy(s->taken.items, from, s->n * sizeof(double));
+    double *taken = s->taken.items;
+    if (s->n_leaves > 0) {
+        memcpy(taken, (double *)s->times.items + s->n_leaves, s->n * sizeof(double));
+    } else {
+        dc_line_times(&s->line, taken);
+    }
     s->n_taken = s->n;
     s->in_order = false;
     taken_forget(s, at_days);
-}
-
-/* Place i has the i-th of the others and those given, the least of the larger ones of the k-th
- * given and the i - k-th other. No branch on chance, and a loop that vectorises. */
-static inline void merge(const double from[restrict], const double given[DC_PLACES_GIVEN],
-                         size_t n, double to[restrict])
-{
-    for (size_t i = 0; i < n; i++) {
-        const double a = from[i + 3] > given[0] ? from[i + 3] : given[0];
-        const double b = from[i + 2] > given[1] ? from[i + 2] : given[1];
-        const double c = from[i + 1] > given[2] ? from[i + 1] : given[2];
-        const double d = from[i] > given[3] ? from[i] : given[3];
-        const double ab = a < b ? a : b;
-        const double cd = c < d ? c : d;
-        const double abcd = ab < cd ? ab : cd;
-        to[i] = abcd < from[i + 4] ? abcd : from[i + 4];
-    }
-}
-
-/* The first n_gone of the sorted go, as many given come in, the rest of which are INFINITY:
- * into the other half of the room, and back the next time. */
-static inline const double *sort_in(struct dc_places *s, uint32_t n_gone,
-                                    const double given[DC_PLACES_GIVEN])
-{
-    double *items = s->times.items;
-    const double *from = items + s->first + n_gone - DC_PLACES_GIVEN;
-    s->first = DC_PLACES_HALF + 2 * DC_PLACES_GIVEN - s->first;
-    merge(from, given, s->n_sorted, items + s->first);
-    return items + s->first;
-}
-
-static inline double end_of(const struct dc_stays *stays, uint32_t i, double start_days)
-{
-    const double *days = stays->days + i;
-    double end = start_days;
-    for (uint32_t k = 0; k < stays->n_groups; k++, days += DC_PLACES_STAGES * DC_PLACES_MOST) {
-        end += days[0];
-        end += days[DC_PLACES_MOST];
-        end += days[2 * DC_PLACES_MOST];
-        end += days[3 * DC_PLACES_MOST];
-    }
-    return start_days < stays->horizon_days ? end : INFINITY;
-}
-
-/* Four of the sorted at a time, while those given since wait beside them, in order, too. One
- * of these is the earliest but seldom: a branch, so that the next deal need not wait for the
- * end of this one. */
-DC_EACH_CPU static void in_turn_sorted(struct dc_places *s, const struct dc_stays *stays,
-                                       const double at[restrict], uint32_t n,
-                                       double *restrict out[2])
-{
-    const double *time = (const double *)s->times.items + s->first;
-    double *restrict starts = out[0];
-    double *restrict ends = out[1];
-    double a = INFINITY;
-    double b = INFINITY;
-    double c = INFINITY;
-    double d = INFINITY;
-    uint32_t n_gone = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        double free = time[n_gone];
-        if (DC_UNLIKELY(a < free)) {
-            free = a, a = b, b = c, c = d, d = INFINITY;
-        } else {
-            n_gone++;
-        }
-        const double start = free > at[i] ? free : at[i];
-        const double end = end_of(stays, i, start);
-        starts[i] = start;
-        ends[i] = end;
-        const double after_a = a > end ? a : end;
-        const double after_b = b > after_a ? b : after_a;
-        const double after_c = c > after_b ? c : after_b;
-        a = a < end ? a : end;
-        b = b < after_a ? b : after_a;
-        c = c < after_b ? c : after_b;
-        d = d < after_c ? d : after_c;
-        if (n_gone == DC_PLACES_GIVEN) {
-            time = sort_in(s, n_gone, (const double[]){a, b, c, d});
-            n_gone = 0;
-            a = b = c = d = INFINITY;
-        }
-    }
-    (void)sort_in(s, n_gone, (const double[]){a, b, c, d});
 }
 
 /* The earliest place is taken until `until_days`. */
@@ -338,13 +228,13 @@ void dc_places_in_turn(struct dc_places *s, const struct dc_stays *stays,
                        double end_days[restrict])
 {
     if (s->n_leaves == 0) {
-        in_turn_sorted(s, stays, at_days, n, (double *[2]){start_days, end_days});
+        dc_line_in_turn(&s->line, stays, at_days, n, start_days, end_days);
         return;
     }
     const double *tree = s->times.items;
     for (uint32_t i = 0; i < n; i++) {
         start_days[i] = tree[1] > at_days[i] ? tree[1] : at_days[i];
-        end_days[i] = end_of(stays, i, start_days[i]);
+        end_days[i] = dc_stays_end(stays, i, start_days[i]);
         tree_take(s, end_days[i]);
     }
 }

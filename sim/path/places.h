@@ -9,22 +9,16 @@
 #ifndef DC_PATH_PLACES_H
 #define DC_PATH_PLACES_H
 
-#include <math.h>
 #include <string.h>
 
+#include "path/line.h"
 #include "path/pool.h"
 
-#define DC_PLACES_MOST 256  /* deals at once */
-#define DC_PLACES_SORTED 64 /* as many as are kept sorted */
-#define DC_PLACES_GIVEN 4   /* of the sorted are taken before others come in */
-#define DC_PLACES_HALF 80   /* of the room in which they are, with ends on both sides */
-
 struct dc_places {
-    struct dc_pool times; /* double: sorted from `first` on; or node i of the tournament is the
-                             smaller of 2 i and 2 i + 1, [2 * n_leaves] */
-    uint32_t n, n_leaves; /* n 0: there is no limit; n_leaves 0: sorted */
-    uint32_t first;       /* where the sorted begin, in either half; 1: the tournament's root */
-    uint32_t n_sorted;    /* n rounded up to whole vectors; what is beyond n is INFINITY */
+    struct dc_pool times; /* double: node i of the tournament is the smaller of 2 i and
+                             2 i + 1, [2 * n_leaves] */
+    struct dc_line line;  /* without a tournament */
+    uint32_t n, n_leaves; /* n 0: there is no limit; n_leaves 0: few, in line */
     bool in_order;
     struct dc_pool taken; /* double: when those taken come free, and some that have */
     uint32_t n_taken;
@@ -52,23 +46,13 @@ void dc_places_break_up(struct dc_places *s, double at_days);
  * enough of them that it is worth while to break up their order. */
 bool dc_places_are_free(struct dc_places *s, double at_days);
 
-/* n more deals, up to DC_PLACES_MOST, have come and are to give their places free then. */
+/* n more deals, up to DC_STAYS_MOST, have come and are to give their places free then. */
 void dc_places_count(struct dc_places *s, const double until_days[], uint32_t n);
 
 /* The same for those which certainly find a place as they come, at at_days, while the places
  * are not in order: returns how many do. A time of giving free is not before that of coming. */
 uint32_t dc_places_note(struct dc_places *s, const double at_days[], const double until_days[],
                         uint32_t n);
-
-#define DC_PLACES_STAGES 4
-
-/* What deals take from their start on: stage after stage, days[stage * DC_PLACES_MOST + deal],
- * in groups of DC_PLACES_STAGES of which the last may be 0 for all. */
-struct dc_stays {
-    const double *days;
-    uint32_t n_groups;
-    double horizon_days; /* what starts later never ends: INFINITY */
-};
 
 /* n more deals, which come at at_days, each take the earliest place or wait for it: when they
  * start and end. Also to be counted. */

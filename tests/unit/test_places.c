@@ -53,8 +53,8 @@ static void start(struct dc_places *s, const struct arrivals *a, uint32_t i, uin
         dc_places_line_up(s, a->at[i]);
     }
     if (i < end) {
-        static double days[DC_PLACES_STAGES][DC_PLACES_MOST];
-        const struct dc_stays stays = {days[0], 1, INFINITY};
+        static double days[DC_STAYS_LEAST][DC_STAYS_MOST];
+        const struct dc_stays stays = {days[0], DC_STAYS_LEAST};
         memcpy(days[1], a->takes + i, (end - i) * sizeof(double));
         dc_places_in_turn(s, &stays, a->at + i, end - i, started + i, until);
         dc_places_count(s, until, end - i);
@@ -98,8 +98,11 @@ static void few_places_kept_sorted_are_those_of_a_search(void **state)
     (void)state;
     check(1, 0.7);
     check(7, 0.3);
-    check(8, 0.9);
+    check(4, 1.1);
+    check(5, 0.9);
     check(25, 0.93);
+    check(36, 0.95);
+    check(37, 1.2);
     check(64, 1.3);
 }
 
