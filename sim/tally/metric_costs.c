@@ -106,6 +106,18 @@ static bool total_shortfall(const struct dc_subject *s, double *out)
     return true;
 }
 
+DC_OF_EACH_MONTH(month_cost)
+DC_OF_EACH_MONTH(month_salary)
+DC_OF_EACH_MONTH(month_commission)
+DC_OF_EACH_MONTH(month_oncost)
+DC_OF_EACH_MONTH(month_tools)
+DC_OF_EACH_MONTH(month_overhead)
+DC_OF_EACH_MONTH(month_travel)
+DC_OF_EACH_MONTH(month_hiring)
+DC_OF_EACH_MONTH(month_training)
+DC_OF_EACH_MONTH(month_management)
+DC_OF_EACH_MONTH(month_lead_cost)
+
 /* clang-format off */
 static const struct dc_metric_row rows[] = {
     {DC_METRIC("cost", "money", "all costs; of a role: without management and lead cost"),

@@ -27,6 +27,11 @@ bool dc_metric_win_rate(const struct dc_subject *s, double *out)
     return dc_metric_ratio((double)s->segment->n_opportunity_won, (double)n_ended, out);
 }
 
+DC_OF_EACH_MONTH(month_leads)
+DC_OF_EACH_MONTH(month_won)
+DC_OF_EACH_MONTH(month_lost)
+DC_OF_EACH_MONTH(month_open)
+
 /* clang-format off */
 static const struct dc_metric_row rows[] = {
     {DC_METRIC("leads", "count", "leads that arrived or were sourced and that the team can reach"),

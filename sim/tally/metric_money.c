@@ -113,6 +113,16 @@ static bool total_velocity(const struct dc_subject *s, double *out)
     return dc_metric_ratio(n_open * win_rate * average_deal, cycle_days, out);
 }
 
+DC_OF_EACH_MONTH(month_bookings)
+DC_OF_EACH_MONTH(month_revenue)
+DC_OF_EACH_MONTH(month_gross_profit)
+DC_OF_EACH_MONTH(month_contribution)
+DC_OF_EACH_MONTH(month_cash)
+DC_OF_EACH_MONTH(month_arr)
+DC_OF_EACH_MONTH(month_customers)
+DC_OF_EACH_MONTH(month_open_pipeline)
+DC_OF_EACH_MONTH(month_response)
+
 /* clang-format off */
 static const struct dc_metric_row rows[] = {
     {DC_METRIC("bookings", "money", "value of the deals won, when won"),

@@ -6,6 +6,10 @@ DC_FIELD(month_sum_contribution, view, sum_contribution[s->i_month])
 DC_FIELD(month_sum_cash, view, sum_cash[s->i_month])
 DC_RATIO(month_productive, s->month->productive_days, DC_MONTH_DAYS)
 
+DC_OF_EACH_MONTH(month_sum_contribution)
+DC_OF_EACH_MONTH(month_sum_cash)
+DC_OF_EACH_MONTH(month_productive)
+
 /* clang-format off */
 static const struct dc_metric_row rows[] = {
     {DC_METRIC("cumulative_contribution", "money", "contribution from the warm-up's end to the month's end"),

@@ -49,6 +49,12 @@ static bool total_remote_share(const struct dc_subject *s, double *out)
     return true;
 }
 
+DC_OF_EACH_MONTH(total_utilisation)
+DC_OF_EACH_MONTH(month_attainment)
+DC_OF_EACH_MONTH(month_headcount)
+DC_OF_EACH_MONTH(month_hires)
+DC_OF_EACH_MONTH(month_leavers)
+
 /* clang-format off */
 static const struct dc_metric_row rows[] = {
     {DC_METRIC("slot_use", "share", "places held / (max_open_deals * filled seats) over time, over the roles with a limit; "

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define MOST_MONTHLY 64 /* metrics with rows by month */
+
 /* One walk over the rows. In the first, `rows->shown` is NULL and rows are only counted. */
 struct walk {
     struct dc_rows *rows;
@@ -73,17 +75,20 @@ static void group_row(struct walk *w)
     rows->group[rows->n_groups - 1].n++;
 }
 
+static bool is_left_out(const struct walk *w, const struct dc_metric *metric)
+{
+    return metric->needs_target && !w->model->has_target;
+}
+
 static void add_row(struct walk *w, const struct dc_metric *metric, dc_formula *formula)
 {
     struct dc_rows *const rows = w->rows;
-    if (formula == NULL || (metric->needs_target && !w->model->has_target)) {
+    if (formula == NULL || is_left_out(w, metric)) {
         return;
     }
     if (rows->shown != NULL) {
         write_row(w, metric);
         rows->formula[rows->n] = formula;
-    }
-    if (rows->shown != NULL && w->month < 0) {
         group_row(w);
     }
     rows->n++;
@@ -129,36 +134,41 @@ static void add_role(struct walk *w, uint32_t i_role)
     w->at.i_role = DC_NONE;
 }
 
-/* The metric with a place in the monthly rows, or NULL past the last. */
-static const struct dc_metric_row *monthly_at(int rank)
+/* Puts the metrics with a place in the monthly rows in order; how many they are. */
+static uint32_t rank_monthly(const struct walk *w, const struct dc_metric_row *by_rank[])
 {
+    uint32_t n = 0;
     const struct dc_metric_row *m;
     for (size_t i = 0; (m = dc_metric_row_at(i)) != NULL; i++) {
-        if (m->month_rank == rank) {
-            return m;
+        if (m->of_month == NULL || is_left_out(w, &m->shown)) {
+            continue;
         }
+        DC_BUG_UNLESS(n < MOST_MONTHLY);
+        uint32_t k = n++;
+        for (; k > 0 && by_rank[k - 1]->month_rank > m->month_rank; k--) {
+            by_rank[k] = by_rank[k - 1];
+        }
+        by_rank[k] = m;
     }
-    return NULL;
-}
-
-static void add_month(struct walk *w, uint32_t i_month)
-{
-    const struct dc_metric_row *m;
-    w->month = (int32_t)i_month;
-    for (int rank = 1; (m = monthly_at(rank)) != NULL; rank++) {
-        add_row(w, &m->shown, m->of_month);
-    }
-    w->month = -1;
+    return n;
 }
 
 static void add_months(struct walk *w)
 {
-    const uint32_t n_before = w->rows->n;
-    const uint32_t n_months = w->model->horizon_months - w->model->warmup_months;
+    struct dc_rows *const rows = w->rows;
+    const struct dc_metric_row *by_rank[MOST_MONTHLY];
+    const uint32_t n = rank_monthly(w, by_rank);
     for (uint32_t i = w->model->warmup_months; i < w->model->horizon_months; i++) {
-        add_month(w, i);
+        w->month = (int32_t)i;
+        for (uint32_t k = 0; k < n && rows->shown != NULL; k++) {
+            rows->months[k] = by_rank[k]->of_month;
+            write_row(w, &by_rank[k]->shown);
+            rows->n++;
+        }
+        rows->n += rows->shown == NULL ? n : 0;
     }
-    w->rows->n_monthly = n_months == 0 ? 0 : (w->rows->n - n_before) / n_months;
+    w->month = -1;
+    rows->n_monthly = w->model->horizon_months > w->model->warmup_months ? n : 0;
 }
 
 static void walk_all(struct walk *w)
@@ -185,9 +195,10 @@ bool dc_rows_new(struct dc_rows *rows, const struct dc_model *model, uint32_t i_
     *rows = (struct dc_rows){0};
     walk_all(&w);
     struct dc_tally_row *const shown = dc_arena_zero(arena, rows->n, sizeof *shown);
-    rows->formula = dc_arena_zero(arena, rows->n, sizeof *rows->formula);
-    rows->group = dc_arena_zero(arena, rows->n, sizeof *rows->group);
-    if (shown == NULL || rows->formula == NULL || rows->group == NULL) {
+    rows->formula = dc_arena_zero(arena, rows->n_summary, sizeof *rows->formula);
+    rows->months = dc_arena_zero(arena, rows->n_monthly, sizeof(*rows->months));
+    rows->group = dc_arena_zero(arena, rows->n_summary, sizeof *rows->group);
+    if (shown == NULL || rows->formula == NULL || rows->months == NULL || rows->group == NULL) {
         return false;
     }
     rows->shown = shown;

@@ -20,7 +20,8 @@ struct dc_rows {
     uint32_t n, n_summary, n_groups;
     uint32_t n_monthly;         /* rows of each month, the same in all */
     struct dc_tally_row *shown; /* [n] */
-    dc_formula **formula;       /* [n] */
+    dc_formula **formula;       /* [n_summary] */
+    dc_months_formula **months; /* [n_monthly] */
     struct dc_row_group *group; /* [n_groups] */
 };
 

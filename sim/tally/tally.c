@@ -2,7 +2,6 @@
 /* tally/tally.c - the columns of one team: records in, values out. */
 #include "tally/tally.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,37 +101,23 @@ static struct dc_subject subject_of(const struct dc_view *view, const struct dc_
     return s;
 }
 
-/* Beyond it squares, and so statistics, would not be finite; no quantity of a business is. */
-#define LARGEST_VALUE 1e150
-
-static void put(double *cell, uint32_t i_row, dc_formula *formula, const struct dc_subject *s)
-{
-    double x;
-    const bool has_value = formula(s, &x) && fabs(x) <= LARGEST_VALUE;
-    cell[(size_t)i_row * DC_LINE] = has_value ? x + 0.0 : NAN; /* + 0.0: no -0 */
-}
-
 /* One group of summary rows into its cells, DC_LINE apart. */
 static void add_group(const struct dc_rows *rows, const struct dc_row_group *g,
                       const struct dc_view *view, double *cell)
 {
     const struct dc_subject s = subject_of(view, g);
     for (uint32_t i = g->i_row; i < g->i_row + g->n; i++) {
-        put(cell, i, rows->formula[i], &s);
+        double x = 0.0;
+        const bool has_value = rows->formula[i](&s, &x);
+        cell[(size_t)i * DC_LINE] = dc_metric_cell(has_value, x);
     }
 }
 
-/* Metric by metric: the same formula over all months is a call the processor foresees. */
 static void add_months(const struct dc_rows *rows, const struct dc_view *view, double *cell)
 {
-    struct dc_subject s = dc_view_total(view);
+    const size_t stride = (size_t)rows->n_monthly * DC_LINE;
     for (uint32_t k = 0; k < rows->n_monthly; k++) {
-        const uint32_t i_row = rows->n_summary + k;
-        for (uint32_t m = 0; m < view->n_months; m++) {
-            s.month = &view->record->month[view->i_first + m];
-            s.i_month = m;
-            put(cell, i_row + m * rows->n_monthly, rows->formula[i_row], &s);
-        }
+        rows->months[k](view, cell + ((size_t)rows->n_summary + k) * DC_LINE, stride);
     }
 }
 

@@ -172,8 +172,3 @@ void dc_view_read(struct dc_view *view, const struct dc_model *model,
     read_segments(view);
     read_roles(view);
 }
-
-struct dc_subject dc_view_total(const struct dc_view *view)
-{
-    return (struct dc_subject){view, &view->segments, &view->roles, NULL, &view->months, 0};
-}
