@@ -1,103 +1,112 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* path/select.c - Hoare's selection, with the median of three as pivot. The comparisons with it
- * are coins nobody can foretell, so values change places without a branch (Lomuto's scheme). */
+/* path/select.c - a value of given rank, by counting how many are below others: passes that
+ * vectorise and leave the values as they are, where to part them needs a choice for each that
+ * nobody can foretell. The bits of numbers from 0 on are in their order, and nearly as straight
+ * as their logarithms. */
 #include "path/select.h"
 
-#include "base/order.h"
+#include "num/kernel.h"
 
-static void sort_2(double *a, double *b)
-{
-    const double low = *a < *b ? *a : *b;
-    const double high = *a < *b ? *b : *a;
-    *a = low;
-    *b = high;
-}
+#define OCTAVE ((uint64_t)1 << 52)
+#define TOP ((uint64_t)1 << 63) /* beyond the bits of all */
+#define NEAR 2                  /* values more are passed one by one */
+#define SAMPLE 16
+#define STRAIGHT 12 /* guesses, behind which halves are sure */
 
-static double median_of_3(double a, double b, double c)
-{
-    sort_2(&a, &b);
-    return c < a ? a : c < b ? c : b;
-}
+/* Of n values from `low` on, which is one of them, and below `high`, the one of rank k is
+ * looked for. */
+struct bracket {
+    uint64_t low, high;
+    size_t n_low, n_high; /* values below each */
+};
 
-/* Those below the pivot come first; how many. */
-static size_t part(double x[], size_t n, double pivot)
+/* How many values are below `from`, and the least that is not. */
+DC_EACH_CPU static uint64_t count(const double x[restrict], size_t n, uint64_t from,
+                                  uint64_t *restrict least_from)
 {
-    size_t cut = 0;
+    uint64_t n_below = 0;
+    uint64_t least = UINT64_MAX;
     for (size_t i = 0; i < n; i++) {
-        const double at = x[i];
-        x[i] = x[cut];
-        x[cut] = at;
-        cut += at < pivot;
+        const uint64_t above = dc_bits_of(x[i]) - from; /* wraps if below */
+        n_below += above >> 63;
+        least = above < least ? above : least;
     }
-    return cut;
+    *least_from = from + least;
+    return n_below;
 }
 
-/* Those that are the pivot come first, of values none of which is below it; how many. */
-static size_t part_equal(double x[], size_t n, double pivot)
+static void narrow(const double x[], size_t n, size_t k, uint64_t at, struct bracket *b)
 {
-    size_t cut = 0;
-    for (size_t i = 0; i < n; i++) {
-        const double at = x[i];
-        x[i] = x[cut];
-        x[cut] = at;
-        cut += at == pivot;
+    uint64_t least;
+    const size_t n_below = count(x, n, at, &least);
+    if (n_below > k) {
+        b->high = at;
+        b->n_high = n_below;
+    } else {
+        b->low = least;
+        b->n_low = n_below;
     }
-    return cut;
 }
 
-#define SAMPLE 16   /* values, of */
-#define SAMPLED 400 /* or more */
-
-/* A value that leaves the k-th of many among few: of a sample, one somewhat farther from the
- * nearer end than the k-th should be (after Floyd and Rivest 1975). */
-static double pivot_of(const double x[], size_t n, size_t k)
+/* How many of a sample are below each of them: that of the rank looked for. */
+DC_EACH_CPU static uint64_t sampled(const uint64_t x[SAMPLE], uint64_t rank)
 {
-    double sample[SAMPLE];
-    if (n < SAMPLED) {
-        return median_of_3(x[0], x[n / 2], x[n - 1]);
-    }
+    uint64_t found = 0;
     for (size_t i = 0; i < SAMPLE; i++) {
-        sample[i] = x[i * (n / SAMPLE)];
-    }
-    dc_sort_few(sample, SAMPLE);
-    const size_t rank = k * SAMPLE / n;
-    return sample[2 * k > n ? rank - 2 : rank + 2];
-}
-
-/* Reorders x so that x[k] is the k-th smallest and none after it is smaller. */
-static double kth(double x[], size_t n, size_t k)
-{
-    size_t from = 0;
-    while (n - from > 1) {
-        const double pivot = pivot_of(x + from, n - from, k - from);
-        size_t cut = from + part(x + from, n - from, pivot);
-        if (k < cut) {
-            n = cut;
-            continue;
+        uint64_t n_below = 0;
+        for (size_t j = 0; j < SAMPLE; j++) {
+            n_below += (x[j] - x[i]) >> 63;
         }
-        if (cut == from) { /* the pivot is the smallest left */
-            cut += part_equal(x + from, n - from, pivot);
-            if (k < cut) {
-                return pivot;
-            }
-        }
-        from = cut;
+        found = n_below <= rank && x[i] > found ? x[i] : found;
     }
-    return x[k];
+    return found;
 }
 
-static double smallest(const double x[], size_t n)
+static void bracket_begin(const double x[], size_t n, size_t k, struct bracket *b)
 {
-    double least = x[0];
-    for (size_t i = 1; i < n; i++) {
-        least = x[i] < least ? x[i] : least;
+    uint64_t sample[SAMPLE];
+    for (size_t i = 0; i < SAMPLE; i++) {
+        sample[i] = dc_bits_of(x[i * n / SAMPLE]);
     }
-    return least;
+    *b = (struct bracket){0, TOP, 0, n};
+    narrow(x, n, k, sampled(sample, k * SAMPLE / n), b);
+    if (b->n_low == 0 && b->high < TOP) {
+        narrow(x, n, k, 0, b);
+    }
 }
 
-double dc_select_quantile(double x[], size_t n, uint64_t n_zeros, double share)
+/* Between both, as if the bits were spread evenly. */
+static uint64_t guess(const struct bracket *b, size_t k, int n_guesses)
+{
+    const uint64_t width = b->high - b->low;
+    if (k - b->n_low <= NEAR) {
+        return b->low + 1;
+    }
+    if (b->high == TOP) {
+        return b->low + OCTAVE / 2;
+    }
+    const double share =
+        n_guesses < STRAIGHT ? (double)(k - b->n_low) / (double)(b->n_high - b->n_low) : 0.5;
+    return b->low + 1 + (uint64_t)(share * (double)(width - 1));
+}
+
+/* The value of rank k, and the next one. */
+static void pair_find(const double x[], size_t n, size_t k, double *low, double *high)
+{
+    struct bracket b;
+    uint64_t next;
+    bracket_begin(x, n, k, &b);
+    for (int i = 0; b.n_low < k && b.high - b.low > 1; i++) {
+        narrow(x, n, k, guess(&b, k, i), &b);
+    }
+    *low = dc_double_of(b.low);
+    *high = count(x, n, b.low + 1, &next) > k + 1 || next >= TOP ? *low : dc_double_of(next);
+}
+
+double dc_select_quantile(const double x[], size_t n, uint64_t n_zeros, double share)
 {
     const uint64_t n_all = n + n_zeros;
+    uint64_t least;
     if (n_all == 0) {
         return 0.0;
     }
@@ -107,11 +116,10 @@ double dc_select_quantile(double x[], size_t n, uint64_t n_zeros, double share)
     double low = 0.0;
     double high = 0.0;
     if (below >= n_zeros) {
-        const size_t k = (size_t)(below - n_zeros);
-        low = kth(x, n, k);
-        high = k + 1 < n ? smallest(x + k + 1, n - k - 1) : low;
+        pair_find(x, n, (size_t)(below - n_zeros), &low, &high);
     } else if (below + 1 >= n_zeros && n > 0) {
-        high = smallest(x, n);
+        (void)count(x, n, 0, &least);
+        high = dc_double_of(least);
     }
     return low + part * (high - low);
 }

@@ -5,8 +5,8 @@
 
 #include "base/bug.h"
 
-/* R type 7 quantile of x[0, n) and of n_zeros further values that are 0; x holds values
- * > 0 or >= 0 and is reordered. 0 if there is no value at all. */
-double dc_select_quantile(double x[], size_t n, uint64_t n_zeros, double share);
+/* R type 7 quantile of x[0, n), all from +0 on, and of n_zeros further values that are 0. 0 if
+ * there is no value at all. */
+double dc_select_quantile(const double x[], size_t n, uint64_t n_zeros, double share);
 
 #endif
