@@ -122,14 +122,14 @@ static void print_limits(FILE *to)
 {
     char text[512];
 
-    snprintf(text, sizeof text,
-             "A scenario has at most %d,000 rows, %d teams, %d segments, %d stages, %d,000 seats "
-             "in a team and %d months. A replication ends with an error if more than %d million "
-             "deals are open at once, a task of an outside role takes more than %d million "
-             "meetings, or more than 60,000 million events happen.",
-             DC_MAX_ROWS / 1000, DC_MAX_TEAMS, DC_MAX_SEGMENTS, DC_MAX_STAGES,
-             DC_MAX_SEATS / 1000, DC_MAX_HORIZON_MONTHS, DC_MAX_OPEN_DEALS / 1000000,
-             DC_MAX_MEETINGS / 1000000);
+    snprintf(
+        text, sizeof text,
+        "A scenario has at most %d,000 rows, %d teams, %d segments, %d stages, %d,000 seats "
+        "in a team and %d months. A replication ends with an error if more than %d million "
+        "deals are open at once, a task of an outside role takes more than %d million "
+        "meetings, or more than 60,000 million events happen.",
+        DC_MAX_ROWS / 1000, DC_MAX_TEAMS, DC_MAX_SEGMENTS, DC_MAX_STAGES, DC_MAX_SEATS / 1000,
+        DC_MAX_HORIZON_MONTHS, DC_MAX_OPEN_DEALS / 1000000, DC_MAX_MEETINGS / 1000000);
     dc_scdoc_section(to, "LIMITS");
     dc_scdoc_paragraph(to, text);
 }

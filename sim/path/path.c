@@ -16,8 +16,8 @@
 #include "path/win.h"
 #include "path/work.h"
 
-#define LOOK_EVERY 65536 /* events or meetings between two looks at whether to stop: some ms   \
-                          */
+/* Events or meetings between two looks at whether to stop: some milliseconds. */
+#define LOOK_EVERY 65536
 
 static struct dc_luck luck_of_names(void)
 {
