@@ -85,19 +85,44 @@ static double p_advance(const struct dc_path *p, const struct dc_deal *d, double
     return p_all < 1.0 ? p_all : 1.0;
 }
 
-void dc_deal_judge(struct dc_path *p, struct dc_deal *d)
+static void advance_decide(const struct dc_path *p, struct dc_deal *d, double u, double t_days)
 {
-    double days[2]; /* if it does not advance, if it does: an index, for a branch is a guess */
-    const double u = dc_lot_outcome(p, d, &days[1]);
-    days[0] = days[1];
     d->advances = true;
     if (d->i_step < p->team->n_stages) {
-        d->p_advance = p_advance(p, d, p->now + days[1]);
+        d->p_advance = p_advance(p, d, t_days);
         d->advances = u < d->p_advance;
-        if (dc_path_work(d)->delay_lost.given) {
-            days[0] = dc_lot_delay_lost(p, d);
-        }
     }
+}
+
+/* Where no lot has it only the delay that comes true is drawn. When it ends tells at which
+ * chances the deal is judged, if these change. */
+static void judge_alone(struct dc_path *p, struct dc_deal *d)
+{
+    const struct dc_work *work = dc_path_work(d);
+    uint64_t word[2];
+    dc_rng_half(d->key, p->replication, d->number, dc_path_stage(d)->p_stage, 0, word);
+    const double t_days =
+        d->rule->is_steady ? p->now : p->now + dc_path_chance(p, &work->delay, word[1]);
+    advance_decide(p, d, dc_uniform(word[0]), t_days);
+    const struct dc_chance *delay =
+        d->advances || !work->delay_lost.given ? &work->delay : &work->delay_lost;
+    d->buyer_days = dc_path_chance(p, delay, word[1]);
+}
+
+void dc_deal_judge(struct dc_path *p, struct dc_deal *d)
+{
+    const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
+    if (DC_UNLIKELY(x == NULL)) {
+        judge_alone(p, d);
+        return;
+    }
+    const struct dc_work *work = dc_path_work(d);
+    double days[2]; /* if it does not advance, if it does: an index, for a branch is a guess */
+    days[1] = dc_lot_now(p, &work->delay, x[DC_OUTCOME_DELAY]);
+    advance_decide(p, d, x[DC_OUTCOME_UNIFORM], p->now + days[1]);
+    days[0] = work->delay_lost.given
+                  ? dc_lot_now(p, &work->delay_lost, x[DC_OUTCOME_DELAY_LOST])
+                  : days[1];
     d->buyer_days = days[d->advances];
 }
 

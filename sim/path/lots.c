@@ -282,11 +282,3 @@ double dc_lot_lead_one(const struct dc_path *p, const struct dc_deal *d, double 
     *patience_days = dc_path_chance(p, &s->patience, word[1]);
     return dc_path_chance(p, &s->decision_makers, word[0]);
 }
-
-double dc_lot_outcome_one(const struct dc_path *p, const struct dc_deal *d, double *delay_days)
-{
-    uint64_t word[2];
-    dc_rng_half(d->key, p->replication, d->number, dc_path_stage(d)->p_stage, 0, word);
-    *delay_days = dc_path_chance(p, &dc_path_work(d)->delay, word[1]);
-    return dc_uniform(word[0]);
-}

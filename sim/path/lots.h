@@ -112,28 +112,6 @@ static inline double dc_lot_response(struct dc_path *p, const struct dc_deal *d,
     return dc_lot_draw(p, d, &role->response_delay, p->luck.reach, 1, x);
 }
 
-double dc_lot_outcome_one(const struct dc_path *p, const struct dc_deal *d, double *delay_days);
-
-/* The uniform of its stage's outcome, and the buyer's delay. */
-static inline double dc_lot_outcome(struct dc_path *p, const struct dc_deal *d,
-                                    double *delay_days)
-{
-    const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
-    if (DC_UNLIKELY(x == NULL)) {
-        return dc_lot_outcome_one(p, d, delay_days);
-    }
-    *delay_days = dc_lot_now(p, &dc_path_work(d)->delay, x[DC_OUTCOME_DELAY]);
-    return x[DC_OUTCOME_UNIFORM];
-}
-
-/* The buyer's delay if the stage is lost, where it is another. */
-static inline double dc_lot_delay_lost(struct dc_path *p, const struct dc_deal *d)
-{
-    const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
-    return dc_lot_draw(p, d, &dc_path_work(d)->delay_lost, dc_path_stage(d)->p_stage, 1,
-                       x == NULL ? NULL : x + DC_OUTCOME_DELAY_LOST);
-}
-
 /* What the stage makes of the deal's value. */
 static inline double dc_lot_value_factor(struct dc_path *p, const struct dc_deal *d)
 {
