@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* base/sha256.c - SHA-256 of bytes in memory (FIPS 180-4, section 6.2). */
+/* base/sha256.c - SHA-256 (FIPS 180-4, section 6.2). */
 #include "base/sha256.h"
 
 #include <string.h>
@@ -17,74 +17,107 @@ static const uint32_t k[64] = {
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7,
     0xc67178f2};
 
-static uint32_t turned(uint32_t x, int by)
+static inline uint32_t turned(uint32_t x, int by)
 {
     return x >> by | x << (32 - by);
 }
 
-static void schedule(const unsigned char block[64], uint32_t w[64])
+static inline uint32_t word_at(const unsigned char *at)
 {
-    for (int i = 0; i < 16; i++) {
-        w[i] = (uint32_t)block[4 * i] << 24 | (uint32_t)block[4 * i + 1] << 16 |
-               (uint32_t)block[4 * i + 2] << 8 | (uint32_t)block[4 * i + 3];
-    }
-    for (int i = 16; i < 64; i++) {
-        const uint32_t s0 = turned(w[i - 15], 7) ^ turned(w[i - 15], 18) ^ w[i - 15] >> 3;
-        const uint32_t s1 = turned(w[i - 2], 17) ^ turned(w[i - 2], 19) ^ w[i - 2] >> 10;
-        w[i] = w[i - 16] + s0 + w[i - 7] + s1;
-    }
+    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+/* The i-th word of the next sixteen in the place of the one sixteen before. */
+static inline uint32_t word_next(uint32_t w[16], int i)
+{
+    const uint32_t before = w[(i + 1) & 15];
+    const uint32_t late = w[(i + 14) & 15];
+    w[i & 15] += (turned(before, 7) ^ turned(before, 18) ^ before >> 3) + w[(i + 9) & 15] +
+                 (turned(late, 17) ^ turned(late, 19) ^ late >> 10);
+    return w[i & 15];
+}
+
+/* One round: of the eight, each by its place after the rounds before, d and h change. */
+static inline void turn(uint32_t s[8], int i, uint32_t word)
+{
+    const uint32_t a = s[-i & 7], b = s[(1 - i) & 7], c = s[(2 - i) & 7];
+    const uint32_t e = s[(4 - i) & 7], f = s[(5 - i) & 7], g = s[(6 - i) & 7];
+    const uint32_t t1 = s[(7 - i) & 7] + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) +
+                        (g ^ (e & (f ^ g))) + word;
+    s[(3 - i) & 7] += t1;
+    s[(7 - i) & 7] =
+        t1 + (turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) | (c & (a | b)));
 }
 
 static void block_add(uint32_t state[8], const unsigned char block[64])
 {
-    uint32_t w[64];
-    uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
-    uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
-    schedule(block, w);
-    for (int i = 0; i < 64; i++) {
-        const uint32_t s1 = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
-        const uint32_t s0 = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22);
-        const uint32_t t1 = h + s1 + ((e & f) ^ (~e & g)) + k[i] + w[i];
-        const uint32_t t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
-        h = g, g = f, f = e, e = d + t1;
-        d = c, c = b, b = a, a = t1 + t2;
+    uint32_t w[16], s[8];
+    memcpy(s, state, sizeof s);
+#pragma GCC unroll 16
+    for (int i = 0; i < 16; i++) {
+        w[i] = word_at(&block[4 * i]);
+        turn(s, i, k[i] + w[i]);
     }
-    state[0] += a, state[1] += b, state[2] += c, state[3] += d;
-    state[4] += e, state[5] += f, state[6] += g, state[7] += h;
+    for (int first = 16; first < 64; first += 16) {
+#pragma GCC unroll 16
+        for (int i = 0; i < 16; i++) {
+            turn(s, i, k[first + i] + word_next(w, i));
+        }
+    }
+    for (int i = 0; i < 8; i++) {
+        state[i] += s[i];
+    }
 }
 
-/* What is left after the whole blocks, the end mark and the length: one or two blocks. */
-static void tail_add(uint32_t state[8], const unsigned char *rest, size_t n_rest, size_t n)
+void dc_sha256_begin(struct dc_sha256 *sum)
 {
-    unsigned char tail[128] = {0};
-    const size_t size = n_rest < 56 ? 64 : 128;
-    const uint64_t n_bits = (uint64_t)n * 8;
-    if (n_rest > 0) {
-        memcpy(tail, rest, n_rest);
+    /* First 32 bits of the fractional parts of the square roots of the first 8 primes. */
+    *sum = (struct dc_sha256){.state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                        0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
+}
+
+void dc_sha256_add(struct dc_sha256 *sum, const void *bytes, size_t n)
+{
+    const unsigned char *at = bytes;
+    while (n > 0) {
+        const size_t n_rest = sum->n % 64;
+        const size_t here = n < 64 - n_rest ? n : 64 - n_rest;
+        if (here == 64) {
+            block_add(sum->state, at);
+        } else {
+            memcpy(&sum->rest[n_rest], at, here);
+        }
+        sum->n += here;
+        at += here;
+        n -= here;
+        if (here < 64 && sum->n % 64 == 0) {
+            block_add(sum->state, sum->rest);
+        }
     }
-    tail[n_rest] = 0x80;
+}
+
+/* The end mark and the length fill up the last block, or one more. */
+void dc_sha256_end(struct dc_sha256 *sum, char out[DC_SHA256_SIZE])
+{
+    static const char digit[] = "0123456789abcdef";
+    static const unsigned char fill[64] = {0x80};
+    const uint64_t n_bits = sum->n * 8;
+    unsigned char length[8];
     for (size_t i = 0; i < 8; i++) {
-        tail[size - 1 - i] = (unsigned char)(n_bits >> (8 * i));
+        length[i] = (unsigned char)(n_bits >> (56 - 8 * i));
     }
-    for (size_t at = 0; at < size; at += 64) {
-        block_add(state, tail + at);
+    dc_sha256_add(sum, fill, 1 + (119 - sum->n % 64) % 64);
+    dc_sha256_add(sum, length, sizeof length);
+    for (int i = 0; i < 64; i++) {
+        out[i] = digit[sum->state[i / 8] >> (28 - 4 * (i % 8)) & 15];
     }
+    out[64] = '\0';
 }
 
 void dc_sha256_text(const void *bytes, size_t n, char out[DC_SHA256_SIZE])
 {
-    static const char digit[] = "0123456789abcdef";
-    /* First 32 bits of the fractional parts of the square roots of the first 8 primes. */
-    uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                         0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    const unsigned char *at = bytes;
-    size_t left = n;
-    for (; left >= 64; left -= 64, at += 64) {
-        block_add(state, at);
-    }
-    tail_add(state, at, left, n);
-    for (int i = 0; i < 64; i++) {
-        out[i] = digit[state[i / 8] >> (28 - 4 * (i % 8)) & 15];
-    }
-    out[64] = '\0';
+    struct dc_sha256 sum;
+    dc_sha256_begin(&sum);
+    dc_sha256_add(&sum, bytes, n);
+    dc_sha256_end(&sum, out);
 }

@@ -9,9 +9,23 @@
 #include "base/number.h"
 #include "base/text.h"
 
+static void row_flush(struct dc_csv_out *out)
+{
+    if (out->n > 0 && fwrite(out->row, 1, out->n, out->to) != out->n) {
+        out->failed = true;
+    }
+    out->n = 0;
+}
+
 static void bytes_write(struct dc_csv_out *out, const char *text, size_t n)
 {
-    if (n > 0 && fwrite(text, 1, n, out->to) != n) {
+    if (n > sizeof out->row - out->n) {
+        row_flush(out);
+    }
+    if (n <= sizeof out->row) {
+        memcpy(out->row + out->n, text, n);
+        out->n += n;
+    } else if (fwrite(text, 1, n, out->to) != n) {
         out->failed = true;
     }
 }
@@ -42,7 +56,10 @@ void dc_csv_text(struct dc_csv_out *out, const char *text)
     }
     if (!needs_quotes(text, n)) {
         bytes_write(out, text, n);
-    } else if (csv_fwrite(out->to, text, n) != 0) {
+        return;
+    }
+    row_flush(out);
+    if (csv_fwrite(out->to, text, n) != 0) {
         out->failed = true;
     }
 }
@@ -74,11 +91,13 @@ void dc_csv_empty(struct dc_csv_out *out)
 void dc_csv_end_row(struct dc_csv_out *out)
 {
     bytes_write(out, "\n", 1);
+    row_flush(out);
     out->mid_row = false;
 }
 
 bool dc_csv_finish(struct dc_csv_out *out)
 {
+    row_flush(out);
     if (fflush(out->to) != 0 || ferror(out->to) != 0) {
         out->failed = true;
     }

@@ -11,6 +11,8 @@ struct dc_csv_out {
     FILE *to;
     bool failed;  /* sticky */
     bool mid_row; /* a cell stands before */
+    size_t n;     /* bytes of a row that the stream has not yet; none between rows */
+    char row[512];
 };
 
 void dc_csv_text(struct dc_csv_out *out,

@@ -90,7 +90,7 @@ static enum dc_status folder_fill(struct dc_folder *folder, const struct dc_cali
         status = dc_folder_write(folder, "calibration.html", dc_calibration_html_write, &page,
                                  diags);
     }
-    if (status == DC_OK && !dc_manifest_add_files(manifest, folder->aside)) {
+    if (status == DC_OK && !dc_manifest_add_files(manifest, folder)) {
         status = dc_fs_report(diags, options->dir, "cannot be read back", EIO);
     }
     if (status == DC_OK) {

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/sha256.h"
 #include "emit/fs.h"
 
 static enum dc_status refuse(struct dc_diags *diags, const char *dir, const char *why)
@@ -114,6 +115,7 @@ static void folder_free(struct dc_folder *folder)
     if (folder->lock >= 0) {
         close(folder->lock);
     }
+    json_decref(folder->hashes);
     free(folder->place);
     free(folder->aside);
     *folder = (struct dc_folder){.lock = -1};
@@ -141,7 +143,7 @@ static enum dc_status folder_make(struct dc_folder *folder, const char *dir,
 enum dc_status dc_folder_begin(struct dc_folder *folder, const char *dir,
                                struct dc_diags *diags)
 {
-    *folder = (struct dc_folder){.place = place_of(dir), .lock = -1};
+    *folder = (struct dc_folder){.place = place_of(dir), .hashes = json_object(), .lock = -1};
     const enum dc_status status = folder_make(folder, dir, diags);
     if (status != DC_OK) {
         folder_free(folder);
@@ -154,16 +156,18 @@ static bool is_told_to_stop(const struct dc_folder *folder)
     return folder->stop != NULL && *folder->stop != 0;
 }
 
-/* A stream that takes no more once it is told to stop, so that no writer needs to ask. */
+/* A stream that takes no more once it is told to stop, so that no writer needs to ask, and has
+ * the fingerprint of what passed, so that nothing need be read back for it. */
 struct outlet {
     const struct dc_folder *folder;
+    struct dc_sha256 sum;
     int fd;
 };
 
 /* 0: an error, which the stream remembers. */
 static ssize_t outlet_write(void *cookie, const char *bytes, size_t n)
 {
-    const struct outlet *const outlet = cookie;
+    struct outlet *const outlet = cookie;
     size_t done = 0;
     while (done < n) {
         if (is_told_to_stop(outlet->folder)) {
@@ -174,7 +178,10 @@ static ssize_t outlet_write(void *cookie, const char *bytes, size_t n)
         if (put < 0 && errno != EINTR) {
             return 0;
         }
-        done += put > 0 ? (size_t)put : 0;
+        if (put > 0) {
+            dc_sha256_add(&outlet->sum, bytes + done, (size_t)put);
+            done += (size_t)put;
+        }
     }
     return (ssize_t)n;
 }
@@ -187,6 +194,7 @@ static int outlet_close(void *cookie)
 static FILE *outlet_open(struct outlet *outlet, const char *path)
 {
     const cookie_io_functions_t calls = {.write = outlet_write, .close = outlet_close};
+    dc_sha256_begin(&outlet->sum);
     outlet->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     FILE *const to = outlet->fd >= 0 ? fopencookie(outlet, "w", calls) : NULL;
     if (to == NULL && outlet->fd >= 0) {
@@ -197,7 +205,7 @@ static FILE *outlet_open(struct outlet *outlet, const char *path)
 }
 
 static int file_write(const struct dc_folder *folder, const char *path, dc_file_write *write,
-                      const void *self)
+                      const void *self, char hash[DC_SHA256_SIZE])
 {
     struct outlet outlet = {.folder = folder};
     FILE *const to = outlet_open(&outlet, path);
@@ -208,6 +216,7 @@ static int file_write(const struct dc_folder *folder, const char *path, dc_file_
     errno = 0;
     const int error = write(self, to) == DC_OK ? 0 : errno != 0 ? errno : ENOMEM;
     const int closed = dc_fs_close(to);
+    dc_sha256_end(&outlet.sum, hash);
     return error != 0 ? error : closed;
 }
 
@@ -219,12 +228,16 @@ enum dc_status dc_folder_write(struct dc_folder *folder, const char *name, dc_fi
     }
     char *const path = dc_fs_join(folder->aside, name);
     char *const shown = dc_fs_join(folder->place, name);
+    char hash[DC_SHA256_SIZE];
     const int error =
-        path == NULL || shown == NULL ? ENOMEM : file_write(folder, path, write, self);
+        path == NULL || shown == NULL ? ENOMEM : file_write(folder, path, write, self, hash);
     enum dc_status status = error == 0 ? DC_OK : DC_INTERRUPTED;
     if (error != 0 && !is_told_to_stop(folder)) {
         status = dc_fs_report(diags, shown != NULL ? shown : name,
                               "cannot be written (nothing was replaced)", error);
+    }
+    if (status == DC_OK) {
+        (void)json_object_set_new(folder->hashes, name, json_string(hash));
     }
     free(path);
     free(shown);

@@ -6,14 +6,16 @@
 #ifndef DC_EMIT_FOLDER_H
 #define DC_EMIT_FOLDER_H
 
+#include <jansson.h>
 #include <stdio.h>
 
 #include "base/diag.h"
 
 struct dc_folder {
-    char *place; /* where it shall stand, links resolved */
-    char *aside; /* where it is written */
-    int lock;    /* held on `aside` so that others do not clear it away; -1: none */
+    char *place;    /* where it shall stand, links resolved */
+    char *aside;    /* where it is written */
+    json_t *hashes; /* fingerprints of the files written, by name */
+    int lock;       /* held on `aside` so that others do not clear it away; -1: none */
     const volatile int *stop; /* writing ends where it is not 0; NULL (as begun): never */
 };
 

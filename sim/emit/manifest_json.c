@@ -271,7 +271,7 @@ json_t *dc_manifest_new(const struct dc_finding *finding, const struct dc_emit_o
 }
 
 struct listing {
-    const char *dir;
+    const struct dc_folder *folder;
     json_t *files;
     bool ok;
 };
@@ -279,7 +279,12 @@ struct listing {
 static bool file_add(void *self, const char *name)
 {
     struct listing *const listing = self;
-    char *const path = dc_fs_join(listing->dir, name);
+    json_t *const known = json_object_get(listing->folder->hashes, name);
+    if (known != NULL) {
+        listing->ok = json_object_set(listing->files, name, known) == 0 && listing->ok;
+        return true;
+    }
+    char *const path = dc_fs_join(listing->folder->aside, name);
     struct stat st;
     const bool is_there = path != NULL && stat(path, &st) == 0;
     if (is_there && !S_ISDIR(st.st_mode)) { /* the files of a folder follow */
@@ -291,10 +296,10 @@ static bool file_add(void *self, const char *name)
     return true;
 }
 
-bool dc_manifest_add_files(json_t *manifest, const char *dir)
+bool dc_manifest_add_files(json_t *manifest, const struct dc_folder *folder)
 {
-    struct listing listing = {.dir = dir, .files = json_object(), .ok = true};
-    const int error = dc_fs_each(dir, file_add, &listing);
+    struct listing listing = {.folder = folder, .files = json_object(), .ok = true};
+    const int error = dc_fs_each(folder->aside, file_add, &listing);
     errno = error;
     return put(manifest, "files", listing.files) && listing.ok && error == 0;
 }
@@ -306,18 +311,62 @@ enum dc_status dc_manifest_write(const void *manifest, FILE *to)
     return ok ? DC_OK : DC_FAILED;
 }
 
-json_t *dc_manifest_load(const char *dir)
+static char *manifest_read(const char *dir, size_t *n)
 {
     char *const path = dc_fs_join(dir, "manifest.json");
-    size_t n = 0;
-    char *const text = path != NULL ? dc_fs_read(path, LARGEST_INPUT, &n) : NULL;
-    json_t *root = text != NULL ? json_loadb(text, n, 0, NULL) : NULL;
+    char *const text = path != NULL ? dc_fs_read(path, LARGEST_INPUT, n) : NULL;
+    free(path);
+    return text;
+}
+
+/* NULL if it has not our mark. */
+static json_t *manifest_parse(const char *text, size_t n)
+{
+    json_t *const root = text != NULL ? json_loadb(text, n, 0, NULL) : NULL;
     const char *const mark = json_string_value(json_object_get(root, "what"));
     if (mark == NULL || strcmp(mark, DC_FOLDER_MARK) != 0) {
         json_decref(root);
-        root = NULL;
+        return NULL;
+    }
+    return root;
+}
+
+json_t *dc_manifest_load(const char *dir)
+{
+    size_t n = 0;
+    char *const text = manifest_read(dir, &n);
+    json_t *const root = manifest_parse(text, n);
+    free(text);
+    return root;
+}
+
+/* The list of files of a manifest that is laid out as dc_manifest_write does: it begins with
+ * the mark and ends with them. Line breaks within texts are escaped, so no text looks so. */
+static json_t *files_at_end(const char *text, size_t n)
+{
+    static const char first[] = "{\n \"what\": \"" DC_FOLDER_MARK "\",\n";
+    static const char before[] = "\n \"files\": {";
+    static const char last[] = "}\n}\n";
+    const char *const at = strstr(text, before);
+    if (at == NULL || n < sizeof last || strncmp(text, first, sizeof first - 1) != 0 ||
+        strcmp(text + n - (sizeof last - 1), last) != 0) {
+        return NULL;
+    }
+    const char *const list = at + sizeof before - 2;
+    return json_loadb(list, (size_t)(text + n - list) - (sizeof last - 2), 0, NULL);
+}
+
+json_t *dc_manifest_load_files(const char *dir)
+{
+    size_t n = 0;
+    char *const text = manifest_read(dir, &n);
+    json_t *files = text != NULL ? files_at_end(text, n) : NULL;
+    if (files == NULL) {
+        json_t *const root = manifest_parse(text, n);
+        json_t *const list = json_object_get(root, "files");
+        files = list != NULL ? json_incref(list) : root != NULL ? json_object() : NULL;
+        json_decref(root);
     }
     free(text);
-    free(path);
-    return root;
+    return files;
 }

@@ -117,17 +117,18 @@ enum dc_status dc_folder_may_replace(const char *place, struct dc_diags *diags)
     if (!S_ISDIR(st.st_mode)) {
         return refuse(diags, place, "is a file, not a folder", NULL);
     }
-    json_t *const manifest = dc_manifest_load(place);
-    search.files = json_object_get(manifest, "files");
+    json_t *const files = dc_manifest_load_files(place);
+    const bool has_our_mark = files != NULL;
+    search.files = files;
     const int error = dc_fs_each(place, look, &search);
-    json_decref(manifest);
+    json_decref(files);
     if (error != 0) {
         return dc_fs_report(diags, place, "cannot be looked at", error);
     }
     if (search.is_empty) {
         return DC_OK;
     }
-    if (manifest == NULL) {
+    if (!has_our_mark) {
         return refuse(diags, place, "is a folder that dealcycle did not write", NULL);
     }
     return search.is_found

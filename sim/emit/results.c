@@ -72,7 +72,7 @@ static enum dc_status folder_fill(struct dc_folder *folder, const struct dc_find
     if (status == DC_OK && options->xlsx) {
         status = dc_workbook_write(folder->aside, manifest, diags);
     }
-    if (status == DC_OK && !dc_manifest_add_files(manifest, folder->aside)) {
+    if (status == DC_OK && !dc_manifest_add_files(manifest, folder)) {
         status = dc_fs_report(diags, options->dir, "cannot be read back", EIO);
     }
     if (status == DC_OK) {

@@ -84,7 +84,7 @@ static enum dc_status folder_write(const struct room *room, const char *dir, con
     }
     json_t *const manifest = json_pack("{s:s}", "what", DC_FOLDER_MARK);
     status = dc_folder_write(&folder, "summary.csv", text_write, table, room->diags);
-    assert_true(status == DC_OK && dc_manifest_add_files(manifest, folder.aside));
+    assert_true(status == DC_OK && dc_manifest_add_files(manifest, &folder));
     status =
         dc_folder_write(&folder, "manifest.json", dc_manifest_write, manifest, room->diags);
     json_decref(manifest);
