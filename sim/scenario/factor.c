@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scenario/inputs.h"
+#include "scenario/resolved.h"
 
 struct listing {
     const struct dc_model *model;
@@ -52,7 +53,7 @@ bool dc_factors_list(const struct dc_model *model, struct dc_arena *arena,
         }
     }
     if (model->inputs != NULL && model->inputs->n_random > 0) {
-        dc_model_each(model, DC_EACH_ROW, row_see, &list);
+        dc_resolved_each_known(model, row_see, &list);
     }
     *n = list.n;
     return list.ok;

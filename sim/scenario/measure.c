@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* scenario/measure.c - mean and quantiles of what rows draw: from the distribution where it
- * is known beforehand, from draws where inputs are part of it. */
+/* scenario/measure.c - rows for reading, with mean and quantiles of what rows draw: from the
+ * distribution where it is known beforehand, from draws where inputs are part of it. */
 #include <math.h>
+#include <string.h>
 
 #include "base/order.h"
 #include "num/rng.h"
@@ -111,27 +112,72 @@ static void measure_drawn(struct drawing *w, struct dc_arena *arena)
     }
 }
 
+static void measure_known(const struct dc_model *model, struct dc_resolved_item item[],
+                          size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct dc_draws *const draws =
+            item[i].draws != DC_NO_DRAWS ? &model->chance[item[i].draws] : NULL;
+        if (draws != NULL && draws->is_dynamic) {
+            item[i].row.is_random = false;
+        } else if (draws != NULL) {
+            show_known(&item[i], &draws->dist);
+        }
+    }
+}
+
 void dc_resolved_measure(const struct dc_model *model, struct dc_resolved_item item[], size_t n)
 {
-    const struct dc_draws *draws = model->chance;
+    const struct dc_draws *const draws = model->chance;
     struct dc_arena arena = {0};
     struct drawing w = {.model = model};
 
+    measure_known(model, item, n);
     w.item = dc_arena_take(&arena, (n + 1) * sizeof(*w.item));
-    for (size_t i = 0; i < n; i++) {
-        if (item[i].draws == DC_NO_DRAWS) {
-            continue;
-        }
-        if (!draws[item[i].draws].is_dynamic) {
-            show_known(&item[i], &draws[item[i].draws].dist);
-        } else if (w.item != NULL && draws[item[i].draws].is_needed) {
+    for (size_t i = 0; w.item != NULL && i < n; i++) {
+        if (item[i].draws != DC_NO_DRAWS && draws[item[i].draws].is_dynamic &&
+            draws[item[i].draws].is_needed) {
             w.item[w.n_items++] = &item[i];
-        } else {
-            item[i].row.is_random = false;
         }
     }
     if (w.n_items > 0) {
         measure_drawn(&w, &arena);
     }
     dc_arena_free(&arena);
+}
+
+/* Rows with the numbers that `measure` gives them; without any where memory ran out. */
+static void each_row(const struct dc_model *model,
+                     void (*measure)(const struct dc_model *model,
+                                     struct dc_resolved_item item[], size_t n),
+                     void (*see)(void *self, const struct dc_resolved_row *row), void *self)
+{
+    const struct dc_resolved *r = model->resolved;
+    struct dc_arena temporary = {0};
+    struct dc_resolved_item *item = dc_arena_take(&temporary, (r->n + 1) * sizeof *item);
+    if (item != NULL) {
+        memcpy(item, r->item, r->n * sizeof *item);
+        measure(model, item, r->n);
+    }
+    for (size_t i = 0; i < r->n; i++) {
+        see(self, item != NULL ? &item[i].row : &r->item[i].row);
+    }
+    dc_arena_free(&temporary);
+}
+
+void dc_resolved_each_known(const struct dc_model *model,
+                            void (*see)(void *self, const struct dc_resolved_row *row),
+                            void *self)
+{
+    each_row(model, measure_known, see, self);
+}
+
+void dc_model_each(const struct dc_model *model, enum dc_detail detail,
+                   void (*see)(void *self, const struct dc_resolved_row *row), void *self)
+{
+    if (detail == DC_EACH_USE) {
+        dc_resolved_each_use(model, see, self);
+    } else {
+        each_row(model, dc_resolved_measure, see, self);
+    }
 }

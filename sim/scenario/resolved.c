@@ -366,24 +366,3 @@ bool dc_resolved_build(struct dc_draft *d)
     out->draft->overlay = NULL;
     return !d->no_memory;
 }
-
-void dc_model_each(const struct dc_model *model, enum dc_detail detail,
-                   void (*see)(void *self, const struct dc_resolved_row *row), void *self)
-{
-    const struct dc_resolved *r = model->resolved;
-
-    if (detail == DC_EACH_USE) {
-        dc_resolved_each_use(model, see, self);
-        return;
-    }
-    struct dc_arena temporary = {0};
-    struct dc_resolved_item *item = dc_arena_take(&temporary, (r->n + 1) * sizeof *item);
-    if (item != NULL) {
-        memcpy(item, r->item, r->n * sizeof *item);
-        dc_resolved_measure(model, item, r->n);
-    }
-    for (size_t i = 0; i < r->n; i++) {
-        see(self, item != NULL ? &item[i].row : &r->item[i].row);
-    }
-    dc_arena_free(&temporary);
-}

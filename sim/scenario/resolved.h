@@ -37,6 +37,11 @@ void dc_resolved_draws(const struct dc_draft *d, const struct dc_row *row,
 /* Mean and quantiles of items into their rows (measure.c). */
 void dc_resolved_measure(const struct dc_model *model, struct dc_resolved_item item[],
                          size_t n);
+/* dc_model_each by rows, with numbers only of those that are known beforehand: it
+ * draws nothing. */
+void dc_resolved_each_known(const struct dc_model *model,
+                            void (*see)(void *self, const struct dc_resolved_row *row),
+                            void *self);
 /* Every use, for reading (uses.c). */
 void dc_resolved_each_use(const struct dc_model *model,
                           void (*see)(void *self, const struct dc_resolved_row *row),
