@@ -6,7 +6,7 @@
 
 double dc_exp(double x)
 {
-    return dc_exp_kernel(x);
+    return dc_exp_one(x);
 }
 
 double dc_expm1(double x)
@@ -15,7 +15,7 @@ double dc_expm1(double x)
         return x + dc_exp_rest(x);
     }
     if (!(x > -40.0 && x < 700.0)) {
-        return x < 0.0 ? -1.0 : dc_exp_kernel(x);
+        return x < 0.0 ? -1.0 : dc_exp_one(x);
     }
     uint64_t k_biased;
     const double r = dc_reduce_ln2(x, &k_biased);
@@ -26,6 +26,6 @@ double dc_expm1(double x)
 /* e^x / (1 + e^x) from below, 1 / (1 + e^-x) from above: no difference of near numbers. */
 double dc_logistic(double x)
 {
-    const double e = dc_exp_kernel(-fabs(x));
+    const double e = dc_exp_one(-fabs(x));
     return (x < 0.0 ? e : 1.0) / (1.0 + e);
 }

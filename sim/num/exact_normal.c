@@ -22,7 +22,7 @@ static const double mills[] = {
 static double gauss(double x)
 {
     const double head = floor(x * 16.0 + 0.5) / 16.0;
-    return dc_exp_kernel(-0.5 * head * head) * dc_exp_kernel(-0.5 * (x - head) * (x + head));
+    return dc_exp_one(-0.5 * head * head) * dc_exp_one(-0.5 * (x - head) * (x + head));
 }
 
 double dc_normal_density(double x)

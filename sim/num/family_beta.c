@@ -10,7 +10,7 @@
 static double beta_quantile(double u, double v, const struct dc_dist *d)
 {
     const double y = dc_curve_at(d->curve, dc_score_kernel(u, v));
-    const double e = dc_exp_kernel(-fabs(y));
+    const double e = dc_exp_one(-fabs(y));
     const double part = (d->par[3] - d->par[2]) * (e / (1.0 + e));
     return d->par[2 + (y >= 0.0)] - copysign(part, y);
 }
@@ -20,7 +20,7 @@ DC_EACH_CPU static void logistic_run(double y[], size_t n, double low, double hi
     for (size_t i = 0; i < n; i++) {
         const double e = dc_exp_kernel(-fabs(y[i]));
         const double part = (high - low) * (e / (1.0 + e));
-        y[i] = y[i] < 0.0 ? low + part : high - part;
+        y[i] = dc_double_if(y[i] < 0.0, low + part, high - part);
     }
 }
 

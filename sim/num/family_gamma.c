@@ -9,7 +9,7 @@
 /* par: shape, scale, mean. */
 static double gamma_quantile(double u, double v, const struct dc_dist *d)
 {
-    return d->par[2] * dc_exp_kernel(dc_curve_at(d->curve, dc_score_kernel(u, v)));
+    return d->par[2] * dc_exp_one(dc_curve_at(d->curve, dc_score_kernel(u, v)));
 }
 
 DC_EACH_CPU static void exp_run(double y[], size_t n, double mean)

@@ -159,7 +159,7 @@ const struct dc_family dc_family_normal = {
 
 static double lognormal_quantile(double u, double v, const struct dc_dist *d)
 {
-    return dc_exp_kernel(d->par[0] + d->par[1] * dc_score_kernel(u, v));
+    return dc_exp_one(d->par[0] + d->par[1] * dc_score_kernel(u, v));
 }
 
 DC_EACH_CPU static void exp_run(double x[], size_t n, double mu, double sigma)

@@ -124,7 +124,7 @@ const struct dc_family dc_family_weibull = {
 /* par: shape, scale, 1 / shape. */
 static double loglogistic_quantile(double u, double v, const struct dc_dist *d)
 {
-    return d->par[1] * dc_exp_kernel(d->par[2] * dc_log(u / v));
+    return d->par[1] * dc_exp_one(d->par[2] * dc_log(u / v));
 }
 
 static double loglogistic_cdf(double x, const struct dc_dist *d)
@@ -169,7 +169,7 @@ const struct dc_family dc_family_loglogistic = {
 /* par: shape, scale, 1 / shape. */
 static double pareto_quantile(double u, double v, const struct dc_dist *d)
 {
-    return d->par[1] * dc_exp_kernel(d->par[2] * dc_neg_log_kernel(u, v));
+    return d->par[1] * dc_exp_one(d->par[2] * dc_neg_log_kernel(u, v));
 }
 
 DC_EACH_CPU static void pareto_run(const double u[], double x[], size_t n,

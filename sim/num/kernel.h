@@ -42,6 +42,15 @@ static inline double dc_double_of(uint64_t w)
     return x;
 }
 
+/* One of both, by its bits: of a choice by ?: between a number and a constant the compiler
+ * works out ahead what follows from the constant, behind a branch that keeps loops from
+ * vectors. */
+static inline double dc_double_if(bool first, double a, double b)
+{
+    const uint64_t mask = 0 - (uint64_t)first;
+    return dc_double_of((dc_bits_of(a) & mask) | (dc_bits_of(b) & ~mask));
+}
+
 /* x = k ln2 + r, |r| <= ln2 / 2 (and a hair); *k_biased = k + 2048 in the low bits. */
 static inline double dc_reduce_ln2(double x, uint64_t *k_biased)
 {
@@ -66,13 +75,13 @@ static inline double dc_exp_rest(double r)
     return r2 * (0.5 + r * q);
 }
 
-/* dc_exp for every x. */
+/* dc_exp for every x; a NaN passes both bounds. */
 static inline double dc_exp_kernel(double x)
 {
     uint64_t k;
-    x = x > 710.0 ? 710.0 : x;   /* e^710 is infinite, */
-    x = x < -746.0 ? -746.0 : x; /* e^-746 is 0; a NaN passes both */
-    const double r = dc_reduce_ln2(x, &k);
+    const double above = dc_double_if(x > 710.0, 710.0, x);          /* e^710 is infinite, */
+    const double kept = dc_double_if(above < -746.0, -746.0, above); /* e^-746 is 0 */
+    const double r = dc_reduce_ln2(kept, &k);
     const double m = 1.0 + (r + dc_exp_rest(r));
     const uint64_t half = k >> 1; /* 2^k in two factors: no intermediate overflow */
     return m * dc_double_of((half - 1) << 52) * dc_double_of((k - half - 1) << 52);
@@ -85,6 +94,12 @@ static inline double dc_exp_near_kernel(double x)
     uint64_t k;
     const double r = dc_reduce_ln2(x, &k);
     return (1.0 + (r + dc_exp_rest(r))) * dc_double_of((k - (2048 - 1023)) << 52);
+}
+
+/* dc_exp of one number, which hardly ever is far. */
+static inline double dc_exp_one(double x)
+{
+    return DC_LIKELY(fabs(x) < DC_EXP_NEAR) ? dc_exp_near_kernel(x) : dc_exp_kernel(x);
 }
 
 /* (log(1 + f) - 2 s) / s with z = s^2, s = f / (2 + f), |s| < 0.172. */

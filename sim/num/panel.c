@@ -24,7 +24,7 @@ static double panel(double (*fall)(double t, const double par[]), const double p
     for (size_t i = 0; i < DC_COUNT_OF(dc_panel_points); i++) {
         const double d = half * dc_panel_points[i].at;
         sum += dc_panel_points[i].weight *
-               (dc_exp_kernel(-fall(mid - d, par)) + dc_exp_kernel(-fall(mid + d, par)));
+               (dc_exp_one(-fall(mid - d, par)) + dc_exp_one(-fall(mid + d, par)));
     }
     return half * sum;
 }
