@@ -143,24 +143,23 @@ echo "two commands side by side to one after the other:    $(twice r1_one r1_pai
                            $2, 16 + rows * 8 * 10000 / 1048576 }' "$WORK/t.r1_10000"
 }
 
-# Cost of a replication, and of a deal, with start-up subtracted.
-# shellcheck disable=SC2046
-flat() { # name, what one costs, size of the set, options...
-    name=$1 n=$2
-    shift 2
-    k=0
-    while [ $k -lt "$RUNS" ]; do
-        measure "$name" 1 $(run "$B/dealcycle" 1 "$@")
-        k=$((k + 1))
-    done
-    awk -v t="$(median "$name")" -v s="$(median start_up)" -v n="$n" 'BEGIN { printf " %.4g", (t - s) / n * 1e6 }'
+# Cost of a replication, and of a deal, with start-up subtracted: the least of many runs of each
+# size, in turn with as many of the smallest there is, for short ones are start-up for the most.
+$CC -O2 -std=c11 -o "$WORK/least" $HERE/least.c
+flat() { # times, what one costs, scenario, options of the smallest run, options
+    # shellcheck disable=SC2046,SC2086
+    "$WORK/least" "$1" $(run "$B/dealcycle" 1 "$3" $4) -- $(run "$B/dealcycle" 1 "$3" $5) |
+        awk -v n="$2" '{ printf " %.4g", ($2 - $1) / n * 1e6 }'
 }
-measure start_up 1 "$B/dealcycle" run $HERE/r1.csv --replications 1 --threads 1 --no-plots --quiet --out "$WORK/results"
-printf 'us a replication of R1 of 1 month, 10^3 10^4 10^5:  '
-for n in 1000 10000 100000; do flat "month_$n" $n $HERE/r1.csv --set scenario.horizon=1 --replications $n; done
+month="--set scenario.horizon=1 --replications"
+printf 'us a replication of R1 of 1 month, 10^2 to 10^5:    '
+for cell in "100 120" "1000 60" "10000 12" "100000 5"; do
+    flat "${cell#* }" "${cell% *}" $HERE/r1.csv "$month 1" "$month ${cell% *}"
+done
 printf '\nus a deal of R0, 10^3 to 10^6 leads a month:        '
 for n in 1000 10000 100000 1000000; do
-    flat "leads_$n" 12000000 $HERE/r0.csv --set segment.s.leads=$n --replications $((1000000 / n))
+    flat "$RUNS" 12000000 $HERE/r0.csv "--replications 1 --set segment.s.leads=1" \
+        "--replications $((1000000 / n)) --set segment.s.leads=$n"
 done
 echo
 if [ -n "${BASE:-}" ]; then
