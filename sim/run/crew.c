@@ -37,16 +37,30 @@ static uint64_t fewer(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
-/* The job's next block below `end` that is not done or handed out. */
-static bool next_block(struct dc_job *job, uint64_t end, struct dc_task *task)
+/* The last blocks of all are handed out team by team, so that nobody waits long for the last
+ * to be done; a team by itself has to begin each replication anew, so no more than these. */
+static bool is_near_end(const struct dc_crew *crew, const struct dc_job *job, uint64_t end)
+{
+    return crew->n_workers > 1 && job == &crew->job[crew->n_jobs - 1] &&
+           end - job->i_next <= (uint64_t)crew->n_workers;
+}
+
+/* The job's next block below `end`, or a team's part of it, that is not done or handed out. */
+static bool next_block(const struct dc_crew *crew, struct dc_job *job, uint64_t end,
+                       struct dc_task *task)
 {
     while (job->i_next < end && dc_job_has_block(job, job->i_next)) {
         job->i_next++;
+        job->i_next_team = 0;
     }
     if (job->i_next >= end) {
         return false;
     }
-    *task = (struct dc_task){DC_TASK_BLOCK, job, job->i_next++, 0, job->n_teams};
+    const bool is_split = job->i_next_team > 0 || is_near_end(crew, job, end);
+    const uint32_t i_end = is_split ? job->i_next_team + 1 : job->n_teams;
+    *task = (struct dc_task){DC_TASK_BLOCK, job, job->i_next, job->i_next_team, i_end};
+    job->i_next_team = i_end % job->n_teams;
+    job->i_next += job->i_next_team == 0;
     return true;
 }
 
@@ -87,7 +101,8 @@ static bool task_of(const struct dc_crew *crew, struct dc_job *job, uint64_t ahe
     if (job->race != NULL) {
         return job->state == DC_JOB_OPEN && next_unit(crew, job, ahead > 0, task);
     }
-    return job->state == DC_JOB_OPEN && next_block(job, last_block(crew, job, ahead), task);
+    return job->state == DC_JOB_OPEN &&
+           next_block(crew, job, last_block(crew, job, ahead), task);
 }
 
 /* What is wanted of any case comes before what may turn out to be in vain. */

@@ -45,6 +45,7 @@ struct dc_job {
     _Atomic unsigned char *have; /* [n_blocks * n_teams] replications done of each unit */
     struct dc_kept *kept;        /* [same] what of these is in the log; under log_lock */
     uint64_t i_next;             /* L: block to look at for handing out */
+    uint32_t i_next_team;        /* L: and its team, where that is handed out team by team */
     uint64_t n_folded;           /* L: blocks folded, a prefix */
     uint64_t n_wanted;           /* L: blocks to hand out before others' */
     uint32_t n_workers;          /* L: at work on it */
