@@ -6,6 +6,7 @@
 #include "num/kernel.h"
 #include "path/cells.h"
 
+#define CHUNK 32       /* gaps at once: while they are added up, those of the next are made */
 #define MOST_KEPT 2048 /* leads of a segment, for the next team */
 
 bool dc_market_new(struct dc_path *p)
@@ -131,8 +132,11 @@ void dc_market_draw(struct dc_path *p, uint32_t i_segment, double at_days[], dou
         points_even(point, n, m->n_drawn);
         m->point = point[n - 1];
     } else {
-        gaps_of(point, n);
-        m->point = points_of(point, n, m->point);
+        for (uint32_t i = 0; i < n; i += CHUNK) {
+            const uint32_t n_here = n - i < CHUNK ? n - i : CHUNK;
+            gaps_of(point + i, n_here);
+            m->point = points_of(point + i, n_here, m->point);
+        }
     }
     inverse_of_mass(m, p->model->horizon_months, point, at_days, n);
     dc_dist_run(&p->env.dist[s->deal_value.i], u, value, n);
