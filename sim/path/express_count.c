@@ -44,8 +44,8 @@ static void waits_push(struct dc_path *p, const struct dc_express_batch *b)
     p->n_responses = n;
 }
 
-/* Responses by the month of the start. */
-static void count_responses(struct dc_path *p, const struct dc_express_batch *b)
+/* Responses by the month of the start; the sum of the waits. */
+static dc_fixed count_responses(struct dc_path *p, const struct dc_express_batch *b)
 {
     dc_fixed total = 0;
     for (uint32_t i = 0, n; i < b->n; i += n) {
@@ -59,10 +59,13 @@ static void count_responses(struct dc_path *p, const struct dc_express_batch *b)
     p->record.segment[b->i_segment].n_responses += b->n;
     p->segment_count[b->i_segment].response += total;
     waits_push(p, b);
+    return total;
 }
 
-/* Also since when each deal is an opportunity that is one from a later stage on. */
-static void count_stages(struct dc_path *p, const struct dc_express_batch *b, double since[])
+/* Also since when each deal is an opportunity that is one from a later stage on. All that wait
+ * do so for the first stage. */
+static void count_stages(struct dc_path *p, const struct dc_express_batch *b, dc_fixed wait,
+                         double since[])
 {
     double t[N];
     memcpy(t, b->start_days, b->n * sizeof(*t));
@@ -78,7 +81,6 @@ static void count_stages(struct dc_path *p, const struct dc_express_batch *b, do
         sum->n_advanced += b->n_reach[k + 1];
         const dc_fixed days = dc_sum_stage(t, b->delay_days[k], b->n);
         if (k == 0 && !b->at_once) {
-            const dc_fixed wait = dc_sum_days(b->at_days, b->start_days, b->n);
             p->stage_count[0].wait += wait;
             p->stage_count[0].time += dc_sum_days(b->at_days, t, b->n);
         } else {
@@ -188,10 +190,8 @@ void dc_express_count(struct dc_path *p, const struct dc_express_batch *b)
     double since[N];
     p->counted = true;
     count_leads(p, b);
-    if (!b->at_once) {
-        count_responses(p, b);
-    }
-    count_stages(p, b, since);
+    const dc_fixed wait = b->at_once ? 0 : count_responses(p, b);
+    count_stages(p, b, wait, since);
     count_opportunities(p, b, since);
     count_ends(p, b);
     if (p->places.n > 0) {
