@@ -35,7 +35,6 @@ static void start_in_turn(struct dc_path *p, struct dc_express_batch *b, uint32_
     }
     dc_places_in_turn(&p->places, &stays, b->at_days + i, n, b->start_days + i,
                       b->end_days + i);
-    dc_places_count(&p->places, b->end_days + i, n);
     b->at_once = memcmp(b->start_days, b->at_days, b->n * sizeof(*b->at_days)) == 0;
 }
 

@@ -37,7 +37,7 @@ void dc_line_up(struct dc_line *line, uint32_t n, const double taken_days[], uin
 void dc_line_times(const struct dc_line *line, double free_days[])
 {
     for (uint32_t i = 0; i < line->n; i++) {
-        free_days[i] = i < FOUR ? line->first[i] : line->row[i % FOUR][i / FOUR - 1];
+        free_days[i] = dc_line_time(line, i);
     }
 }
 

@@ -55,7 +55,13 @@ struct dc_line {
 /* n places, up to DC_LINE_MOST, of which n_taken are taken until then and the others are free.
  */
 void dc_line_up(struct dc_line *line, uint32_t n, const double taken_days[], uint32_t n_taken);
-/* When each place comes free. */
+/* When the i-th of the places comes free, from 0 on; and when each does. */
+static inline double dc_line_time(const struct dc_line *line, uint32_t i)
+{
+    return i < DC_LINE_FOUR ? line->first[i]
+                            : line->row[i % DC_LINE_FOUR][i / DC_LINE_FOUR - 1];
+}
+
 void dc_line_times(const struct dc_line *line, double free_days[]);
 
 /* n deals, which come at at_days, each take the earliest place or wait for it: when they start

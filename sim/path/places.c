@@ -62,14 +62,21 @@ static void slices_pass(struct dc_places *s, uint32_t to)
     }
 }
 
-bool dc_places_are_free(struct dc_places *s, double at_days)
+static uint32_t slice_of(const struct dc_places *s, double at_days)
 {
-    slices_pass(s, (uint32_t)(at_days * s->slices_per_day));
-    const uint32_t n_spare = s->n_leaves == 0 ? s->n / 4 : 0;
-    return s->n_busy < s->n - n_spare;
+    return (uint32_t)(at_days * s->slices_per_day);
 }
 
-void dc_places_count(struct dc_places *s, const double until_days[], uint32_t n)
+bool dc_places_are_free(struct dc_places *s, double at_days)
+{
+    if (s->n_leaves == 0) {
+        return dc_line_time(&s->line, s->n / 4) <= at_days;
+    }
+    slices_pass(s, slice_of(s, at_days));
+    return s->n_busy < s->n;
+}
+
+static void slices_count(struct dc_places *s, const double until_days[], uint32_t n)
 {
     uint32_t until[DC_STAYS_MOST];
     uint32_t *slice = s->slices.items;
@@ -180,6 +187,21 @@ static void line_up_tree(struct dc_places *s)
     }
 }
 
+/* Few in order need no slices: those taken are taken out, all behind the slice at hand. */
+static void line_up_few(struct dc_places *s, double at_days)
+{
+    uint32_t until[DC_STAYS_MOST];
+    uint32_t *slice = s->slices.items;
+    dc_line_up(&s->line, s->n, s->taken.items, s->n_taken);
+    slices_pass(s, slice_of(s, at_days));
+    slices_of_times(s, s->taken.items, s->n_taken, until);
+    for (uint32_t i = 0; i < s->n_taken; i++) {
+        slice[until[i]]--;
+    }
+    slice[s->i_slice] = 0;
+    s->n_busy = 0;
+}
+
 void dc_places_line_up(struct dc_places *s, double at_days)
 {
     taken_forget(s, at_days);
@@ -188,21 +210,24 @@ void dc_places_line_up(struct dc_places *s, double at_days)
     if (s->n_leaves > 0) {
         line_up_tree(s);
     } else {
-        dc_line_up(&s->line, s->n, s->taken.items, s->n_taken);
+        line_up_few(s, at_days);
     }
 }
 
 void dc_places_break_up(struct dc_places *s, double at_days)
 {
     double *taken = s->taken.items;
-    if (s->n_leaves > 0) {
-        memcpy(taken, (double *)s->times.items + s->n_leaves, s->n * sizeof(double));
-    } else {
-        dc_line_times(&s->line, taken);
-    }
     s->n_taken = s->n;
     s->in_order = false;
+    if (s->n_leaves > 0) {
+        memcpy(taken, (double *)s->times.items + s->n_leaves, s->n * sizeof(double));
+        taken_forget(s, at_days);
+        return;
+    }
+    dc_line_times(&s->line, taken);
     taken_forget(s, at_days);
+    s->i_slice = slice_of(s, at_days);
+    slices_count(s, taken, s->n_taken);
 }
 
 /* The earliest place is taken until `until_days`. */
@@ -237,6 +262,7 @@ void dc_places_in_turn(struct dc_places *s, const struct dc_stays *stays,
         end_days[i] = dc_stays_end(stays, i, start_days[i]);
         tree_take(s, end_days[i]);
     }
+    slices_count(s, end_days, n);
 }
 
 void dc_places_free(struct dc_places *s)

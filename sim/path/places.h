@@ -22,7 +22,8 @@ struct dc_places {
     bool in_order;
     struct dc_pool taken; /* double: when those taken come free, and some that have */
     uint32_t n_taken;
-    struct dc_pool slices; /* uint32_t: how many come free in each slice of the horizon */
+    struct dc_pool slices; /* uint32_t: how many come free in each slice of the horizon, but of
+                              few while they are in order */
     struct dc_pool passed; /* uint32_t: ... and from slice i_slice up to it, room to work in */
     uint32_t n_slices, i_slice, n_busy; /* n_busy: the bound, at slice i_slice */
     double slices_per_day;
@@ -46,16 +47,14 @@ void dc_places_break_up(struct dc_places *s, double at_days);
  * enough of them that it is worth while to break up their order. */
 bool dc_places_are_free(struct dc_places *s, double at_days);
 
-/* n more deals, up to DC_STAYS_MOST, have come and are to give their places free then. */
-void dc_places_count(struct dc_places *s, const double until_days[], uint32_t n);
-
-/* The same for those which certainly find a place as they come, at at_days, while the places
- * are not in order: returns how many do. A time of giving free is not before that of coming. */
+/* n more deals, up to DC_STAYS_MOST, come at at_days and are to give their places free then:
+ * those which certainly find one as they come, while the places are not in order, take it.
+ * Returns how many do. A time of giving free is not before that of coming. */
 uint32_t dc_places_note(struct dc_places *s, const double at_days[], const double until_days[],
                         uint32_t n);
 
 /* n more deals, which come at at_days, each take the earliest place or wait for it: when they
- * start and end. Also to be counted. */
+ * start and end. */
 void dc_places_in_turn(struct dc_places *s, const struct dc_stays *stays,
                        const double at_days[restrict], uint32_t n, double start_days[restrict],
                        double end_days[restrict]);

@@ -57,7 +57,6 @@ static void start(struct dc_places *s, const struct arrivals *a, uint32_t i, uin
         const struct dc_stays stays = {days[0], DC_STAYS_LEAST};
         memcpy(days[1], a->takes + i, (end - i) * sizeof(double));
         dc_places_in_turn(s, &stays, a->at + i, end - i, started + i, until);
-        dc_places_count(s, until, end - i);
     }
 }
 
