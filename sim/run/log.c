@@ -11,7 +11,7 @@
 #include "run/checkpoint.h"
 #include "run/folder.h"
 
-static const char magic[16] = "dealcycle log 2\n";
+static const char magic[16] = "dealcycle log 3\n";
 
 struct log_head {
     char magic[16];

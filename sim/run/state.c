@@ -10,7 +10,7 @@
 
 #define NEW ".new"
 
-static const char magic[16] = "dealcycle sum 1\n";
+static const char magic[16] = "dealcycle sum 2\n";
 
 /* A file being written or read, with the checksum of what has passed. */
 struct stream {

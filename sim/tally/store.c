@@ -167,7 +167,7 @@ static void call_for(const struct dc_tally *tally, uint32_t i_row, uint64_t i_bl
     uint32_t n_rows;
     const double *const cell =
         i_block < tally->n_blocks ? row_of(tally, i_row, i_block, &n_rows) : NULL;
-    for (uint32_t i = 0; cell != NULL && i < DC_BLOCK; i += 8) {
+    for (uint32_t i = 0; cell != NULL && i < DC_BLOCK; i += DC_LINE) {
         __builtin_prefetch(&cell[dc_tally_place(n_rows, i)]);
     }
 }

@@ -2,10 +2,10 @@
 /* tally/tally.h - the inside of a tally, for this folder and run/.
  *
  * Storage goes block by block: a block's cells are written by one thread, freed, kept and
- * put on disk together. Within it they lie [replication / 16][row][replication % 16]: a column
- * is read by whole cache lines, and a replication writes to lines side by side. A cell without
- * a value holds a NaN; that is storage only (8 bytes a row and replication are promised) and
- * never leaves this folder. */
+ * put on disk together. Within it they lie [replication / 4][row][replication % 4]: two rows
+ * share a cache line, so that a replication does not write to as many lines as there are rows,
+ * and a column can still be read in a few pieces. A cell without a value holds a NaN; that is
+ * storage only (8 bytes a row and replication are promised) and never leaves this folder. */
 #ifndef DC_TALLY_TALLY_H
 #define DC_TALLY_TALLY_H
 
@@ -15,7 +15,7 @@
 #include "tally/rows.h"
 #include "tally/sketch.h"
 
-#define DC_LINE 16 /* cells: two cache lines, which processors fetch as a pair */
+#define DC_LINE 4 /* cells of a row behind each other; divides DC_BLOCK */
 
 /* Where the cell of row 0 and replication i of a block lies; rows follow DC_LINE apart. */
 static inline size_t dc_tally_place(uint32_t n_rows, uint32_t i)
