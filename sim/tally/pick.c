@@ -68,8 +68,8 @@ static struct scale scale_of(const double x[], size_t n)
     double ends[2];
     ends_of(x, n, ends);
     const double span = ends[1] - ends[0];
-    const bool is_whole =
-        span < N_CELLS && ends[0] >= -WHOLE && ends[1] <= WHOLE && n_broken(x, n) == 0;
+    const bool is_whole = span > 0.0 && span < N_CELLS && ends[0] >= -WHOLE &&
+                          ends[1] <= WHOLE && n_broken(x, n) == 0;
     return (struct scale){ends[0], span, is_whole ? 1.0 : (N_CELLS - 1) / span, is_whole};
 }
 
@@ -129,18 +129,32 @@ static void spots_find(const struct counts *counts, const struct dc_pick *pick,
     }
 }
 
-/* Moves the values of the cells wanted, but for those equal to the cell's own, to the front;
- * how many they are. */
-static size_t gather(double x[], const uint16_t cell[], size_t n, const double own[N_CELLS],
+/* Moves the values of the cells wanted to the front; how many they are. */
+static size_t gather(double x[], const uint16_t cell[], size_t n,
                      const unsigned char is_wanted[N_CELLS])
 {
     size_t n_found = 0;
     for (size_t i = 0; i < n; i++) {
-        const double at = x[i];
-        x[n_found] = at;
-        n_found += is_wanted[cell[i]] & (at != own[cell[i]]);
+        x[n_found] = x[i];
+        n_found += is_wanted[cell[i]];
     }
     return n_found;
+}
+
+/* Takes one value of each cell for its own, and out of x all that equal it; how many are left.
+ */
+static size_t own_take(double x[], size_t n, const struct scale *scale, double own[N_CELLS])
+{
+    size_t n_others = 0;
+    for (size_t i = 0; i < n; i++) {
+        own[cell_of(x[i], scale->lo, scale->per_unit)] = x[i];
+    }
+    for (size_t i = 0; i < n; i++) {
+        const double at = x[i];
+        x[n_others] = at;
+        n_others += at != own[cell_of(at, scale->lo, scale->per_unit)];
+    }
+    return n_others;
 }
 
 /* The value at `rank` of a cell that holds its own n_own times and others, sorted. */
@@ -155,14 +169,6 @@ static double value_at(size_t rank, double own, size_t n_own, const double other
         return other[rank];
     }
     return rank < n_below + n_own ? own : other[rank - n_own];
-}
-
-/* Of each cell one value that lies in it. */
-static void own_values(const double x[], const uint16_t cell[], size_t n, double own[N_CELLS])
-{
-    for (size_t i = 0; i < n; i++) {
-        own[cell[i]] = x[i];
-    }
 }
 
 static void pick_sorted(const double other[], size_t n_others, const struct scale *scale,
@@ -189,13 +195,12 @@ static void pick_from_cells(double x[], void *spare, size_t n, const struct scal
                             struct dc_pick *pick)
 {
     unsigned char is_wanted[N_CELLS] = {0};
-    const uint16_t *const cell = spare; /* no longer needed when it is sorted with */
     double own[N_CELLS];
-    own_values(x, cell, n, own);
     for (size_t k = 0; k < pick->n_ranks; k++) {
         is_wanted[spot[k].cell] = 1;
     }
-    const size_t n_others = gather(x, cell, n, own, is_wanted);
+    const size_t n_gathered = gather(x, spare, n, is_wanted); /* spare: the cells, until here */
+    const size_t n_others = own_take(x, n_gathered, scale, own);
     if (n_others < MANY) {
         dc_sort(x, n_others);
     } else {
@@ -230,6 +235,13 @@ static void pick_sorting(double x[], double spare[], size_t n, struct dc_pick *p
     }
 }
 
+static void pick_same(double x, struct dc_pick *pick)
+{
+    for (size_t k = 0; k < pick->n_ranks; k++) {
+        pick->value[k] = x;
+    }
+}
+
 void dc_pick(double x[], void *spare, size_t n, struct dc_pick *pick)
 {
     DC_BUG_UNLESS(n <= UINT32_MAX && pick->n_ranks <= DC_MOST_PICKS);
@@ -238,7 +250,9 @@ void dc_pick(double x[], void *spare, size_t n, struct dc_pick *pick)
         return;
     }
     const struct scale scale = scale_of(x, n);
-    if (scale.is_whole || (scale.span > 1e-290 && scale.span < 1e290)) {
+    if (scale.span == 0.0) {
+        pick_same(scale.lo, pick);
+    } else if (scale.is_whole || (scale.span > 1e-290 && scale.span < 1e290)) {
         pick_by_cells(x, spare, n, &scale, pick);
     } else {
         pick_sorting(x, spare, n, pick);
