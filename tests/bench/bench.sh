@@ -162,6 +162,12 @@ for n in 1000 10000 100000 1000000; do
         "--replications $((1000000 / n)) --set segment.s.leads=$n"
 done
 echo
+# What it takes to say whether a scenario can be simulated, start-up and all.
+awk '{ print } END { for (i = 0; i < 100000 - NR; i++)
+    printf "input.i%d,\"normal(mean=%d, sd=0.1)\",,made up\n", i, i % 97 + 1 }' $HERE/r1.csv >"$WORK/rows.csv"
+"$WORK/least" 10 "$B/dealcycle" check scenarios/quickstart.csv -- "$B/dealcycle" check $HERE/r2.csv -- \
+    "$B/dealcycle" check "$WORK/rows.csv" 2>"$WORK/err" |
+    awk '{ printf "ms to check quickstart, R2, 100,000 rows:            %.1f %.1f %.0f\n", 1e3 * $1, 1e3 * $2, 1e3 * $3 }'
 if [ -n "${BASE:-}" ]; then
     echo "seconds of $BASE to those of this one, r1 r0 r2 quickstart: $(ratio base_r1 this_r1) $(ratio base_r0 this_r0) $(ratio base_r2 this_r2) $(ratio base_quickstart this_quickstart)"
 fi
