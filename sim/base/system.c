@@ -22,8 +22,17 @@ const char *dc_system_error(int error)
 
 #define LARGE_PAGE ((size_t)2 << 20)
 
-void *dc_system_large(size_t n_bytes)
+/* Whole pages where that wastes little: what is left over would be in small ones. */
+static size_t in_pages(size_t n_bytes)
 {
+    const size_t rest = n_bytes % LARGE_PAGE;
+    const size_t more = rest > 0 ? LARGE_PAGE - rest : 0;
+    return more <= n_bytes / 8 ? n_bytes + more : n_bytes;
+}
+
+void *dc_system_large(size_t n_wanted)
+{
+    const size_t n_bytes = in_pages(n_wanted);
     void *memory = NULL;
     if (n_bytes < 2 * LARGE_PAGE) {
         return malloc(n_bytes);
