@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* num/kernel.h - the exact functions of num/exact.h as inline kernels without branches, so
  * that a loop over them vectorises. Each gives the bits of its namesake in num/exact.h
- * wherever its stated domain holds.
+ * wherever its stated domain holds. Where there are two halves, a loop over each is faster than
+ * one over both: the shorter the chain of one number, the more of them are under way.
  *
  * Polynomials: interpolation at Chebyshev nodes in 60 digits, leading terms fixed. */
 #ifndef DC_NUM_KERNEL_H
@@ -87,13 +88,26 @@ static inline double dc_exp_kernel(double x)
     return m * dc_double_of((half - 1) << 52) * dc_double_of((k - half - 1) << 52);
 }
 
-/* dc_exp for |x| < DC_EXP_NEAR: 2^k is a normal number, and so is the result. */
+/* dc_exp for |x| < DC_EXP_NEAR: e^r 2^k, where 2^k is a normal number, and so is the result. */
 #define DC_EXP_NEAR 700.0
-static inline double dc_exp_near_kernel(double x)
+static inline double dc_exp_near_split(double x, double *two_to_k)
 {
     uint64_t k;
     const double r = dc_reduce_ln2(x, &k);
-    return (1.0 + (r + dc_exp_rest(r))) * dc_double_of((k - (2048 - 1023)) << 52);
+    *two_to_k = dc_double_of((k - (2048 - 1023)) << 52);
+    return r;
+}
+
+static inline double dc_exp_near_join(double r, double two_to_k)
+{
+    return (1.0 + (r + dc_exp_rest(r))) * two_to_k;
+}
+
+static inline double dc_exp_near_kernel(double x)
+{
+    double two_to_k;
+    const double r = dc_exp_near_split(x, &two_to_k);
+    return dc_exp_near_join(r, two_to_k);
 }
 
 /* dc_exp of one number, which hardly ever is far. */
@@ -121,15 +135,28 @@ static inline double dc_log1p_rest(double f, double s, double low)
     return half - (s * (half + dc_log1p_series(s * s)) + low);
 }
 
-/* dc_log of a positive normal number. */
-static inline double dc_log_kernel(double x)
+/* x = 2^k (1 + f), 1 + f between sqrt(1/2) and sqrt(2); x a positive normal number. */
+static inline double dc_log_split(double x, double *k)
 {
     const uint64_t sqrt_half = 0x3fe6a09e667f3bcd; /* bits of sqrt(1/2) */
     const uint64_t t = dc_bits_of(x) + (0x3ff0000000000000 - sqrt_half);
-    const double k = dc_double_of(0x4330000000000000 | (t >> 52)) - (0x1p52 + 1023.0);
-    const double f = dc_double_of((t & 0x000fffffffffffff) + sqrt_half) - 1.0;
+    *k = dc_double_of(0x4330000000000000 | (t >> 52)) - (0x1p52 + 1023.0);
+    return dc_double_of((t & 0x000fffffffffffff) + sqrt_half) - 1.0;
+}
+
+/* dc_log of that x. */
+static inline double dc_log_join(double f, double k)
+{
     const double rest = dc_log1p_rest(f, f / (2.0 + f), k * DC_LN2_LO);
     return k * DC_LN2_HI - (rest - f);
+}
+
+/* dc_log of a positive normal number. */
+static inline double dc_log_kernel(double x)
+{
+    double k;
+    const double f = dc_log_split(x, &k);
+    return dc_log_join(f, k);
 }
 
 /* dc_log1p for 0 <= x < 2^60: both of its formulas. */
@@ -176,11 +203,16 @@ static inline double dc_score_ratio(double w)
     return low + t8 * (middle + t8 * high);
 }
 
-/* The same quantile from u alone, whose 1 - u is exact where it is below 1/2: the bits of
- * dc_normal_centre(u, 1 - u). */
+/* w of u alone, whose 1 - u is exact where it is below 1/2. */
+static inline double dc_score_depth(double u)
+{
+    return -dc_log_kernel(4.0 * u * (1.0 - u));
+}
+
+/* The quantile of such u: the bits of dc_normal_centre(u, 1 - u). */
 static inline double dc_normal_centre_of(double u)
 {
-    return (u - 0.5) * dc_score_ratio(-dc_log_kernel(4.0 * u * (1.0 - u)));
+    return (u - 0.5) * dc_score_ratio(dc_score_depth(u));
 }
 
 /* The same quantile, u and v = 1 - u each with its own digits: the smaller is the exact one. */

@@ -60,11 +60,16 @@ void dc_market_rewind(struct dc_path *p)
     }
 }
 
-/* -log(1 - u): the upper tail keeps a gap monotone in its uniform. */
-DC_EACH_CPU static void gaps_of(double u[], uint32_t n)
+/* -log(1 - u) of up to CHUNK: the upper tail keeps a gap monotone in its uniform. */
+DC_EACH_CPU static void gaps_of(double u[restrict], uint32_t n)
 {
+    double f[CHUNK];
+    double k[CHUNK];
     for (uint32_t i = 0; i < n; i++) {
-        u[i] = -dc_log_kernel(1.0 - u[i]);
+        f[i] = dc_log_split(1.0 - u[i], &k[i]);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        u[i] = -dc_log_join(f[i], k[i]);
     }
 }
 
