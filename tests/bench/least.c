@@ -35,6 +35,9 @@ static double run(char **command)
 {
     struct rusage usage;
     int status;
+    if (command[0] == NULL) {
+        return -1.0;
+    }
     const pid_t child = fork();
     if (child == 0) {
         become(command);
@@ -65,13 +68,13 @@ int main(int argc, char **argv)
 {
     char **command[MOST];
     double least[MOST];
-    const int times = argc > 2 ? atoi(argv[1]) : 0;
+    const long times = argc > 2 ? strtol(argv[1], NULL, 10) : 0;
     const int n = argc > 2 ? commands_find(argv + 2, command) : 0;
-    for (int t = 0; t < times; t++) {
+    for (long t = 0; t < times; t++) {
         for (int i = 0; i < n; i++) {
             const double seconds = run(command[i]);
             if (seconds < 0.0) {
-                fprintf(stderr, "least: %s failed\n", command[i][0]);
+                fprintf(stderr, "least: command %d failed\n", i + 1);
                 return 1;
             }
             least[i] = t == 0 || seconds < least[i] ? seconds : least[i];
