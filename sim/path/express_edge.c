@@ -200,15 +200,14 @@ static void ways_of(const struct dc_path *p, const struct dc_express_batch *b,
     }
 }
 
-/* Deals stay that have a new place. */
+/* Deals stay that have a new place: without a branch, for which do is chance. */
 static void reach_keep(struct dc_express_batch *b, uint32_t k, const uint16_t place[N])
 {
     uint32_t n = 0;
     for (uint32_t j = 0; j < b->n_reach[k]; j++) {
         const uint16_t to = place[b->reach[k][j]];
-        if (to < N) {
-            b->reach[k][n++] = (uint8_t)to;
-        }
+        b->reach[k][n] = (uint8_t)to;
+        n += to < N;
     }
     b->n_reach[k] = n;
 }
