@@ -92,6 +92,10 @@ uint32_t dc_tally_find(const struct dc_tally *tally, const char *metric, const c
 /* The value in replication r; false where it has none (or none is kept: see above). */
 DC_MUST_CHECK bool dc_tally_value(const struct dc_tally *tally, uint32_t i_row, uint64_t r,
                                   double *out);
+/* The same of replications [0, n), n at most dc_tally_n_stored: 0 where there is none; how many
+ * have one. */
+uint64_t dc_tally_values(const struct dc_tally *tally, uint32_t i_row, uint64_t n, double out[],
+                         bool has[]);
 /* DC_FAILED: memory (it sorts a copy). */
 DC_MUST_CHECK enum dc_status dc_tally_stats(const struct dc_tally *tally, uint32_t i_row,
                                             struct dc_stats *out);

@@ -17,11 +17,7 @@ static bool column_read(const struct dc_tally *tally, const char *name, uint64_t
     if (i_row == UINT32_MAX) {
         return true;
     }
-    for (uint64_t r = 0; r < n; r++) {
-        has[r] = dc_tally_value(tally, i_row, r, &x[r]);
-        x[r] = has[r] ? x[r] : 0.0;
-        out->n_has += has[r];
-    }
+    out->n_has = dc_tally_values(tally, i_row, n, x, has);
     return true;
 }
 

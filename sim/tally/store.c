@@ -172,6 +172,21 @@ static void call_for(const struct dc_tally *tally, uint32_t i_row, uint64_t i_bl
     }
 }
 
+uint64_t dc_tally_values(const struct dc_tally *tally, uint32_t i_row, uint64_t n, double out[],
+                         bool has[])
+{
+    uint64_t n_has = 0;
+    for (uint64_t r = 0; r < n; r += DC_BLOCK) {
+        const uint32_t here = n - r < DC_BLOCK ? (uint32_t)(n - r) : DC_BLOCK;
+        call_for(tally, i_row, r / DC_BLOCK + 4);
+        dc_tally_block_values(tally, i_row, r / DC_BLOCK, here, &out[r], &has[r]);
+    }
+    for (uint64_t r = 0; r < n; r++) {
+        n_has += has[r];
+    }
+    return n_has;
+}
+
 /* Whole blocks whose moments are worked out together. */
 #define TOGETHER 8
 

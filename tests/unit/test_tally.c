@@ -116,6 +116,19 @@ static void a_metric_missing_in_k_replications_says_so(void **state)
     assert_true(dc_tally_value(f->tally, i, TOY_WITHOUT, &x));
 }
 
+static void all_values_of_a_row_are_those_asked_for_one_by_one(void **state)
+{
+    struct fixture *const f = *state;
+    const uint32_t i = row_of(f, "average_deal", NULL);
+    double x[N], one;
+    bool has[N];
+    assert_int_equal(dc_tally_values(f->tally, i, N - 7, x, has), N - 7 - TOY_WITHOUT);
+    for (uint64_t r = 0; r < N - 7; r++) {
+        assert_int_equal(has[r], dc_tally_value(f->tally, i, r, &one));
+        assert_true(x[r] == (has[r] ? one : 0.0));
+    }
+}
+
 static void a_metric_without_any_value_has_n_0(void **state)
 {
     struct fixture *const f = *state;
@@ -292,6 +305,7 @@ int main(void)
         WITH(a_column_holds_each_replication_in_its_place),
         WITH(statistics_equal_gsl),
         WITH(a_metric_missing_in_k_replications_says_so),
+        WITH(all_values_of_a_row_are_those_asked_for_one_by_one),
         WITH(a_metric_without_any_value_has_n_0),
         WITH(one_replication_has_a_mean_and_no_interval),
         WITH(only_counted_replications_count),
