@@ -75,18 +75,21 @@ static void bracket_begin(const double x[], size_t n, size_t k, struct bracket *
     }
 }
 
-/* Between both, as if the bits were spread evenly. */
+/* Between both, as if the bits were spread evenly; in longer and longer steps while no value is
+ * known to be above. */
 static uint64_t guess(const struct bracket *b, size_t k, int n_guesses)
 {
     const uint64_t width = b->high - b->low;
+    const bool straight = n_guesses < STRAIGHT;
     if (k - b->n_low <= NEAR) {
         return b->low + 1;
     }
     if (b->high == TOP) {
-        return b->low + OCTAVE / 2;
+        const uint64_t step = straight ? OCTAVE / 2 << n_guesses : TOP;
+        return b->low + (step < width / 2 ? step : width / 2);
     }
     const double share =
-        n_guesses < STRAIGHT ? (double)(k - b->n_low) / (double)(b->n_high - b->n_low) : 0.5;
+        straight ? (double)(k - b->n_low) / (double)(b->n_high - b->n_low) : 0.5;
     return b->low + 1 + (uint64_t)(share * (double)(width - 1));
 }
 

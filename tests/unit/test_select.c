@@ -23,11 +23,23 @@ static double quantile_sorted(const double x[], size_t n, double share)
     return x[k] + (at - (double)k) * (next - x[k]);
 }
 
-/* One in three kinds: all different, many alike, in order. */
+/* One in five kinds: all different, many alike, in order, over all sizes that numbers have, and
+ * some of them nothing. */
 static double value_of(uint64_t kind, uint64_t round, uint64_t i)
 {
     const double u = uniform_of(700 + round, i);
-    return kind == 0 ? 17.3 * u : kind == 1 ? floor(5.0 * u) + 1.0 : 0.7 * (double)(i + 1);
+    switch (kind) {
+    case 0:
+        return 17.3 * u;
+    case 1:
+        return floor(5.0 * u) + 1.0;
+    case 2:
+        return 0.7 * (double)(i + 1);
+    case 3:
+        return ldexp(1.0 + u, (int)(2000.0 * uniform_of(1700 + round, i)) - 1000);
+    default:
+        return u < 0.3 ? 0.0 : u;
+    }
 }
 
 static void selected(uint64_t kind, uint64_t round, double share)
@@ -57,7 +69,7 @@ static void a_selected_quantile_is_that_of_the_sorted_values(void **state)
     (void)state;
     const double share[] = {0.9, 0.0, 1.0, 0.31, 0.999};
     for (uint64_t round = 0; round < 400; round++) {
-        for (uint64_t kind = 0; kind < 3; kind++) {
+        for (uint64_t kind = 0; kind < 5; kind++) {
             selected(kind, round, share[round % 5]);
         }
     }
