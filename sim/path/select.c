@@ -20,19 +20,32 @@ struct bracket {
     size_t n_low, n_high; /* values below each */
 };
 
-/* How many values are below `from`, and the least that is not. */
+static inline uint64_t least_of(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* How many of some values are below `from`, and the least that is not: both halves at once,
+ * neither of which waits for the other. */
 DC_EACH_CPU static uint64_t count(const double x[restrict], size_t n, uint64_t from,
                                   uint64_t *restrict least_from)
 {
-    uint64_t n_below = 0;
-    uint64_t least = UINT64_MAX;
-    for (size_t i = 0; i < n; i++) {
-        const uint64_t above = dc_bits_of(x[i]) - from; /* wraps if below */
+    const double *second = x + n / 2;
+    const uint64_t last = dc_bits_of(x[n - 1]) - from; /* wraps if below */
+    uint64_t n_below = n % 2 * (last >> 63);
+    uint64_t also_below = 0;
+    uint64_t least = last;
+    uint64_t also_least = UINT64_MAX;
+    for (size_t i = 0; i < n / 2; i++) {
+        const uint64_t above = dc_bits_of(x[i]) - from;
+        const uint64_t also = dc_bits_of(second[i]) - from;
         n_below += above >> 63;
-        least = above < least ? above : least;
+        also_below += also >> 63;
+        least = least_of(least, above);
+        also_least = least_of(also_least, also);
     }
-    *least_from = from + least;
-    return n_below;
+    *least_from = from + least_of(least, also_least);
+    return n_below + also_below;
 }
 
 static void narrow(const double x[], size_t n, size_t k, uint64_t at, struct bracket *b)
