@@ -143,25 +143,20 @@ echo "two commands side by side to one after the other:    $(twice r1_one r1_pai
                            $2, 16 + rows * 8 * 10000 / 1048576 }' "$WORK/t.r1_10000"
 }
 
-# Cost of a replication, and of a deal, with start-up subtracted: the least of many runs of each
-# size, in turn with as many of the smallest there is, for short ones are start-up for the most.
+# Cost of a replication, and of a deal, with start-up subtracted: the least of many runs in
+# turn: a slow minute falls on all sizes, and short runs are start-up for the most.
 $CC -O2 -std=c11 -o "$WORK/least" $HERE/least.c
-flat() { # times, what one costs, scenario, options of the smallest run, options
-    # shellcheck disable=SC2046,SC2086
-    "$WORK/least" "$1" $(run "$B/dealcycle" 1 "$3" $4) -- $(run "$B/dealcycle" 1 "$3" $5) |
-        awk -v n="$2" '{ printf " %.4g", ($2 - $1) / n * 1e6 }'
+r1() { run "$B/dealcycle" 1 $HERE/r1.csv --set scenario.horizon=1 --replications "$1"; }
+r0() { run "$B/dealcycle" 1 $HERE/r0.csv --replications "$1" --set "segment.s.leads=$2"; }
+# shellcheck disable=SC2046
+{
+    "$WORK/least" 40 $(r1 1) -- $(r1 100) -- $(r1 1000) -- $(r1 10000) -- $(r1 100000) |
+        awk '{ printf "us a replication of R1 of 1 month, 10^2 to 10^5:    "
+               for (i = 2; i <= 5; i++) printf " %.4g", ($i - $1) * 1e6 / 10 ^ i; print "" }'
+    "$WORK/least" 16 $(r0 1 1) -- $(r0 1000 1000) -- $(r0 100 10000) -- $(r0 10 100000) -- $(r0 1 1000000) |
+        awk '{ printf "us a deal of R0, 10^3 to 10^6 leads a month:        "
+               for (i = 2; i <= 5; i++) printf " %.4g", ($i - $1) / 12; print "" }'
 }
-month="--set scenario.horizon=1 --replications"
-printf 'us a replication of R1 of 1 month, 10^2 to 10^5:    '
-for cell in "100 120" "1000 60" "10000 12" "100000 5"; do
-    flat "${cell#* }" "${cell% *}" $HERE/r1.csv "$month 1" "$month ${cell% *}"
-done
-printf '\nus a deal of R0, 10^3 to 10^6 leads a month:        '
-for n in 1000 10000 100000 1000000; do
-    flat "$RUNS" 12000000 $HERE/r0.csv "--replications 1 --set segment.s.leads=1" \
-        "--replications $((1000000 / n)) --set segment.s.leads=$n"
-done
-echo
 # What it takes to say whether a scenario can be simulated, start-up and all.
 awk '{ print } END { for (i = 0; i < 100000 - NR; i++)
     printf "input.i%d,\"normal(mean=%d, sd=0.1)\",,made up\n", i, i % 97 + 1 }' $HERE/r1.csv >"$WORK/rows.csv"
