@@ -5,13 +5,14 @@
 # Whole commands in turn with the straightforward programs (baseline_r0.c, baseline_r1.c), and
 # the engine alone through the event loop (engine.c). Seconds are of the processor (user and
 # system), start-up included, but for two threads, where they are of the clock. Median, least and
-# most of BENCH_RUNS (3) are printed and bench.csv is written. With BASE=rev that revision is
-# built beside and runs in turn with this one.
-# usage: B=build/release [BASE=rev] [BENCH_RUNS=3] sh bench.sh
+# most of BENCH_RUNS (5) are printed and bench.csv is written. A ratio is of two commands that ran
+# one right after the other, the median over the rounds: a machine's pace may change within the
+# bench. With BASE=rev that revision is built beside and runs in turn with this one.
+# usage: B=build/release [BASE=rev] [BENCH_RUNS=5] sh bench.sh
 set -eu
 B=${B:-build/release}
 CC=${CC:-gcc}
-RUNS=${BENCH_RUNS:-3}
+RUNS=${BENCH_RUNS:-5}
 HERE=tests/bench
 WORK=$(mktemp -d)
 trap 'git worktree remove --force "$WORK/base" 2>/dev/null || true; rm -rf "$WORK"' EXIT INT TERM
@@ -35,8 +36,6 @@ measure() { # name threads command...
     }
     awk -v t="$threads" '{ print (t > 1 ? $3 : $1 + $2), $4 / 1024 }' "$WORK/time" >>"$WORK/t.$name"
 }
-
-median() { sort -n "$WORK/t.$1" | awk '{ s[NR] = $1 } END { m = s[int((NR + 1) / 2)]; print (m > 0 ? m : 0.001) }'; }
 
 row() { # name deals tasks threads
     sort -n "$WORK/t.$1" | awk -v name="$1" -v deals="$2" -v tasks="$3" -v threads="$4" -v csv="$WORK/bench.csv" '
@@ -73,6 +72,16 @@ pair() { # name scenario options...
     measure "$name" 2 sh -c "$one & $other & wait"
 }
 
+# Two threads, one, and two commands.
+# shellcheck disable=SC2046
+two() { # name scenario options...
+    model=$1
+    shift
+    measure "${model}_two" 2 $(run "$B/dealcycle" 2 "$@")
+    measure "${model}_one" 2 $(run "$B/dealcycle" 1 "$@")
+    pair "${model}_pair" "$@"
+}
+
 N=2000 # replications of R1
 M=10000 # where ours would be over too soon to tell
 busy="--set team.t.role.rep.headcount=25"
@@ -80,24 +89,18 @@ i=0
 while [ $i -lt "$RUNS" ]; do
     # shellcheck disable=SC2046 # words are meant to be split
     {
-        measure straight_r1 1 "$WORK/straight_r1" $N
         measure r1 1 $(run "$B/dealcycle" 1 $HERE/r1.csv --replications $N)
+        measure straight_r1 1 "$WORK/straight_r1" $N
+        measure r1_events 1 "$B/tests/bench/engine" $HERE/r1.csv $N events
         measure r1_long 1 $(run "$B/dealcycle" 1 $HERE/r1.csv --replications $M)
         measure r1_busy 1 $(run "$B/dealcycle" 1 $HERE/r1.csv --replications $M "$busy")
-        measure r1_events 1 "$B/tests/bench/engine" $HERE/r1.csv $N events
         measure straight_r0 1 "$WORK/straight_r0"
         measure r0 1 $(run "$B/dealcycle" 1 $HERE/r0.csv)
         measure r2 1 $(run "$B/dealcycle" 1 $HERE/r2.csv)
         measure quickstart 1 $(run "$B/dealcycle" 1 scenarios/quickstart.csv)
-        measure r1_two 2 $(run "$B/dealcycle" 2 $HERE/r1.csv --replications $M)
-        measure r1_one 2 $(run "$B/dealcycle" 1 $HERE/r1.csv --replications $M)
-        measure r2_two 2 $(run "$B/dealcycle" 2 $HERE/r2.csv)
-        measure r2_one 2 $(run "$B/dealcycle" 1 $HERE/r2.csv)
-        measure quickstart_two 2 $(run "$B/dealcycle" 2 scenarios/quickstart.csv)
-        measure quickstart_one 2 $(run "$B/dealcycle" 1 scenarios/quickstart.csv)
-        pair r1_pair $HERE/r1.csv --replications $M
-        pair r2_pair $HERE/r2.csv
-        pair quickstart_pair scenarios/quickstart.csv
+        two r1 $HERE/r1.csv --replications $M
+        two r2 $HERE/r2.csv
+        two quickstart scenarios/quickstart.csv
         for m in r1 r0 r2; do
             [ -z "${BASE:-}" ] || measure base_$m 1 $(run "$WORK/base/build/release/dealcycle" 1 $HERE/$m.csv)
             [ -z "${BASE:-}" ] || measure this_$m 1 $(run "$B/dealcycle" 1 $HERE/$m.csv)
@@ -121,7 +124,11 @@ echo "name,threads,deals_per_second,tasks_per_second,ns_per_task,seconds,seconds
     row quickstart_two $(deals_of scenarios/quickstart.csv 1000) 2
 }
 
-ratio() { awk -v a="$(median "$1")" -v b="$(median "$2")" 'BEGIN { printf "%.2f", a / b }'; }
+ratio() { # of these two, times this (1)
+    paste "$WORK/t.$1" "$WORK/t.$2" |
+        awk -v times="${3:-1}" '{ print times * $1 / ($3 > 0 ? $3 : 0.001) }' | sort -n |
+        awk '{ r[NR] = $1 } END { printf "%.2f", r[int((NR + 1) / 2)] }'
+}
 echo
 echo "R1 to the straightforward program:                   $(ratio straight_r1 r1)"
 echo "R1 through the event loop to it (engine alone):      $(ratio straight_r1 r1_events)"
@@ -130,8 +137,7 @@ echo "R0 to the straightforward program:                   $(ratio straight_r0 r
 awk -F, '$1 == "r1_events" { e = $4 } $1 == "r1" { r = $4 } $1 == "r2" { printf "%s %.2f %s %.2f\n",
     "R2 tasks a second to R1, both by the event loop:    ", $4 / e, " to R1 as it runs:", $4 / r }' "$WORK/bench.csv"
 echo "two threads to one, R1, R2, quickstart (clock):      $(ratio r1_one r1_two) $(ratio r2_one r2_two) $(ratio quickstart_one quickstart_two)"
-twice() { awk -v a="$(median "$1")" -v b="$(median "$2")" 'BEGIN { printf "%.2f", 2 * a / b }'; }
-echo "two commands side by side to one after the other:    $(twice r1_one r1_pair) $(twice r2_one r2_pair) $(twice quickstart_one quickstart_pair) (what the two cores give)"
+echo "two commands side by side to one after the other:    $(ratio r1_one r1_pair 2) $(ratio r2_one r2_pair 2) $(ratio quickstart_one quickstart_pair 2) (what the two cores give)"
 
 # Peak memory at 10,000 replications: 16 MB and 8 bytes a metric row (of a month too) and
 # replication.
@@ -150,9 +156,11 @@ r1() { run "$B/dealcycle" 1 $HERE/r1.csv --set scenario.horizon=1 --replications
 r0() { run "$B/dealcycle" 1 $HERE/r0.csv --replications "$1" --set "segment.s.leads=$2"; }
 # shellcheck disable=SC2046
 {
-    "$WORK/least" 40 $(r1 1) -- $(r1 100) -- $(r1 1000) -- $(r1 10000) -- $(r1 100000) |
-        awk '{ printf "us a replication of R1 of 1 month, 10^2 to 10^5:    "
-               for (i = 2; i <= 5; i++) printf " %.4g", ($i - $1) * 1e6 / 10 ^ i; print "" }'
+    printf 'us a replication of R1 of 1 month, 10^2 to 10^5:    '
+    "$WORK/least" 150 $(r1 1) -- $(r1 100) -- $(r1 1000) |
+        awk '{ printf " %.4g %.4g", ($2 - $1) * 1e4, ($3 - $1) * 1e3 }'
+    "$WORK/least" 25 $(r1 1) -- $(r1 10000) -- $(r1 100000) |
+        awk '{ printf " %.4g %.4g\n", ($2 - $1) * 1e2, ($3 - $1) * 10 }'
     "$WORK/least" 16 $(r0 1 1) -- $(r0 1000 1000) -- $(r0 100 10000) -- $(r0 10 100000) -- $(r0 1 1000000) |
         awk '{ printf "us a deal of R0, 10^3 to 10^6 leads a month:        "
                for (i = 2; i <= 5; i++) printf " %.4g", ($i - $1) / 12; print "" }'
