@@ -88,8 +88,7 @@ static void count_end(struct dc_path *p, const struct dc_express_batch *b, uint3
     const uint32_t m = dc_month_of(end_days);
     sum->n_open--;
     if (way->won) {
-        p->i_month = m;
-        p->counted = end_days >= p->warmup_days;
+        dc_path_month_is(p, m);
         const struct dc_bits bits =
             dc_rng_at(p->model->segment[b->i_segment].key, p->replication,
                       b->first + b->drawn[i], p->luck.win, 0);
@@ -106,8 +105,7 @@ static void count_end(struct dc_path *p, const struct dc_express_batch *b, uint3
 static void count_response(struct dc_path *p, const struct dc_express_batch *b,
                            double wait_days, double start_days)
 {
-    p->i_month = dc_month_of(start_days);
-    p->counted = start_days >= p->warmup_days;
+    dc_path_month_is(p, dc_month_of(start_days));
     dc_record_response(p, b->i_segment, wait_days);
 }
 

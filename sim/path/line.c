@@ -10,11 +10,6 @@
 #define FOUR DC_LINE_FOUR
 #define VECTOR 8 /* of columns, at most */
 
-static double *place_at(struct dc_line *line, uint32_t i)
-{
-    return i < FOUR ? &line->first[i] : &line->row[i % FOUR][i / FOUR - 1];
-}
-
 void dc_line_up(struct dc_line *line, uint32_t n, const double taken_days[], uint32_t n_taken)
 {
     double time[DC_LINE_MOST + FOUR];
@@ -29,8 +24,9 @@ void dc_line_up(struct dc_line *line, uint32_t n, const double taken_days[], uin
     for (uint32_t i = 0; i < FOUR; i++) {
         line->row[i][line->n_columns] = INFINITY;
     }
-    for (uint32_t i = 0; i < FOUR + FOUR * line->n_columns; i++) {
-        *place_at(line, i) = time[i];
+    memcpy(line->first, time, sizeof(line->first));
+    for (uint32_t i = 0; i < FOUR * line->n_columns; i++) {
+        line->row[i % FOUR][i / FOUR] = time[FOUR + i];
     }
 }
 

@@ -158,17 +158,19 @@ static void add_months(struct walk *w)
     struct dc_rows *const rows = w->rows;
     const struct dc_metric_row *by_rank[MOST_MONTHLY];
     const uint32_t n = rank_monthly(w, by_rank);
+    rows->n_monthly = w->model->horizon_months > w->model->warmup_months ? n : 0;
+    for (uint32_t k = 0; k < rows->n_monthly && rows->shown != NULL; k++) {
+        rows->months[k] = by_rank[k]->of_month;
+    }
     for (uint32_t i = w->model->warmup_months; i < w->model->horizon_months; i++) {
         w->month = (int32_t)i;
-        for (uint32_t k = 0; k < n && rows->shown != NULL; k++) {
-            rows->months[k] = by_rank[k]->of_month;
-            write_row(w, &by_rank[k]->shown);
-            rows->n++;
+        for (uint32_t k = 0; k < n; k++, rows->n++) {
+            if (rows->shown != NULL) {
+                write_row(w, &by_rank[k]->shown);
+            }
         }
-        rows->n += rows->shown == NULL ? n : 0;
     }
     w->month = -1;
-    rows->n_monthly = w->model->horizon_months > w->model->warmup_months ? n : 0;
 }
 
 static void walk_all(struct walk *w)
