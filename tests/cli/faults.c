@@ -2,7 +2,8 @@
 /* tests/cli/faults.c - a library to load before the program: the n-th change that it asks of
  * the file system fails, once.
  *
- * FAULT_AT is n, from 1 (0: none fails); FAULT_ERROR the errno, as a number (0: the program is
+ * FAULT_AT is n, from 1 (0: none fails), counted from the first change of a file whose name has
+ * FAULT_FROM in it, if that is set; FAULT_ERROR the errno, as a number (0: the program is
  * killed before the change); FAULT_LOG a file that gets a line for each change. Time stands
  * still, so that two runs may have the same manifest, or runs FAULT_SPEED times as fast, so
  * that work is kept as often. Changes are: opening a file to write, writing, cutting, syncing,
@@ -67,7 +68,10 @@ static bool fails(const char *what, const char *name)
         return false;
     }
     pthread_mutex_lock(&lock);
-    const bool yes = ++n_asked == number_of("FAULT_AT");
+    const char *const from = getenv("FAULT_FROM");
+    const bool counts = from == NULL || n_asked > 0 || strstr(name, from) != NULL;
+    n_asked += counts;
+    const bool yes = counts && n_asked == number_of("FAULT_AT");
     tell(what, name);
     pthread_mutex_unlock(&lock);
     if (yes && number_of("FAULT_ERROR") == 0) {

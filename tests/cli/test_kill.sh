@@ -2,9 +2,10 @@
 # test_kill.sh - commands killed at random moments (of a fixed seed) and begun again, with 1 and
 # 2 threads in turn, end with the bytes of an unbroken one.
 #
-# Half of the kills come after a time, half before a change of the file system (faults.c), since
-# writing is so short that a time hardly hits it. The clock is sped up, so that finished work is
-# kept every few milliseconds and kills find it half written.
+# Half of the kills come after a time, half before a change of the file system (faults.c), and
+# half of these once results are being written, since that is so short that a time hardly hits
+# it, and how often work is kept before it depends on the machine's pace. The clock is sped up,
+# so that finished work is kept every few milliseconds and kills find it half written.
 . tests/support/session.sh
 . tests/support/faults.sh
 tiny=$root/tests/cli/tiny.csv
@@ -27,7 +28,11 @@ fast() {
 # Kills the command once, at the next random moment; $killed says whether that came too late.
 kill_once() {
     threads=$((n % 2 + 1))
-    if [ $((n / 2 % 2)) -eq 0 ]; then
+    if [ $((n / 2 % 4)) -eq 0 ]; then
+        random_below "$n_writing"
+        (FAULT_FROM=.tmp- && export FAULT_FROM && fast $((random + 2)) "$@" --threads $threads) &
+        pid=$!
+    elif [ $((n / 2 % 2)) -eq 0 ]; then
         random_below "$n_changes"
         (fast $((random + 1)) "$@" --threads $threads) &
         pid=$!
@@ -75,6 +80,7 @@ kills() {
     (fast 0 "$@" --threads 2)
     n_milliseconds=$((($(date +%s%N) - from) / 1000000))
     n_changes=$(wc -l <log)
+    n_writing=$(awk '/\.tmp-/ { found = 1 } found { n++ } END { print n - 2 }' log)
     diff -r -x manifest.json r ref >differences || fail "another clock gives others: $(head -n 5 differences)"
     rm -rf r
     : >where
