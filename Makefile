@@ -47,6 +47,17 @@ FUZZERS  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 PLOTS    := $(sort $(wildcard plots/*.gp))
 STARTERS := $(sort $(wildcard scenarios/*.csv scenarios/*/*.csv))
 obj       = $(patsubst %.c,$(B)/%.o,$(1))
+LIB_OBJ  := $(call obj,$(LIB_SRC))
+
+# The rooms of the engine as one piece: the compiler sees from one into the next and puts what
+# is called there in its place, which makes replications a tenth faster. (gcc only.)
+ifeq ($(FLAVOUR)$(findstring clang,$(CC)),release)
+ENGINE   := $(call obj,$(filter sim/path/%,$(LIB_SRC)))
+LIB_OBJ  := $(filter-out $(ENGINE),$(LIB_OBJ)) $(B)/sim/path.o
+INLINE   := --param max-inline-insns-auto=200 --param inline-min-speedup=2 \
+            --param large-function-growth=1000 --param inline-unit-growth=300
+$(ENGINE): AS_ONE := -flto $(INLINE)
+endif
 
 all: $(B)/dealcycle                      ## build the program
 
@@ -56,7 +67,7 @@ define stamp
 $(shell mkdir -p $(B); printf '%s\n' '$(2)' | cmp -s - $(B)/$(1) || printf '%s\n' '$(2)' > $(B)/$(1))
 endef
 ifeq ($(filter clean help deps% uninstall,$(MAKECMDGOALS)),)
-$(call stamp,flags,$(COMPILE))
+$(call stamp,flags,$(COMPILE) $(INLINE))
 $(call stamp,plots,$(PLOTS))
 $(call stamp,starters,$(STARTERS))
 $(call stamp,sources,$(LIB_SRC) $(CLI_SRC) $(SUPPORT))
@@ -65,7 +76,7 @@ endif
 $(B)/dealcycle: $(call obj,$(CLI_SRC)) $(B)/libdealcycle.a $(B)/sources
 	@echo "  LD  $@"
 	$(Q)$(CC) $(CFLAGS_$(FLAVOUR)) -o $@ $(filter %.o %.a,$^) $(LDLIBS)
-$(B)/libdealcycle.a: $(call obj,$(LIB_SRC)) $(B)/sources
+$(B)/libdealcycle.a: $(LIB_OBJ) $(B)/sources
 	@echo "  AR  $@"
 	$(Q)rm -f $@ && ar rcs $@ $(filter %.o,$^)
 $(B)/libsupport.a: $(call obj,$(SUPPORT)) $(B)/sources
@@ -75,7 +86,10 @@ $(B)/tests/%: $(B)/tests/%.o $(B)/libsupport.a $(B)/libdealcycle.a
 	$(Q)$(CC) $(CFLAGS_$(FLAVOUR)) -o $@ $(filter %.o %.a,$^) $(LDLIBS) -lcmocka $(LDFLAGS_$(notdir $*))
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D); echo "  CC  $<"
-	$(Q)$(COMPILE) -c -o $@ $<
+	$(Q)$(COMPILE) $(AS_ONE) -c -o $@ $<
+$(B)/sim/path.o: $(ENGINE) $(B)/sources
+	@echo "  LTO $@"
+	$(Q)$(COMPILE) -flto -flto-partition=one $(INLINE) -r -flinker-output=nolto-rel -o $@ $(ENGINE)
 # The program carries the very files of plots/, and `init` those of scenarios/.
 $(B)/sim/emit/asset.o: $(B)/plots.inc
 $(B)/plots.inc: sim/base/embed.sh $(PLOTS) $(B)/plots
@@ -202,7 +216,7 @@ docs-check: $(B)/dealcycle               ## the documents say what the program s
 
 SONAME   := libdealcycle.so.0
 VERSION  := $(shell sed -n 's/^\#define DC_VERSION "\(.*\)"/\1/p' include/dealcycle.h)
-$(B)/$(SONAME): $(call obj,$(LIB_SRC))
+$(B)/$(SONAME): $(LIB_OBJ)
 	@echo "  LD  $@"
 	$(Q)$(CC) $(CFLAGS_$(FLAVOUR)) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(LDLIBS)
 $(B)/dealcycle.bash $(B)/_dealcycle: $(B)/dealcycle

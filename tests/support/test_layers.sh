@@ -96,10 +96,10 @@ mutable_refused() {
     ! variables "$1"
 }
 library_has_none() {
-    for source in "$root"/sim/*/*.c; do
-        object=${source#"$root"/}
-        printf '%s\n' "$(dirname "$dealcycle")/${object%.c}.o"
-    done | xargs sh "$root/tests/support/mutable.sh"
+    built=$(dirname "$dealcycle")
+    for source in "$root"/sim/cli/*.c; do
+        printf '%s\n' "$built/sim/cli/$(basename "$source" .c).o"
+    done | xargs sh "$root/tests/support/mutable.sh" "$built/libdealcycle.a"
 }
 case ${B:-} in # sanitisers add variables of their own
 *asan | *tsan) ;;
