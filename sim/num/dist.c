@@ -138,7 +138,8 @@ static inline double keep_within(double x, double lo, double hi)
 
 double dc_dist_at(const struct dc_dist *d, double u)
 {
-    return keep_within(between(d, u, 1.0 - u), d->lo, d->hi);
+    const double x = d->family == &dc_family_constant ? d->par[0] : between(d, u, 1.0 - u);
+    return keep_within(x, d->lo, d->hi);
 }
 
 DC_EACH_CPU static void keep_all_within(double x[], size_t n, double lo, double hi)

@@ -54,14 +54,21 @@ static inline uint32_t dc_times_before(const double t[], uint32_t n, double day)
     return from;
 }
 
-/* The cell of a time t >= 0; n from the horizon on. */
-static inline uint32_t dc_cells_at(const struct dc_cells *cells, double t_days)
+/* The cell of a time in a month; n of one from the horizon on, in month n_months. */
+static inline uint32_t dc_cells_in(const struct dc_cells *cells, uint32_t i_month,
+                                   double t_days)
 {
-    uint32_t c = cells->first[dc_cells_month(cells, t_days)];
+    uint32_t c = cells->first[i_month];
     while (c < cells->n && DC_UNLIKELY(t_days >= cells->edge_days[c + 1])) {
         c++;
     }
     return c;
+}
+
+/* The cell of a time t >= 0; n from the horizon on. */
+static inline uint32_t dc_cells_at(const struct dc_cells *cells, double t_days)
+{
+    return dc_cells_in(cells, dc_cells_month(cells, t_days), t_days);
 }
 
 static inline double dc_cells_days(const struct dc_cells *cells, uint32_t c)

@@ -72,37 +72,44 @@ static inline bool any_waits(const struct dc_desk *desk, const struct dc_seat *s
     return (desk->queue[0].n | desk->queue[1].n | s->queue[0].n | s->queue[1].n) != 0;
 }
 
+/* Of two queues (either may be NULL) the one whose first task is before the other's. */
+static struct dc_queue *queue_before(struct dc_path *p, struct dc_queue *best,
+                                     struct dc_queue *q)
+{
+    if (q->n == 0 || queue_first(p, q) == NULL) {
+        return best;
+    }
+    return best == NULL || dc_waiting_is_before(dc_queue_first(q), dc_queue_first(best)) ? q
+                                                                                         : best;
+}
+
 /* The best task a free seat may take now: of the role's queues and its own. */
 static uint32_t seat_pick(struct dc_path *p, struct dc_seat *s)
 {
     struct dc_desk *desk = &p->desk[s->role];
-    const bool room = has_room(p, s);
-    struct dc_queue *from[4] = {&desk->queue[NEEDS_NONE], &s->queue[NEEDS_NONE],
-                                room ? &desk->queue[NEEDS_PLACE] : NULL,
-                                room ? &s->queue[NEEDS_PLACE] : NULL};
-    const struct dc_waiting *best = NULL;
-    struct dc_queue *best_queue = NULL;
-    for (int i = 0; i < 4; i++) {
-        const struct dc_waiting *w =
-            from[i] != NULL && from[i]->n > 0 ? queue_first(p, from[i]) : NULL;
-        if (w != NULL && (best == NULL || dc_waiting_is_before(w, best))) {
-            best = w;
-            best_queue = from[i];
-        }
+    struct dc_queue *best = queue_before(p, NULL, &desk->queue[NEEDS_NONE]);
+    best = queue_before(p, best, &s->queue[NEEDS_NONE]);
+    if (desk->limited && has_room(p, s)) {
+        best = queue_before(p, best, &desk->queue[NEEDS_PLACE]);
+        best = queue_before(p, best, &s->queue[NEEDS_PLACE]);
     }
     if (best == NULL) {
         return DC_NONE;
     }
-    const uint32_t i_deal = best->deal;
-    dc_queue_pop(best_queue);
+    const uint32_t i_deal = dc_queue_first(best)->deal;
+    dc_queue_pop(best);
     return i_deal;
 }
 
 void dc_desk_withdraw(struct dc_path *p, uint32_t i_seat)
 {
     struct dc_desk *desk = &p->desk[seat_at(p, i_seat)->role];
-    dc_idlers_remove(&desk->idle[NEEDS_PLACE], i_seat);
-    dc_idlers_remove(&desk->idle[NEEDS_NONE], i_seat);
+    if (desk->limited) {
+        dc_idlers_remove(&desk->idle[NEEDS_PLACE], i_seat);
+    }
+    if (desk->takes_placeless) {
+        dc_idlers_remove(&desk->idle[NEEDS_NONE], i_seat);
+    }
 }
 
 /* A free seat without work waits for some. */
@@ -142,6 +149,11 @@ void dc_desk_seek(struct dc_path *p, uint32_t i_seat)
         dc_desk_withdraw(p, i_seat);
         seat_looks(p, i_seat);
     }
+}
+
+void dc_desk_freed(struct dc_path *p, uint32_t i_seat)
+{
+    seat_looks(p, i_seat);
 }
 
 /* A free seat takes the task, and what it may take after it. */

@@ -17,6 +17,8 @@ void dc_desk_release(struct dc_path *p, uint32_t i_deal);
 void dc_desk_quit(struct dc_path *p, uint32_t i_deal);
 /* A seat that may be free and may have room looks for work. */
 void dc_desk_seek(struct dc_path *p, uint32_t i_seat);
+/* A filled seat is free again: it looks for work. */
+void dc_desk_freed(struct dc_path *p, uint32_t i_seat);
 /* The deal gives its place back, if it has one. */
 void dc_desk_yield(struct dc_path *p, uint32_t i_deal);
 /* The rep has left or the seat is closed: what waits for it moves. */

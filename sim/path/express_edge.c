@@ -65,7 +65,7 @@ static void count_lead(struct dc_path *p, const struct dc_express_batch *b, uint
     p->record.month[m].n_leads++;
     sum->n_leads += b->at_days[i] >= p->warmup_days;
     sum->n_open++;
-    dc_ledger_lead(p->ledger, b->i_segment, b->at_days[i]);
+    dc_ledger_lead(p->ledger, b->i_segment, m, b->at_days[i]);
 }
 
 void dc_express_win(struct dc_path *p, const struct dc_express_batch *b, uint32_t i,

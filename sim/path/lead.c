@@ -93,7 +93,7 @@ static void lead_comes(struct dc_path *p, uint32_t i_segment)
     d->source_role = d->source_seat = DC_NONE;
     d->value_money = lead.value_money;
     deal_draws(p, d);
-    dc_ledger_lead(p->ledger, i_segment, p->now);
+    dc_ledger_lead(p->ledger, i_segment, p->i_month, p->now);
     deal_opens(p, i_deal);
 }
 
@@ -106,7 +106,9 @@ static double leads_foreseen(struct dc_path *p, uint32_t i_segment)
     double next_days = now;
     for (int i = 0; i < FORESEEN && next_days < p->horizon_days; i++) {
         p->now = next_days;
-        dc_path_month_is(p, dc_month_of(next_days));
+        if (DC_UNLIKELY(next_days >= (p->i_month + 1) * DC_MONTH_DAYS)) {
+            dc_path_month_is(p, dc_month_of(next_days));
+        }
         lead_comes(p, i_segment);
         next_days = dc_market_next(p, i_segment);
     }

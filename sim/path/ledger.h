@@ -26,8 +26,8 @@ void dc_ledger_begin(struct dc_ledger *l, const struct dc_env *env, uint32_t i_t
  * Returns the day it leaves (INFINITY: not before the horizon). */
 double dc_ledger_opening(struct dc_ledger *l, uint32_t i_segment, double value_money, double u);
 
-/* An inbound lead arrived: its cost. */
-void dc_ledger_lead(struct dc_ledger *l, uint32_t i_segment, double t);
+/* An inbound lead arrived in a month: its cost. */
+void dc_ledger_lead(struct dc_ledger *l, uint32_t i_segment, uint32_t i_month, double t);
 /* The same for n leads in order of time. */
 void dc_ledger_leads(struct dc_ledger *l, uint32_t i_segment, const double t[], uint32_t n);
 

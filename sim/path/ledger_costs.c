@@ -5,9 +5,9 @@
 
 #include <math.h>
 
-void dc_ledger_lead(struct dc_ledger *l, uint32_t i_segment, double t)
+void dc_ledger_lead(struct dc_ledger *l, uint32_t i_segment, uint32_t i_month, double t)
 {
-    l->book[i_segment].n_leads[dc_cells_at(&l->cells, t)]++;
+    l->book[i_segment].n_leads[dc_cells_in(&l->cells, i_month, t)]++;
 }
 
 void dc_ledger_leads(struct dc_ledger *l, uint32_t i_segment, const double t[], uint32_t n)

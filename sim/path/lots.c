@@ -18,18 +18,18 @@ static bool is_alike(const struct dc_lot *a, const struct dc_lot *b)
 }
 
 /* The lot that draws the same, or a new one. Where two ways lead, all leads come. */
-static uint32_t lot_of(struct dc_path *p, struct dc_lot lot)
+static struct dc_lot *lot_of(struct dc_path *p, struct dc_lot lot)
 {
     for (uint32_t i = 0; i < p->n_lots; i++) {
         struct dc_lot *other = &p->lot[i];
         if (is_alike(other, &lot)) {
-            other->i_before = other->i_before == lot.i_before ? lot.i_before : DC_NONE;
-            return i;
+            other->before = other->before == lot.before ? lot.before : NULL;
+            return other;
         }
     }
     lot.n_doubles = DC_LOT_SLOTS + lot.width * DC_LEAD_BATCH;
     p->lot[p->n_lots] = lot;
-    return p->n_lots++;
+    return &p->lot[p->n_lots++];
 }
 
 static uint32_t chance_of(const struct dc_chance *c)
@@ -60,7 +60,7 @@ static struct dc_work_lots work_lots(struct dc_path *p, uint32_t i_segment,
     lot.width = DC_WORK_WIDTH;
     lot.work = work;
     memset(lot.i_chance, 0, sizeof(lot.i_chance));
-    out.work = dc_lots_work_steady(work) ? lot_of(p, lot) : DC_NONE;
+    out.work = dc_lots_work_steady(work) ? lot_of(p, lot) : NULL;
     return out;
 }
 
@@ -74,7 +74,7 @@ static void team_register(struct dc_path *p, const struct dc_team *team,
         const struct dc_lot lot = {
             .purpose = stage->p_stage,
             .stage = stage,
-            .i_before = i % n_steps > 0 ? out[2 * (i - 1)].outcome : DC_NONE,
+            .before = i % n_steps > 0 ? out[2 * (i - 1)].outcome : NULL,
         };
         for (int by = 0; by < (step->escalates ? 2 : 1); by++) {
             out[2 * i + by] = work_lots(p, i / n_steps, &step->by[by], lot);
@@ -91,13 +91,12 @@ static void segment_register(struct dc_path *p, uint32_t i_segment)
         .i_segment = i_segment,
         .i_chance = {chance_of(&s->decision_makers), chance_of(&s->patience)},
         .purpose = p->luck.lead,
-        .i_before = DC_NONE,
     };
-    p->market[i_segment].i_lot = lot_of(p, lot);
+    p->market[i_segment].lot = lot_of(p, lot);
 }
 
 /* Response delays, by team, role and segment. */
-static void roles_register(struct dc_path *p, uint32_t *out)
+static void roles_register(struct dc_path *p, struct dc_lot **out)
 {
     for (uint32_t t = 0; t < p->model->n_teams; t++) {
         const struct dc_team *team = &p->model->team[t];
@@ -109,9 +108,8 @@ static void roles_register(struct dc_path *p, uint32_t *out)
                 .i_segment = i % p->model->n_segments,
                 .i_chance = {chance_of(c)},
                 .purpose = p->luck.reach,
-                .i_before = DC_NONE,
             };
-            *out++ = lot.i_chance[0] == DC_NONE ? DC_NONE : lot_of(p, lot);
+            *out++ = lot.i_chance[0] == DC_NONE ? NULL : lot_of(p, lot);
         }
     }
 }
@@ -192,10 +190,10 @@ static double likely_of(const struct dc_path *p, const struct dc_team *team,
     return odds / (odds + 1.0 - conversion);
 }
 
-static void lot_likely(struct dc_path *p, uint32_t i_lot, double u)
+static void lot_likely(struct dc_lot *lot, double u)
 {
-    if (i_lot != DC_NONE) {
-        p->lot[i_lot].u_most = fmax(p->lot[i_lot].u_most, u);
+    if (lot != NULL) {
+        lot->u_most = fmax(lot->u_most, u);
     }
 }
 
@@ -207,8 +205,8 @@ static void step_likely(struct dc_path *p, const struct dc_team *team,
         u = fmax(u, likely_of(p, team, &step[0].by[1]));
     }
     for (int by = 0; by < (step[1].escalates ? 2 : 1); by++) {
-        lot_likely(p, lots[2 + by].outcome, u);
-        lot_likely(p, lots[2 + by].work, u);
+        lot_likely(lots[2 + by].outcome, u);
+        lot_likely(lots[2 + by].work, u);
     }
 }
 

@@ -45,14 +45,14 @@ void dc_lots_of_team(struct dc_path *p);
 /* Draws a batch; false if a later one has its room. */
 DC_MUST_CHECK bool dc_lot_fill(struct dc_path *p, struct dc_lot *lot, uint32_t batch);
 
-/* The lead's variates, as many as the kind has; NULL: drawn by itself. */
-static inline const double *dc_lot_at(struct dc_path *p, uint32_t i_lot,
+/* The lead's variates in the lot (NULL: none), as many as the kind has; NULL: drawn by itself.
+ */
+static inline const double *dc_lot_at(struct dc_path *p, struct dc_lot *lot,
                                       const struct dc_deal *d)
 {
-    if (i_lot == DC_NONE || d->source_role != DC_NONE) {
+    if (lot == NULL || d->source_role != DC_NONE) {
         return NULL;
     }
-    struct dc_lot *lot = &p->lot[i_lot];
     const uint64_t k = d->number - 1;
     const uint32_t batch = (uint32_t)(k / DC_LEAD_BATCH);
     if (DC_UNLIKELY(lot->holds[batch & lot->mask] != batch + 1) &&
@@ -95,7 +95,7 @@ static inline double dc_lot_lead(struct dc_path *p, const struct dc_deal *d,
                                  double *patience_days)
 {
     const struct dc_segment *s = &p->model->segment[d->i_segment];
-    const double *x = dc_lot_at(p, p->market[d->i_segment].i_lot, d);
+    const double *x = dc_lot_at(p, p->market[d->i_segment].lot, d);
     if (DC_UNLIKELY(x == NULL)) {
         return dc_lot_lead_one(p, d, patience_days);
     }

@@ -299,7 +299,7 @@ bool dc_lot_fill(struct dc_path *p, struct dc_lot *lot, uint32_t batch)
     b.p = p;
     b.key = p->model->segment[lot->i_segment].key;
     b.has_words = false;
-    const struct dc_lot *before = lot->i_before == DC_NONE ? NULL : &p->lot[lot->i_before];
+    const struct dc_lot *before = lot->before;
     if (before == NULL || before->holds[batch & before->mask] != batch + 1) {
         leads_all(&b, first, slot);
     } else {

@@ -46,22 +46,23 @@ enum dc_lot_kind {
 
 /* Variates of one segment's inbound leads, in batches. */
 struct dc_lot {
+    double *x;                 /* [room] slots of the batch's leads, then [slot][width] */
+    uint32_t *holds;           /* [room] the batch in it + 1; 0: none */
+    uint32_t mask;             /* rooms for batches less 1 */
+    uint32_t width, n_doubles; /* of a lead, of a batch */
+    uint32_t i_segment;
     enum dc_lot_kind kind;
-    uint32_t i_segment, width, n_doubles; /* of a lead, of a batch */
-    uint32_t i_chance[DC_LOT_CHANCES];    /* that they are drawn from; DC_NONE: 0 */
+    uint32_t i_chance[DC_LOT_CHANCES]; /* that they are drawn from; DC_NONE: 0 */
     uint64_t purpose;
     const struct dc_stage *stage; /* of work */
     const struct dc_work *work;
-    uint32_t i_before; /* lot of the outcomes that lead here; DC_NONE: every lead comes */
-    double u_most;     /* uniforms there of which leads are likely to come */
-    uint32_t mask;     /* rooms for batches less 1 */
-    uint32_t *holds;   /* [room] the batch in it + 1; 0: none */
-    double *x;         /* [room] slots of the batch's leads, then [slot][width] */
+    const struct dc_lot *before; /* outcomes that lead here; NULL: every lead comes */
+    double u_most;               /* uniforms there of which leads are likely to come */
 };
 
-/* The lots of a stage as a role works it; DC_NONE: drawn by itself. */
+/* The lots of a stage as a role works it; NULL: drawn by itself. */
 struct dc_work_lots {
-    uint32_t outcome, work;
+    struct dc_lot *outcome, *work;
 };
 
 /* How a stage is worked for a segment by one of its two roles, as this run has it. */
@@ -174,7 +175,7 @@ struct dc_market {
     uint32_t i_month; /* in which the next lead falls */
     uint32_t n_batch, i_batch;
     bool foreseen;         /* leads arrive some at a time, ahead of their time */
-    uint32_t i_lot;        /* what its leads carry */
+    struct dc_lot *lot;    /* what its leads carry */
     uint32_t i_first;      /* of the batch, in the next two */
     double *at_days;       /* [room + DC_LEAD_BATCH] */
     double *value;         /* [room + DC_LEAD_BATCH] before stresses */
@@ -216,10 +217,10 @@ struct dc_path {
     uint32_t n_seats;
     struct dc_desk *desk; /* [role] */
     struct dc_pool rules; /* struct dc_rule [segment][step][by] */
-    struct dc_lot *lot;
+    struct dc_lot *lot;   /* [n_lots] */
     uint32_t n_lots;
     struct dc_work_lots *work_lots;                /* [team][segment][step][by] */
-    uint32_t *response_lots;                       /* [team][role][segment] */
+    struct dc_lot **response_lots;                 /* [team][role][segment] */
     uint32_t first_work_lots, first_response_lots; /* of the team at hand */
     struct dc_pool lot_doubles, lot_holds;
     double source_weight_sum;

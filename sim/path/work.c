@@ -258,6 +258,6 @@ void dc_work_done(struct dc_path *p, uint32_t i_deal)
     }
     dc_deal_worked(p, i_deal);
     if (same_rep) {
-        dc_desk_seek(p, i_seat);
+        dc_desk_freed(p, i_seat);
     }
 }

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "path/cells.h"
+
 static void bookings_and_one_off_revenue_count_when_won(void **state)
 {
     (void)state;
@@ -61,7 +63,7 @@ static void call_make(struct money *w, const struct call *c)
         (void)dc_ledger_win(w->ledger, money_segment(w, "key"), c->t, c->value, 3.0, c->u);
         break;
     case 2:
-        dc_ledger_lead(w->ledger, smb, c->t);
+        dc_ledger_lead(w->ledger, smb, dc_month_of(c->t), c->t);
         break;
     case 3:
         dc_ledger_travel(w->ledger, ae, c->t, c->value / 100.0);

@@ -37,7 +37,7 @@ static void costs_are_paid_when_incurred(void **state)
     struct money w;
     money_open(&w, "scenario.horizon,3\nrole.ae.base_salary,6000\nsegment.smb.lead_cost,20\n");
     money_rep(&w, money_role(&w, "ae"), 0, 0.0);
-    dc_ledger_lead(w.ledger, money_segment(&w, "smb"), 1.5 * MONTH);
+    dc_ledger_lead(w.ledger, money_segment(&w, "smb"), 1, 1.5 * MONTH);
     const struct dc_record *r = money_record(&w);
     assert_money(r->month[0].cash_money, -500.0);
     assert_money(r->month[1].cash_money, -520.0);

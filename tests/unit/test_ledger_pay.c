@@ -103,10 +103,10 @@ static void inbound_leads_cost_their_segments_price(void **state)
     money_open(&w,
                "scenario.horizon,4\nsegment.smb.lead_cost,41.7\nsegment.key.lead_cost,1003\n");
     const uint32_t smb = money_segment(&w, "smb");
-    dc_ledger_lead(w.ledger, smb, 0.0);
-    dc_ledger_lead(w.ledger, smb, 2.0 * MONTH);
-    dc_ledger_lead(w.ledger, smb, 2.9 * MONTH);
-    dc_ledger_lead(w.ledger, money_segment(&w, "key"), 2.5 * MONTH);
+    dc_ledger_lead(w.ledger, smb, 0, 0.0);
+    dc_ledger_lead(w.ledger, smb, 2, 2.0 * MONTH);
+    dc_ledger_lead(w.ledger, smb, 2, 2.9 * MONTH);
+    dc_ledger_lead(w.ledger, money_segment(&w, "key"), 2, 2.5 * MONTH);
     const struct dc_record *r = money_record(&w);
 
     assert_money(r->month[0].cost_money[DC_LEADS], 41.7);

@@ -119,8 +119,8 @@ static void managers_and_leads_cost_what_is_in_force(void **state)
         "s,team.t.manager_salary,+,12000,3,\ns,segment.smb.lead_cost,*,1.25,2.5,\n");
     const uint32_t smb = money_segment(&w, "smb");
     dc_ledger_seats(w.ledger, 0, 8, 0.0);
-    dc_ledger_lead(w.ledger, smb, 2.49 * MONTH);
-    dc_ledger_lead(w.ledger, smb, 2.5 * MONTH);
+    dc_ledger_lead(w.ledger, smb, 2, 2.49 * MONTH);
+    dc_ledger_lead(w.ledger, smb, 2, 2.5 * MONTH);
     const struct dc_record *r = money_record(&w);
     assert_money(r->month[2].cost_money[DC_MANAGEMENT], 8000.0);
     assert_money(r->month[3].cost_money[DC_MANAGEMENT], 9000.0);
