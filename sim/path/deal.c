@@ -11,14 +11,13 @@
 #include "path/record.h"
 #include "path/win.h"
 
-static void deal_free(struct dc_path *p, uint32_t i_deal)
+static void deal_free(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     d->state = DC_DEAL_FREE;
     d->stamp++;
     d->life++;
     d->next = p->free_deal;
-    p->free_deal = i_deal;
+    p->free_deal = d->index;
 }
 
 /* Its value has held as an open opportunity until now. */
@@ -33,9 +32,8 @@ static void count_opportunity(struct dc_path *p, struct dc_deal *d)
 }
 
 /* It is open no more: won, lost or expired. */
-static void deal_ends(struct dc_path *p, uint32_t i_deal)
+static void deal_ends(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     dc_record_segment(p, d)->n_open--;
     if (d->opportunity) {
         count_opportunity(p, d);
@@ -43,9 +41,8 @@ static void deal_ends(struct dc_path *p, uint32_t i_deal)
     }
 }
 
-void dc_deal_ready(struct dc_path *p, uint32_t i_deal)
+void dc_deal_ready(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     d->ready_days = p->now;
     d->sequence = dc_calendar_sequence(&p->calendar);
     d->state = DC_DEAL_WAITS;
@@ -62,12 +59,12 @@ void dc_deal_ready(struct dc_path *p, uint32_t i_deal)
     }
     dc_tell_deal(p, d, DC_SEEN(DC_EV_READY));
     if (d->i_step > 0) {
-        dc_desk_join(p, i_deal);
+        dc_desk_join(p, d);
         return;
     }
-    dc_lead_waits(p, i_deal);
-    dc_desk_join(p, i_deal);
-    dc_lead_may_expire(p, i_deal);
+    dc_lead_waits(p, d);
+    dc_desk_join(p, d);
+    dc_lead_may_expire(p, d);
 }
 
 /* min(1, f(wait) * logistic(logit(conversion) + skill + dm_effect * (decision_makers - 1))) */
@@ -126,21 +123,19 @@ void dc_deal_judge(struct dc_path *p, struct dc_deal *d)
     d->buyer_days = days[d->advances];
 }
 
-void dc_deal_worked(struct dc_path *p, uint32_t i_deal)
+void dc_deal_worked(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     d->state = DC_DEAL_BUYER;
     dc_tell_deal(p, d, DC_SEEN(DC_EV_DONE));
     if (!d->rule->is_steady) {
         dc_deal_judge(p, d);
     }
     dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + d->buyer_days,
-                    dc_due_what(DC_DUE_OUTCOME, i_deal, 0));
+                    dc_due_what(DC_DUE_OUTCOME, d->index, 0));
 }
 
-void dc_deal_lost(struct dc_path *p, uint32_t i_deal, const char *how)
+void dc_deal_lost(struct dc_path *p, struct dc_deal *d, const char *how)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     struct dc_segment_sum *sum = dc_record_segment(p, d);
     struct dc_seen seen = DC_SEEN(DC_EV_LOST);
     seen.outcome = how;
@@ -148,59 +143,57 @@ void dc_deal_lost(struct dc_path *p, uint32_t i_deal, const char *how)
     sum->n_lost += p->counted;
     sum->n_opportunity_lost += p->counted && d->opportunity;
     dc_record_month(p)->n_lost++;
-    deal_ends(p, i_deal);
-    dc_desk_yield(p, i_deal);
-    deal_free(p, i_deal);
+    deal_ends(p, d);
+    dc_desk_yield(p, d);
+    deal_free(p, d);
 }
 
-void dc_deal_expires(struct dc_path *p, uint32_t i_deal)
+void dc_deal_expires(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     dc_tell_deal(p, d,
                  (struct dc_seen){DC_EV_EXPIRED, p->now - d->ready_days, -1.0, -1.0, NULL});
-    dc_desk_quit(p, i_deal);
+    dc_desk_quit(p, d);
     dc_record_segment(p, d)->n_expired += p->counted;
     dc_record_month(p)->n_expired++;
-    deal_ends(p, i_deal);
-    dc_desk_yield(p, i_deal);
-    deal_free(p, i_deal);
+    deal_ends(p, d);
+    dc_desk_yield(p, d);
+    deal_free(p, d);
 }
 
 /* The deal goes on to its next step: at once, after a hand-over, or it is lost on the way. */
-static void deal_goes_on(struct dc_path *p, uint32_t i_deal)
+static void deal_goes_on(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     const uint32_t i_role = d->rule->role;
     d->i_step++;
     dc_deal_escalates(p, d);
     if (d->rule->role == i_role) {
-        dc_deal_ready(p, i_deal);
+        dc_deal_ready(p, d);
         return;
     }
-    dc_desk_yield(p, i_deal);
+    dc_desk_yield(p, d);
     const struct dc_bits bits = dc_path_deal_bits(p, d, dc_path_stage(d)->p_time, 0);
     if (!d->won && dc_uniform(bits.w[3]) < dc_path_at(p, p->team->handoff_loss)) {
-        dc_deal_lost(p, i_deal, "handoff");
+        dc_deal_lost(p, d, "handoff");
         return;
     }
     const double delay = dc_path_chance(p, &p->team->handoff_delay, bits.w[2]);
     if (!(delay > 0.0)) {
-        dc_deal_ready(p, i_deal);
+        dc_deal_ready(p, d);
         return;
     }
     d->state = DC_DEAL_HANDED;
     d->seat = DC_NONE;
     dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + delay,
-                    dc_due_what(DC_DUE_READY, i_deal, 0));
+                    dc_due_what(DC_DUE_READY, d->index, 0));
 }
 
 /* A won deal passes the follow-up, if there is one (left). */
-static void deal_follows(struct dc_path *p, uint32_t i_deal)
+static void deal_follows(struct dc_path *p, struct dc_deal *d)
 {
-    if (dc_path_deal(p, i_deal)->i_step + 1 < p->n_steps) {
-        deal_goes_on(p, i_deal);
+    if (d->i_step + 1 < p->n_steps) {
+        deal_goes_on(p, d);
     } else {
-        deal_free(p, i_deal);
+        deal_free(p, d);
     }
 }
 
@@ -233,13 +226,12 @@ static void deal_revalues(struct dc_path *p, struct dc_deal *d)
     d->value_money *= factor;
 }
 
-void dc_deal_outcome(struct dc_path *p, uint32_t i_deal)
+void dc_deal_outcome(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     count_stage(p, d);
     if (d->won) {
         dc_tell_deal(p, d, DC_SEEN(DC_EV_FOLLOWED));
-        deal_follows(p, i_deal);
+        deal_follows(p, d);
         return;
     }
     if (d->advances && d->rule->revalues) {
@@ -249,19 +241,19 @@ void dc_deal_outcome(struct dc_path *p, uint32_t i_deal)
                  (struct dc_seen){DC_EV_OUTCOME, -1.0, -1.0, d->p_advance,
                                   d->advances ? "advanced" : "lost"});
     if (!d->advances) {
-        dc_deal_lost(p, i_deal, "stage");
+        dc_deal_lost(p, d, "stage");
         return;
     }
     if (d->i_step + 1 < p->team->n_stages) {
-        deal_goes_on(p, i_deal);
+        deal_goes_on(p, d);
         return;
     }
-    deal_ends(p, i_deal);
-    dc_win_count(p, i_deal);
+    deal_ends(p, d);
+    dc_win_count(p, d);
     d->won = true;
     d->opportunity = false;
-    dc_desk_yield(p, i_deal);
-    deal_follows(p, i_deal);
+    dc_desk_yield(p, d);
+    deal_follows(p, d);
 }
 
 void dc_deal_close_all(struct dc_path *p)

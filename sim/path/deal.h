@@ -14,19 +14,19 @@ static inline void dc_deal_escalates(const struct dc_path *p, struct dc_deal *d)
 }
 
 /* The deal is ready for its step now. */
-void dc_deal_ready(struct dc_path *p, uint32_t i_deal);
+void dc_deal_ready(struct dc_path *p, struct dc_deal *d);
 /* Whether its stage will advance, and how long the buyer takes: if the rule is steady as soon
  * as it is started, so that nobody waits for the sum; else when it has been worked. */
 void dc_deal_judge(struct dc_path *p, struct dc_deal *d);
 /* The effort of its stage is done: the buyer thinks. */
-void dc_deal_worked(struct dc_path *p, uint32_t i_deal);
+void dc_deal_worked(struct dc_path *p, struct dc_deal *d);
 /* The buyer's delay has ended. */
-void dc_deal_outcome(struct dc_path *p, uint32_t i_deal);
+void dc_deal_outcome(struct dc_path *p, struct dc_deal *d);
 /* Lost: by the stage's outcome, at a hand-over, or as its rep left. It does not wait any more.
  */
-void dc_deal_lost(struct dc_path *p, uint32_t i_deal, const char *how);
+void dc_deal_lost(struct dc_path *p, struct dc_deal *d, const char *how);
 /* Its patience has ended, and it still waits for its first stage. */
-void dc_deal_expires(struct dc_path *p, uint32_t i_deal);
+void dc_deal_expires(struct dc_path *p, struct dc_deal *d);
 /* At the horizon: what is still open has been an opportunity until now. */
 void dc_deal_close_all(struct dc_path *p);
 

@@ -33,10 +33,9 @@ static inline int need_of(const struct dc_path *p, const struct dc_deal *d, uint
                : NEEDS_NONE;
 }
 
-static struct dc_waiting waiting_of(const struct dc_path *p, uint32_t i_deal)
+static struct dc_waiting waiting_of(const struct dc_path *p, const struct dc_deal *d)
 {
-    const struct dc_deal *d = dc_path_deal(p, i_deal);
-    struct dc_waiting w = {d->ready_days, 0.0, d->sequence, i_deal, d->stamp};
+    struct dc_waiting w = {d->ready_days, 0.0, d->sequence, d->index, d->stamp};
     switch (p->desk[d->rule->role].role->order) {
     case DC_OLDEST:
         break;
@@ -51,9 +50,9 @@ static struct dc_waiting waiting_of(const struct dc_path *p, uint32_t i_deal)
     return w;
 }
 
-static void queue_add(struct dc_path *p, struct dc_queue *q, uint32_t i_deal)
+static void queue_add(struct dc_path *p, struct dc_queue *q, const struct dc_deal *d)
 {
-    dc_queue_push(q, waiting_of(p, i_deal), &p->growth);
+    dc_queue_push(q, waiting_of(p, d), &p->growth);
 }
 
 /* The first task that still waits, or NULL. */
@@ -84,7 +83,7 @@ static struct dc_queue *queue_before(struct dc_path *p, struct dc_queue *best,
 }
 
 /* The best task a free seat may take now: of the role's queues and its own. */
-static uint32_t seat_pick(struct dc_path *p, struct dc_seat *s)
+static struct dc_deal *seat_pick(struct dc_path *p, struct dc_seat *s)
 {
     struct dc_desk *desk = &p->desk[s->role];
     struct dc_queue *best = queue_before(p, NULL, &desk->queue[NEEDS_NONE]);
@@ -94,11 +93,11 @@ static uint32_t seat_pick(struct dc_path *p, struct dc_seat *s)
         best = queue_before(p, best, &s->queue[NEEDS_PLACE]);
     }
     if (best == NULL) {
-        return DC_NONE;
+        return NULL;
     }
-    const uint32_t i_deal = dc_queue_first(best)->deal;
+    struct dc_deal *d = dc_path_deal(p, dc_queue_first(best)->deal);
     dc_queue_pop(best);
-    return i_deal;
+    return d;
 }
 
 void dc_desk_withdraw(struct dc_path *p, uint32_t i_seat)
@@ -133,12 +132,12 @@ static void seat_looks(struct dc_path *p, uint32_t i_seat)
 {
     struct dc_seat *s = seat_at(p, i_seat);
     while (!s->busy && p->growth.trouble == NULL) {
-        const uint32_t i_deal = any_waits(&p->desk[s->role], s) ? seat_pick(p, s) : DC_NONE;
-        if (i_deal == DC_NONE) {
+        struct dc_deal *d = any_waits(&p->desk[s->role], s) ? seat_pick(p, s) : NULL;
+        if (d == NULL) {
             seat_idle(p, i_seat);
             return;
         }
-        dc_work_start(p, i_seat, i_deal);
+        dc_work_start(p, i_seat, d);
     }
 }
 
@@ -157,10 +156,10 @@ void dc_desk_freed(struct dc_path *p, uint32_t i_seat)
 }
 
 /* A free seat takes the task, and what it may take after it. */
-static void seat_starts(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+static void seat_starts(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 {
     dc_desk_withdraw(p, i_seat);
-    dc_work_start(p, i_seat, i_deal);
+    dc_work_start(p, i_seat, d);
     seat_looks(p, i_seat);
 }
 
@@ -173,45 +172,42 @@ static bool seat_may_start(const struct dc_path *p, uint32_t i_seat, const struc
 }
 
 /* A seat that may be free takes the task, or it waits in the seat's queue. */
-static void seat_gets(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+static void seat_gets(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 {
-    const struct dc_deal *d = dc_path_deal(p, i_deal);
     if (seat_may_start(p, i_seat, d)) {
-        seat_starts(p, i_seat, i_deal);
+        seat_starts(p, i_seat, d);
     } else if (d->released) {
-        queue_add(p, &seat_at(p, i_seat)->queue[need_of(p, d, i_seat)], i_deal);
+        queue_add(p, &seat_at(p, i_seat)->queue[need_of(p, d, i_seat)], d);
     }
 }
 
 /* The task is the seat's: begun at once, or it waits for it. */
-static void seat_own(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+static void seat_own(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 {
     struct dc_seat *s = seat_at(p, i_seat);
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     if (seat_may_start(p, i_seat, d)) {
-        seat_starts(p, i_seat, i_deal);
+        seat_starts(p, i_seat, d);
         return;
     }
     d->seat = i_seat;
     d->prev = s->last;
     d->next = DC_NONE;
     if (s->last != DC_NONE) {
-        dc_path_deal(p, s->last)->next = i_deal;
+        dc_path_deal(p, s->last)->next = d->index;
     } else {
-        s->first = i_deal;
+        s->first = d->index;
     }
-    s->last = i_deal;
-    seat_gets(p, i_seat, i_deal);
+    s->last = d->index;
+    seat_gets(p, i_seat, d);
 }
 
 /* round_robin and random: the task takes its place when it is handed over. */
-static void seat_hand(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+static void seat_hand(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     if (need_of(p, d, i_seat) == NEEDS_PLACE) {
-        dc_work_take_place(p, i_seat, i_deal);
+        dc_work_take_place(p, i_seat, d);
     }
-    seat_own(p, i_seat, i_deal);
+    seat_own(p, i_seat, d);
 }
 
 static bool seat_may_get(const struct dc_path *p, const struct dc_seat *s, int need)
@@ -254,81 +250,70 @@ static uint32_t any_at_random(struct dc_path *p, const struct dc_deal *d, int ne
 }
 
 /* A released or unreleased task that no seat owns: by the team's assignment. */
-static void pool_join(struct dc_path *p, uint32_t i_deal)
+static void pool_join(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     const uint32_t i_role = d->rule->role;
     struct dc_desk *desk = &p->desk[i_role];
     const int need = need_of(p, d, DC_NONE);
     uint32_t i_seat = DC_NONE;
     d->seat = DC_NONE;
-    switch (p->team->assignment) {
-    case DC_LEAST_LOADED:
-        i_seat = d->released && desk->idle[need].n > 0 ? dc_idlers_first(&desk->idle[need])
-                                                       : DC_NONE;
-        break;
-    case DC_ROUND_ROBIN:
+    if (desk->pools) { /* a free seat means that nothing waits before this task */
+        if (d->released && desk->idle[need].n > 0) {
+            seat_starts(p, dc_idlers_first(&desk->idle[need]), d);
+            return;
+        }
+    } else if (p->team->assignment == DC_ROUND_ROBIN) {
         i_seat = next_in_order(p, i_role, need);
-        break;
-    case DC_RANDOM:
+    } else {
         i_seat = any_at_random(p, d, need);
-        break;
     }
-    if (i_seat != DC_NONE && p->team->assignment != DC_LEAST_LOADED) {
-        seat_hand(p, i_seat, i_deal);
-        return;
-    }
-    if (i_seat != DC_NONE) { /* a free seat means that nothing waits before this task */
-        seat_starts(p, i_seat, i_deal);
+    if (i_seat != DC_NONE) {
+        seat_hand(p, i_seat, d);
     } else if (d->released) {
-        queue_add(p, &desk->queue[need], i_deal);
+        queue_add(p, &desk->queue[need], d);
     }
 }
 
 /* A task leaves its vacant or closed seat; false if the deal is lost on the way. */
-static bool task_moves(struct dc_path *p, uint32_t i_deal, uint32_t i_seat)
+static bool task_moves(struct dc_path *p, struct dc_deal *d, uint32_t i_seat)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     const struct dc_desk *desk = &p->desk[seat_at(p, i_seat)->role];
-    dc_desk_yield(p, i_deal);
+    dc_desk_yield(p, d);
     dc_tell_deal(p, d, DC_SEEN(DC_EV_MOVED));
     const double p_loss = dc_path_at(p, p->team->turnover_loss);
     const uint64_t purpose = dc_path_stage(d)->p_move;
     const struct dc_bits bits = dc_path_deal_bits(p, d, purpose, d->n_moves++);
     if (desk->n_filled > 0 && !is_followup(p, d) && dc_uniform(bits.w[0]) < p_loss) {
-        dc_deal_lost(p, i_deal, "turnover");
+        dc_deal_lost(p, d, "turnover");
         return false;
     }
     return true;
 }
 
-void dc_desk_join(struct dc_path *p, uint32_t i_deal)
+void dc_desk_join(struct dc_path *p, struct dc_deal *d)
 {
-    const struct dc_deal *d = dc_path_deal(p, i_deal);
-    const uint32_t i_seat = *dc_path_owner(p, i_deal, d->rule->role);
+    const uint32_t i_seat = *dc_path_owner(p, d, d->rule->role);
     if (i_seat == DC_NONE) {
-        pool_join(p, i_deal);
+        pool_join(p, d);
     } else if (seat_at(p, i_seat)->state == DC_SEAT_FILLED) {
-        seat_own(p, i_seat, i_deal);
-    } else if (task_moves(p, i_deal, i_seat)) {
-        pool_join(p, i_deal);
+        seat_own(p, i_seat, d);
+    } else if (task_moves(p, d, i_seat)) {
+        pool_join(p, d);
     }
 }
 
-void dc_desk_release(struct dc_path *p, uint32_t i_deal)
+void dc_desk_release(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     d->released = true;
     if (d->seat == DC_NONE) {
-        pool_join(p, i_deal);
+        pool_join(p, d);
         return;
     }
-    seat_gets(p, d->seat, i_deal);
+    seat_gets(p, d->seat, d);
 }
 
-void dc_desk_quit(struct dc_path *p, uint32_t i_deal)
+void dc_desk_quit(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     d->stamp++;
     if (d->seat == DC_NONE) {
         return;
@@ -353,10 +338,10 @@ static void hand_out(struct dc_path *p, uint32_t i_seat)
     struct dc_desk *desk = &p->desk[s->role];
     for (int need = NEEDS_NONE; need >= NEEDS_PLACE; need--) {
         while (seat_may_get(p, s, need) && queue_first(p, &desk->queue[need]) != NULL) {
-            const uint32_t i_deal = dc_queue_first(&desk->queue[need])->deal;
+            struct dc_deal *d = dc_path_deal(p, dc_queue_first(&desk->queue[need])->deal);
             dc_queue_pop(&desk->queue[need]);
             desk->next_seat = (s->number + 1) % desk->n_opened;
-            seat_hand(p, i_seat, i_deal);
+            seat_hand(p, i_seat, d);
         }
     }
 }
@@ -369,13 +354,9 @@ void dc_desk_room(struct dc_path *p, uint32_t i_seat)
     dc_desk_seek(p, i_seat);
 }
 
-void dc_desk_yield(struct dc_path *p, uint32_t i_deal)
+void dc_desk_give_back(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     const uint32_t i_seat = d->place;
-    if (i_seat == DC_NONE) {
-        return;
-    }
     d->place = DC_NONE;
     struct dc_seat *s = seat_at(p, i_seat);
     s->n_places--;
@@ -387,10 +368,10 @@ void dc_desk_abandon(struct dc_path *p, uint32_t i_seat)
 {
     struct dc_seat *s = seat_at(p, i_seat);
     while (s->first != DC_NONE && p->growth.trouble == NULL) {
-        const uint32_t i_deal = s->first;
-        dc_desk_quit(p, i_deal);
-        if (task_moves(p, i_deal, i_seat)) {
-            pool_join(p, i_deal);
+        struct dc_deal *d = dc_path_deal(p, s->first);
+        dc_desk_quit(p, d);
+        if (task_moves(p, d, i_seat)) {
+            pool_join(p, d);
         }
     }
     s->queue[NEEDS_PLACE].n = 0;

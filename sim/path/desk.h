@@ -10,17 +10,24 @@
 #include "path/state.h"
 
 /* A deal became ready for its stage: the task goes to its seat, a seat, or the queue. */
-void dc_desk_join(struct dc_path *p, uint32_t i_deal);
+void dc_desk_join(struct dc_path *p, struct dc_deal *d);
 /* Its response delay has passed. */
-void dc_desk_release(struct dc_path *p, uint32_t i_deal);
+void dc_desk_release(struct dc_path *p, struct dc_deal *d);
 /* It waits no more (started, expired or lost). */
-void dc_desk_quit(struct dc_path *p, uint32_t i_deal);
+void dc_desk_quit(struct dc_path *p, struct dc_deal *d);
 /* A seat that may be free and may have room looks for work. */
 void dc_desk_seek(struct dc_path *p, uint32_t i_seat);
 /* A filled seat is free again: it looks for work. */
 void dc_desk_freed(struct dc_path *p, uint32_t i_seat);
-/* The deal gives its place back, if it has one. */
-void dc_desk_yield(struct dc_path *p, uint32_t i_deal);
+/* The deal gives back the place it has. */
+void dc_desk_give_back(struct dc_path *p, struct dc_deal *d);
+/* ... if it has one. */
+static inline void dc_desk_yield(struct dc_path *p, struct dc_deal *d)
+{
+    if (d->place != DC_NONE) {
+        dc_desk_give_back(p, d);
+    }
+}
 /* The rep has left or the seat is closed: what waits for it moves. */
 void dc_desk_abandon(struct dc_path *p, uint32_t i_seat);
 /* A seat is filled or has got room: tasks in the role's queue may be handed to it. */

@@ -12,37 +12,45 @@
 
 #define FORESEEN 16 /* leads at a time: more would only fill the calendar */
 
-/* A new deal in a free slot; DC_NONE, with trouble noted, if there is no more room. */
-static uint32_t deal_new(struct dc_path *p)
+/* Room for one more deal than there ever were; NULL, with trouble noted, if there is none. */
+static struct dc_deal *deal_room(struct dc_path *p)
 {
-    uint32_t i = p->free_deal;
-    if (i != DC_NONE) {
-        p->free_deal = dc_path_deal(p, i)->next;
+    const uint32_t i = p->n_deals;
+    const size_t need = (size_t)i + 1;
+    if (i >= DC_MAX_OPEN_DEALS) {
+        p->growth.trouble = "more than 20,000,000 deals are open at once";
+    }
+    if (p->growth.trouble != NULL ||
+        !dc_pool_grow(&p->deals, need, sizeof(struct dc_deal), &p->growth) ||
+        !dc_pool_grow(&p->owners, need * p->team->n_roles, sizeof(uint32_t), &p->growth)) {
+        return NULL;
+    }
+    struct dc_deal *d = dc_path_deal(p, p->n_deals++);
+    d->index = i;
+    d->stamp = d->life = 0;
+    return d;
+}
+
+/* A new deal in a free slot; NULL, with trouble noted, if there is no more room. It stays where
+ * it is until the next one comes. */
+static struct dc_deal *deal_new(struct dc_path *p)
+{
+    struct dc_deal *d;
+    if (p->free_deal != DC_NONE) {
+        d = dc_path_deal(p, p->free_deal);
+        p->free_deal = d->next;
     } else {
-        i = p->n_deals;
-        if (i >= DC_MAX_OPEN_DEALS) {
-            p->growth.trouble = "more than 20,000,000 deals are open at once";
-        }
-        const size_t need = (size_t)i + 1;
-        if (p->growth.trouble != NULL ||
-            !dc_pool_grow(&p->deals, need, sizeof(struct dc_deal), &p->growth) ||
-            !dc_pool_grow(&p->owners, need * p->team->n_roles, sizeof(uint32_t), &p->growth)) {
-            return DC_NONE;
-        }
-        p->n_deals++;
-        dc_path_deal(p, i)->stamp = 0;
-        dc_path_deal(p, i)->life = 0;
+        d = deal_room(p);
     }
-    for (uint32_t r = 0; r < p->team->n_roles; r++) {
-        *dc_path_owner(p, i, r) = DC_NONE;
+    for (uint32_t r = 0; d != NULL && r < p->team->n_roles; r++) {
+        *dc_path_owner(p, d, r) = DC_NONE;
     }
-    return i;
+    return d;
 }
 
 /* A lead of the team begins its way. */
-static void deal_opens(struct dc_path *p, uint32_t i_deal)
+static void deal_opens(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     struct dc_segment_sum *sum = dc_record_segment(p, d);
     d->arrived_days = p->now;
     d->waited_days = 0.0;
@@ -54,7 +62,7 @@ static void deal_opens(struct dc_path *p, uint32_t i_deal)
     sum->n_leads += p->counted;
     dc_record_month(p)->n_leads++;
     dc_tell_deal(p, d, DC_SEEN(DC_EV_LEAD));
-    dc_deal_ready(p, i_deal);
+    dc_deal_ready(p, d);
 }
 
 /* What a lead carries, but its value. */
@@ -82,11 +90,10 @@ static void lead_comes(struct dc_path *p, uint32_t i_segment)
 {
     struct dc_arrival lead;
     dc_market_take(p, i_segment, &lead);
-    const uint32_t i_deal = is_reached(p, i_segment, lead.number) ? deal_new(p) : DC_NONE;
-    if (i_deal == DC_NONE) {
+    struct dc_deal *d = is_reached(p, i_segment, lead.number) ? deal_new(p) : NULL;
+    if (d == NULL) {
         return;
     }
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     d->key = p->model->segment[i_segment].key;
     d->number = lead.number;
     d->i_segment = i_segment;
@@ -94,7 +101,7 @@ static void lead_comes(struct dc_path *p, uint32_t i_segment)
     d->value_money = lead.value_money;
     deal_draws(p, d);
     dc_ledger_lead(p->ledger, i_segment, p->i_month, p->now);
-    deal_opens(p, i_deal);
+    deal_opens(p, d);
 }
 
 /* Leads that nobody may touch before they are released arrive ahead of their time, each at its
@@ -154,11 +161,10 @@ void dc_lead_foresee(struct dc_path *p)
 void dc_lead_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment)
 {
     const struct dc_seat *s = &p->seat[i_seat];
-    const uint32_t i_deal = deal_new(p);
-    if (i_deal == DC_NONE) {
+    struct dc_deal *d = deal_new(p);
+    if (d == NULL) {
         return;
     }
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     d->key = p->team->role[s->role].key;
     d->number = (uint64_t)s->number << 32 | s->n_sourced;
     d->i_segment = i_segment;
@@ -167,8 +173,8 @@ void dc_lead_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment)
     const struct dc_bits bits = dc_path_deal_bits(p, d, p->luck.lead, 0);
     d->value_money = dc_path_chance(p, &p->model->segment[i_segment].deal_value, bits.w[1]);
     deal_draws(p, d);
-    *dc_path_owner(p, i_deal, s->role) = i_seat;
-    deal_opens(p, i_deal);
+    *dc_path_owner(p, d, s->role) = i_seat;
+    deal_opens(p, d);
 }
 
 static bool is_foreseen(const struct dc_path *p, const struct dc_deal *d)
@@ -177,9 +183,8 @@ static bool is_foreseen(const struct dc_path *p, const struct dc_deal *d)
 }
 
 /* The first stage's response delay and patience. */
-void dc_lead_waits(struct dc_path *p, uint32_t i_deal)
+void dc_lead_waits(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     const struct dc_role *role = &p->team->role[d->rule->role];
     if (role->response_delay.given && !role->response_delay.is_zero) {
         const double delay = dc_lot_response(p, d, role);
@@ -187,29 +192,27 @@ void dc_lead_waits(struct dc_path *p, uint32_t i_deal)
         d->release_due = !d->released && p->now + delay <= d->expires_days;
         if (d->release_due) {
             dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + delay,
-                            dc_due_what(DC_DUE_RELEASE, i_deal, d->life));
+                            dc_due_what(DC_DUE_RELEASE, d->index, d->life));
         }
     }
 }
 
 /* A lead that did not start at once may expire: its turn among those that expire with it is
  * now, but the calendar need not know before it is released. */
-void dc_lead_may_expire(struct dc_path *p, uint32_t i_deal)
+void dc_lead_may_expire(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     if (d->state == DC_DEAL_WAITS && d->expires_days < p->horizon_days) {
         d->expiry_turn = dc_calendar_turn(&p->calendar, DC_RANK_EXPIRY);
         if (!d->release_due) {
-            dc_lead_expiry_add(p, i_deal);
+            dc_lead_expiry_add(p, d);
         }
     }
 }
 
-void dc_lead_expiry_add(struct dc_path *p, uint32_t i_deal)
+void dc_lead_expiry_add(struct dc_path *p, const struct dc_deal *d)
 {
-    const struct dc_deal *d = dc_path_deal(p, i_deal);
     if (d->state == DC_DEAL_WAITS) {
-        const uint64_t what = dc_due_what(DC_DUE_EXPIRY, i_deal, d->life);
+        const uint64_t what = dc_due_what(DC_DUE_EXPIRY, d->index, d->life);
         dc_calendar_add_in_turn(&p->calendar, (struct dc_due){d->expiry_turn, what},
                                 d->expires_days);
     }

@@ -179,11 +179,6 @@ static void month_passes(struct dc_path *p)
     dc_people_month_begin(p);
 }
 
-static bool is_of_deal(const struct dc_path *p, uint64_t what)
-{
-    return dc_path_deal(p, dc_due_who(what))->life == dc_due_stamp(what);
-}
-
 static bool is_of_rep(const struct dc_path *p, uint64_t what)
 {
     return p->seat[dc_due_who(what)].stamp == dc_due_stamp(what);
@@ -231,31 +226,40 @@ static void people_due(struct dc_path *p, uint64_t what)
     }
 }
 
+/* The deal has its life still: it waits as it did when this was scheduled. */
+static bool is_alive(const struct dc_deal *d, uint64_t what)
+{
+    return d->life == dc_due_stamp(what);
+}
+
 static void due_happens(struct dc_path *p, uint64_t what)
 {
     const uint32_t who = dc_due_who(what);
+    struct dc_deal *d;
     switch (dc_due_kind(what)) {
     case DC_DUE_LEAD:
         dc_lead_arrives(p, who);
         break;
     case DC_DUE_OUTCOME:
-        dc_deal_outcome(p, who);
+        dc_deal_outcome(p, dc_path_deal(p, who));
         break;
     case DC_DUE_DONE:
-        dc_work_done(p, who);
+        dc_work_done(p, dc_path_deal(p, who));
         break;
     case DC_DUE_READY:
-        dc_deal_ready(p, who);
+        dc_deal_ready(p, dc_path_deal(p, who));
         break;
     case DC_DUE_RELEASE:
-        if (is_of_deal(p, what)) {
-            dc_desk_release(p, who);
-            dc_lead_expiry_add(p, who);
+        d = dc_path_deal(p, who);
+        if (is_alive(d, what)) {
+            dc_desk_release(p, d);
+            dc_lead_expiry_add(p, d);
         }
         break;
     case DC_DUE_EXPIRY:
-        if (is_of_deal(p, what)) {
-            dc_deal_expires(p, who);
+        d = dc_path_deal(p, who);
+        if (is_alive(d, what)) {
+            dc_deal_expires(p, d);
         }
         break;
     case DC_DUE_MONTH:

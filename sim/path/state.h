@@ -93,6 +93,7 @@ struct dc_deal {
     double buyer_days;    /* as judged */
     uint64_t sequence;    /* order of scheduling of the waiting task */
     uint64_t expiry_turn; /* of its expiry in the calendar */
+    uint32_t index;      /* of the deal's room in the pool */
     uint32_t i_segment, i_step;
     uint32_t seat;       /* that the task is owned by, or that works it; DC_NONE: none */
     uint32_t seat_stamp; /* the seat's stamp when the task started */
@@ -259,9 +260,10 @@ static inline struct dc_deal *dc_path_deal(const struct dc_path *p, uint32_t i)
 {
     return (struct dc_deal *)p->deals.items + i;
 }
-static inline uint32_t *dc_path_owner(const struct dc_path *p, uint32_t i_deal, uint32_t i_role)
+static inline uint32_t *dc_path_owner(const struct dc_path *p, const struct dc_deal *d,
+                                      uint32_t i_role)
 {
-    return (uint32_t *)p->owners.items + (size_t)i_deal * p->team->n_roles + i_role;
+    return (uint32_t *)p->owners.items + (size_t)d->index * p->team->n_roles + i_role;
 }
 static inline const struct dc_work *dc_path_work(const struct dc_deal *d)
 {

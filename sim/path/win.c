@@ -53,12 +53,11 @@ void dc_win_csat(double csat[restrict], const double waited_days[restrict], uint
 }
 
 /* Credit goes to whoever holds the seats now. */
-static void give_credit(struct dc_path *p, uint32_t i_deal)
+static void give_credit(struct dc_path *p, struct dc_deal *d)
 {
-    const struct dc_deal *d = dc_path_deal(p, i_deal);
     const uint32_t winner = p->seat[d->seat].role;
     for (uint32_t r = 0; r < p->team->n_roles; r++) {
-        const uint32_t i_seat = *dc_path_owner(p, i_deal, r);
+        const uint32_t i_seat = *dc_path_owner(p, d, r);
         if (i_seat == DC_NONE || p->seat[i_seat].state != DC_SEAT_FILLED) {
             continue;
         }
@@ -85,9 +84,8 @@ double dc_win_enter(struct dc_path *p, const struct dc_win *win, struct dc_win_l
                          csat_of(p, win, luck.satisfaction), luck.lifetime);
 }
 
-void dc_win_count(struct dc_path *p, uint32_t i_deal)
+void dc_win_count(struct dc_path *p, struct dc_deal *d)
 {
-    const struct dc_deal *d = dc_path_deal(p, i_deal);
     const struct dc_win win = {
         .i_segment = d->i_segment,
         .i_role = p->seat[d->seat].role,
@@ -104,7 +102,7 @@ void dc_win_count(struct dc_path *p, uint32_t i_deal)
     const struct dc_win_luck luck = {dc_uniform(bits.w[0]), dc_uniform(bits.w[1])};
     const double leaves = dc_win_enter(p, &win, luck);
     watch_leaving(p, (struct dc_customer){d->number, d->i_segment, d->value_money}, leaves);
-    give_credit(p, i_deal);
+    give_credit(p, d);
 }
 
 void dc_win_opening(struct dc_path *p)

@@ -146,11 +146,11 @@ static void count_start(struct dc_path *p, struct dc_deal *d, double wait_days)
     }
 }
 
-void dc_work_take_place(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+void dc_work_take_place(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 {
     struct dc_seat *s = &p->seat[i_seat];
-    dc_desk_yield(p, i_deal);
-    dc_path_deal(p, i_deal)->place = i_seat;
+    dc_desk_yield(p, d);
+    d->place = i_seat;
     s->n_places++;
     p->role_count[s->role].held -= dc_fixed_of(dc_path_counted(p, 0.0, p->now));
 }
@@ -178,19 +178,18 @@ static double days_of(const struct dc_path *p, const struct dc_seat *s, double h
 }
 
 /* The deal passes from waiting to being worked at this seat. */
-static void task_taken(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+static void task_taken(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     const struct dc_seat *s = &p->seat[i_seat];
     const bool limited = p->desk[s->role].limited && d->i_step < p->team->n_stages;
-    dc_desk_quit(p, i_deal);
+    dc_desk_quit(p, d);
     d->life++;
     d->seat = i_seat;
     d->seat_stamp = s->stamp;
     d->state = DC_DEAL_WORKED;
-    *dc_path_owner(p, i_deal, s->role) = i_seat;
+    *dc_path_owner(p, d, s->role) = i_seat;
     if (limited && d->place != i_seat) {
-        dc_work_take_place(p, i_seat, i_deal);
+        dc_work_take_place(p, i_seat, d);
     }
 }
 
@@ -213,12 +212,11 @@ static double effort_takes(struct dc_path *p, struct dc_deal *d)
     return hours;
 }
 
-void dc_work_start(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
+void dc_work_start(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 {
-    struct dc_deal *d = dc_path_deal(p, i_deal);
     struct dc_seat *s = &p->seat[i_seat];
     const double wait_days = p->now - d->ready_days;
-    task_taken(p, i_seat, i_deal);
+    task_taken(p, i_seat, d);
     count_start(p, d, wait_days);
     d->waited_days += wait_days;
     d->skill_logit = dc_people_skill(p, s);
@@ -228,7 +226,7 @@ void dc_work_start(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
     if (!d->rule->has_effort) {
         dc_tell_deal(p, d, (struct dc_seen){DC_EV_START, wait_days, 0.0, -1.0, NULL});
         dc_path_idles(p, i_seat);
-        dc_deal_worked(p, i_deal);
+        dc_deal_worked(p, d);
         return;
     }
     const double hours = effort_takes(p, d);
@@ -238,16 +236,15 @@ void dc_work_start(struct dc_path *p, uint32_t i_seat, uint32_t i_deal)
         s->busy = true;
         s->busy_since = p->now;
         dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + days,
-                        dc_due_what(DC_DUE_DONE, i_deal, 0));
+                        dc_due_what(DC_DUE_DONE, d->index, 0));
         return;
     }
     dc_path_idles(p, i_seat);
-    dc_deal_worked(p, i_deal);
+    dc_deal_worked(p, d);
 }
 
-void dc_work_done(struct dc_path *p, uint32_t i_deal)
+void dc_work_done(struct dc_path *p, struct dc_deal *d)
 {
-    const struct dc_deal *d = dc_path_deal(p, i_deal);
     const uint32_t i_seat = d->seat;
     struct dc_seat *s = &p->seat[i_seat];
     const bool same_rep = s->stamp == d->seat_stamp;
@@ -256,7 +253,7 @@ void dc_work_done(struct dc_path *p, uint32_t i_deal)
         s->busy = false;
         dc_path_idles(p, i_seat);
     }
-    dc_deal_worked(p, i_deal);
+    dc_deal_worked(p, d);
     if (same_rep) {
         dc_desk_freed(p, i_seat);
     }

@@ -6,11 +6,11 @@
 #include "path/state.h"
 
 /* A free rep takes the task now; with no effort it is done at once and the seat stays free. */
-void dc_work_start(struct dc_path *p, uint32_t i_seat, uint32_t i_deal);
+void dc_work_start(struct dc_path *p, uint32_t i_seat, struct dc_deal *d);
 /* The effort has ended. */
-void dc_work_done(struct dc_path *p, uint32_t i_deal);
+void dc_work_done(struct dc_path *p, struct dc_deal *d);
 /* The deal takes a place at the seat, giving back one it has elsewhere. */
-void dc_work_take_place(struct dc_path *p, uint32_t i_seat, uint32_t i_deal);
+void dc_work_take_place(struct dc_path *p, uint32_t i_seat, struct dc_deal *d);
 /* Busy time of the seat up to now goes to the month at hand. */
 void dc_work_count_busy(struct dc_path *p, struct dc_seat *s);
 
