@@ -15,7 +15,37 @@
 #define MOST_LEAVES (1u << DC_TURN_LEAF)
 #define MOST_TURNS 60000000000u /* below 2^36 */
 
-static inline dc_due_key least(dc_due_key a, dc_due_key b)
+/* Time and turn of an entry in one number. */
+__extension__ typedef unsigned __int128 due_key;
+
+static inline due_key key_of(uint64_t at, uint64_t turn)
+{
+    return (due_key)at << 64 | turn;
+}
+
+/* The nodes of the tournament. */
+struct nodes {
+    uint64_t *restrict at;
+    uint64_t *restrict turn;
+};
+
+static inline struct nodes nodes_of(const struct dc_calendar *c)
+{
+    return (struct nodes){c->ats.items, c->turns.items};
+}
+
+static inline void node_set(struct nodes n, size_t i, due_key key)
+{
+    n.at[i] = (uint64_t)(key >> 64);
+    n.turn[i] = (uint64_t)key;
+}
+
+static inline due_key node_key(struct nodes n, size_t i)
+{
+    return key_of(n.at[i], n.turn[i]);
+}
+
+static inline due_key least(due_key a, due_key b)
 {
     return b < a ? b : a;
 }
@@ -27,22 +57,26 @@ static bool leaves_set(struct dc_calendar *c, uint32_t n)
         c->growth->trouble = "more than 67,000,000 events are due at once";
         return false;
     }
-    if (!dc_pool_grow(&c->nodes, 2 * (size_t)n, sizeof(dc_due_key), c->growth) ||
+    if (!dc_pool_grow(&c->ats, 2 * (size_t)n, sizeof(uint64_t), c->growth) ||
+        !dc_pool_grow(&c->turns, 2 * (size_t)n, sizeof(uint64_t), c->growth) ||
         !dc_pool_grow(&c->whats, n, sizeof(uint64_t), c->growth) ||
         !dc_pool_grow(&c->rest, n, sizeof(uint32_t), c->growth)) {
         return false; /* the trouble is kept, and stops the run */
     }
-    dc_due_key *node = c->nodes.items;
     uint32_t *rest = c->rest.items;
-    memmove(node + n, node + c->n_leaves, c->n_leaves * sizeof(*node));
+    const struct nodes nodes = nodes_of(c);
+    for (uint32_t i = c->n_leaves; i-- > 0;) {
+        node_set(nodes, (size_t)n + i, node_key(nodes, (size_t)c->n_leaves + i));
+    }
     for (uint32_t i = n; i-- > c->n_leaves;) { /* the lowest comes off the stack first */
-        node[n + i] = DC_NEVER;
+        node_set(nodes, (size_t)n + i, key_of(DC_NEVER, DC_NEVER));
         rest[c->n_rest++] = i;
     }
-    for (uint32_t i = n - 1; i > 0; i--) {
-        node[i] = least(node[2 * i], node[2 * i + 1]);
+    for (size_t i = n - 1; i > 0; i--) {
+        node_set(nodes, i, least(node_key(nodes, 2 * i), node_key(nodes, 2 * i + 1)));
     }
     c->n_leaves = n;
+    c->n_levels = __builtin_ctz(n);
     return true;
 }
 
@@ -90,26 +124,46 @@ bool dc_calendar_begin(struct dc_calendar *c, double horizon_days, double expect
 
 void dc_calendar_free(struct dc_calendar *c)
 {
-    dc_pool_free(&c->nodes);
+    dc_pool_free(&c->ats);
+    dc_pool_free(&c->turns);
     dc_pool_free(&c->whats);
     dc_pool_free(&c->rest);
     dc_pool_free(&c->heads);
     dc_pool_free(&c->later);
 }
 
-/* The leaf's key has changed: all games on its way up. In bytes from the start of the nodes,
- * for the processor has no way to address items of 16. */
-static inline void leaf_plays(struct dc_calendar *c, uint32_t leaf, dc_due_key key)
+/* The games of so many levels, from node i up. */
+static inline void levels_play(struct nodes nodes, size_t i, due_key key, int n_levels)
 {
-    const size_t each = sizeof(dc_due_key);
-    char *node = c->nodes.items;
-    size_t at = ((size_t)c->n_leaves + leaf) * each;
-    *(dc_due_key *)(node + at) = key;
-    do {
-        key = least(*(const dc_due_key *)(node + (at ^ each)), key);
-        at = at / 2 & ~(each - 1);
-        *(dc_due_key *)(node + at) = key;
-    } while (at > each);
+    for (int k = 0; k < n_levels; k++) {
+        key = least(node_key(nodes, i ^ 1), key);
+        i /= 2;
+        node_set(nodes, i, key);
+    }
+}
+
+/* The leaf's key has changed: all games on its way up, without a loop where the tournament has
+ * one of the usual sizes; too long to be everywhere. */
+static __attribute__((noinline)) void leaf_plays(struct dc_calendar *c, uint32_t leaf,
+                                                 due_key key)
+{
+    const struct nodes nodes = nodes_of(c);
+    const size_t i = (size_t)c->n_leaves + leaf;
+    node_set(nodes, i, key);
+    switch (c->n_levels) {
+    case 5:
+        levels_play(nodes, i, key, 5);
+        break;
+    case 6:
+        levels_play(nodes, i, key, 6);
+        break;
+    case 7:
+        levels_play(nodes, i, key, 7);
+        break;
+    default:
+        levels_play(nodes, i, key, c->n_levels);
+        break;
+    }
 }
 
 static void later_add(struct dc_calendar *c, uint32_t i_bucket, double at_days,
@@ -130,11 +184,6 @@ static void later_add(struct dc_calendar *c, uint32_t i_bucket, double at_days,
     *head = i;
 }
 
-static inline dc_due_key key_of(uint64_t at, uint64_t turn, uint32_t leaf)
-{
-    return (dc_due_key)at << 64 | turn | leaf;
-}
-
 /* The leaf emptied last is at hand on top of the stack: what follows from an entry takes its
  * place, and its way up is played once for both. */
 static inline void leaf_add(struct dc_calendar *c, struct dc_due due, double at_days)
@@ -142,7 +191,7 @@ static inline void leaf_add(struct dc_calendar *c, struct dc_due due, double at_
     const uint32_t leaf = ((const uint32_t *)c->rest.items)[--c->n_rest];
     c->open = DC_NO_LEAF;
     ((uint64_t *)c->whats.items)[leaf] = due.what;
-    leaf_plays(c, leaf, key_of(dc_bits_of(at_days), due.turn, leaf));
+    leaf_plays(c, leaf, key_of(dc_bits_of(at_days), due.turn | leaf));
 }
 
 /* An entry that is not due in the bucket at hand, or for which there is no leaf. */
@@ -210,9 +259,8 @@ static __attribute__((noinline)) bool bucket_next(struct dc_calendar *c)
 /* The root is what is due next. */
 static inline void root_take(struct dc_calendar *c, double *at_days, uint64_t *what)
 {
-    const dc_due_key key = ((const dc_due_key *)c->nodes.items)[1];
-    const uint32_t leaf = (uint32_t)key & (MOST_LEAVES - 1);
-    *at_days = dc_double_of((uint64_t)(key >> 64));
+    const uint32_t leaf = (uint32_t)((const uint64_t *)c->turns.items)[1] & (MOST_LEAVES - 1);
+    *at_days = dc_double_of(((const uint64_t *)c->ats.items)[1]);
     *what = ((const uint64_t *)c->whats.items)[leaf];
     ((uint32_t *)c->rest.items)[c->n_rest++] = leaf;
     c->open = leaf;
@@ -220,13 +268,13 @@ static inline void root_take(struct dc_calendar *c, double *at_days, uint64_t *w
 
 static inline bool is_over(const struct dc_calendar *c)
 {
-    return ((const dc_due_key *)c->nodes.items)[1] == DC_NEVER;
+    return ((const uint64_t *)c->ats.items)[1] == DC_NEVER;
 }
 
 bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what)
 {
     if (c->open != DC_NO_LEAF) { /* nothing has followed from the entry taken last */
-        leaf_plays(c, c->open, DC_NEVER);
+        leaf_plays(c, c->open, key_of(DC_NEVER, DC_NEVER));
     }
     if (DC_UNLIKELY(is_over(c)) && !bucket_next(c)) {
         return false;

@@ -62,17 +62,16 @@ struct dc_later {
     uint32_t next;
 };
 
-/* When an entry is due, in one number: the bits of its time, which are in the order of times as
- * none is negative, above its turn; the leaf it is at in the lowest bits. */
-__extension__ typedef unsigned __int128 dc_due_key;
-
 /* Of a turn's bits: 2 for the rank, 36 for the order of scheduling, 26 for the leaf. */
 #define DC_TURN_RANK 62
 #define DC_TURN_LEAF 26
 
+/* When the entries are due: the bits of their times, which are in the order of times as none is
+ * negative, and among those of a time their turns, with the leaf in the lowest bits. */
 struct dc_calendar {
-    struct dc_pool nodes; /* dc_due_key [2 * n_leaves]: node i is the lesser of 2 i and 2 i + 1;
+    struct dc_pool ats;   /* uint64_t [2 * n_leaves]: node i is the lesser of 2 i and 2 i + 1;
                              1 the root, the last half the leaves; DC_NEVER: no entry */
+    struct dc_pool turns; /* uint64_t [2 * n_leaves], of the same nodes */
     struct dc_pool whats; /* uint64_t [n_leaves] */
     struct dc_pool rest;  /* uint32_t [n_leaves]: a stack of the leaves without an entry */
     struct dc_pool heads; /* uint32_t [n_buckets]: chains of later entries */
@@ -84,10 +83,11 @@ struct dc_calendar {
     uint32_t n_buckets, i_bucket; /* the bucket that is in the tournament */
     uint32_t n_later, free_later;
     uint32_t n_leaves, n_rest;
+    int n_levels;  /* n_leaves = 2^n_levels */
     uint32_t open; /* the leaf just emptied, its way up not yet played; DC_NO_LEAF: none */
 };
 
-#define DC_NEVER (~(dc_due_key)0)
+#define DC_NEVER UINT64_MAX
 #define DC_NO_LEAF UINT32_MAX
 
 /* Empties it for a horizon in which about `expected` entries are to come. */
