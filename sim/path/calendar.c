@@ -184,14 +184,16 @@ static void later_add(struct dc_calendar *c, uint32_t i_bucket, double at_days,
     *head = i;
 }
 
-/* The leaf emptied last is at hand on top of the stack: what follows from an entry takes its
- * place, and its way up is played once for both. */
-static inline void leaf_add(struct dc_calendar *c, struct dc_due due, double at_days)
+static inline void leaf_fill(struct dc_calendar *c, uint32_t leaf, struct dc_due due,
+                             double at_days)
 {
-    const uint32_t leaf = ((const uint32_t *)c->rest.items)[--c->n_rest];
-    c->open = DC_NO_LEAF;
     ((uint64_t *)c->whats.items)[leaf] = due.what;
     leaf_plays(c, leaf, key_of(dc_bits_of(at_days), due.turn | leaf));
+}
+
+static inline void leaf_add(struct dc_calendar *c, struct dc_due due, double at_days)
+{
+    leaf_fill(c, ((const uint32_t *)c->rest.items)[--c->n_rest], due, at_days);
 }
 
 /* An entry that is not due in the bucket at hand, or for which there is no leaf. */
@@ -211,7 +213,13 @@ static __attribute__((noinline)) void late_add(struct dc_calendar *c, struct dc_
 
 void dc_calendar_add_in_turn(struct dc_calendar *c, struct dc_due due, double at_days)
 {
-    if (DC_LIKELY(at_days < c->until_days) && DC_LIKELY(c->n_rest > 0)) {
+    if (DC_UNLIKELY(!(at_days < c->until_days))) {
+        late_add(c, due, at_days);
+    } else if (c->open != DC_NO_LEAF) { /* one way up for what was taken and what follows */
+        const uint32_t leaf = c->open;
+        c->open = DC_NO_LEAF;
+        leaf_fill(c, leaf, due, at_days);
+    } else if (DC_LIKELY(c->n_rest > 0)) {
         leaf_add(c, due, at_days);
     } else {
         late_add(c, due, at_days);
@@ -262,7 +270,6 @@ static inline void root_take(struct dc_calendar *c, double *at_days, uint64_t *w
     const uint32_t leaf = (uint32_t)((const uint64_t *)c->turns.items)[1] & (MOST_LEAVES - 1);
     *at_days = dc_double_of(((const uint64_t *)c->ats.items)[1]);
     *what = ((const uint64_t *)c->whats.items)[leaf];
-    ((uint32_t *)c->rest.items)[c->n_rest++] = leaf;
     c->open = leaf;
 }
 
@@ -274,6 +281,7 @@ static inline bool is_over(const struct dc_calendar *c)
 bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what)
 {
     if (c->open != DC_NO_LEAF) { /* nothing has followed from the entry taken last */
+        ((uint32_t *)c->rest.items)[c->n_rest++] = c->open;
         leaf_plays(c, c->open, key_of(DC_NEVER, DC_NEVER));
     }
     if (DC_UNLIKELY(is_over(c)) && !bucket_next(c)) {

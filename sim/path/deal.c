@@ -190,7 +190,7 @@ static void deal_goes_on(struct dc_path *p, struct dc_deal *d)
 /* A won deal passes the follow-up, if there is one (left). */
 static void deal_follows(struct dc_path *p, struct dc_deal *d)
 {
-    if (d->i_step + 1 < p->n_steps) {
+    if (d->i_step + 1u < p->n_steps) {
         deal_goes_on(p, d);
     } else {
         deal_free(p, d);
@@ -244,7 +244,7 @@ void dc_deal_outcome(struct dc_path *p, struct dc_deal *d)
         dc_deal_lost(p, d, "stage");
         return;
     }
-    if (d->i_step + 1 < p->team->n_stages) {
+    if (d->i_step + 1u < p->team->n_stages) {
         deal_goes_on(p, d);
         return;
     }

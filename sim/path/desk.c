@@ -18,25 +18,23 @@ static inline bool is_followup(const struct dc_path *p, const struct dc_deal *d)
     return d->i_step >= p->team->n_stages;
 }
 
-static inline bool has_room(const struct dc_path *p, const struct dc_seat *s)
+static inline bool has_room(const struct dc_seat *s)
 {
-    const struct dc_desk *desk = &p->desk[s->role];
+    const struct dc_desk *desk = s->desk;
     return !desk->limited || s->n_places < desk->role->max_open_deals;
 }
 
 /* Whether starting the task at this seat (DC_NONE: at any) takes a place. */
-static inline int need_of(const struct dc_path *p, const struct dc_deal *d, uint32_t i_seat)
+static inline int need_of(const struct dc_deal *d, uint32_t i_seat)
 {
-    const bool limited = p->desk[d->rule->role].limited;
-    return limited && !is_followup(p, d) && (i_seat == DC_NONE || d->place != i_seat)
-               ? NEEDS_PLACE
-               : NEEDS_NONE;
+    return d->rule->takes_place && (i_seat == DC_NONE || d->place != i_seat) ? NEEDS_PLACE
+                                                                             : NEEDS_NONE;
 }
 
-static struct dc_waiting waiting_of(const struct dc_path *p, const struct dc_deal *d)
+static struct dc_waiting waiting_of(const struct dc_deal *d)
 {
     struct dc_waiting w = {d->ready_days, 0.0, d->sequence, d->index, d->stamp};
-    switch (p->desk[d->rule->role].role->order) {
+    switch (d->rule->desk->role->order) {
     case DC_OLDEST:
         break;
     case DC_NEWEST:
@@ -52,7 +50,7 @@ static struct dc_waiting waiting_of(const struct dc_path *p, const struct dc_dea
 
 static void queue_add(struct dc_path *p, struct dc_queue *q, const struct dc_deal *d)
 {
-    dc_queue_push(q, waiting_of(p, d), &p->growth);
+    dc_queue_push(q, waiting_of(d), &p->growth);
 }
 
 /* The first task that still waits, or NULL. */
@@ -85,10 +83,10 @@ static struct dc_queue *queue_before(struct dc_path *p, struct dc_queue *best,
 /* The best task a free seat may take now: of the role's queues and its own. */
 static struct dc_deal *seat_pick(struct dc_path *p, struct dc_seat *s)
 {
-    struct dc_desk *desk = &p->desk[s->role];
+    struct dc_desk *desk = s->desk;
     struct dc_queue *best = queue_before(p, NULL, &desk->queue[NEEDS_NONE]);
     best = queue_before(p, best, &s->queue[NEEDS_NONE]);
-    if (desk->limited && has_room(p, s)) {
+    if (desk->limited && has_room(s)) {
         best = queue_before(p, best, &desk->queue[NEEDS_PLACE]);
         best = queue_before(p, best, &s->queue[NEEDS_PLACE]);
     }
@@ -102,7 +100,7 @@ static struct dc_deal *seat_pick(struct dc_path *p, struct dc_seat *s)
 
 void dc_desk_withdraw(struct dc_path *p, uint32_t i_seat)
 {
-    struct dc_desk *desk = &p->desk[seat_at(p, i_seat)->role];
+    struct dc_desk *desk = seat_at(p, i_seat)->desk;
     if (desk->limited) {
         dc_idlers_remove(&desk->idle[NEEDS_PLACE], i_seat);
     }
@@ -115,11 +113,11 @@ void dc_desk_withdraw(struct dc_path *p, uint32_t i_seat)
 static void seat_idle(struct dc_path *p, uint32_t i_seat)
 {
     const struct dc_seat *s = seat_at(p, i_seat);
-    struct dc_desk *desk = &p->desk[s->role];
+    struct dc_desk *desk = s->desk;
     if (!desk->pools) {
         return;
     }
-    if (desk->limited && has_room(p, s)) {
+    if (desk->limited && has_room(s)) {
         dc_idlers_add(&desk->idle[NEEDS_PLACE], i_seat, s->idle_turn);
     }
     if (desk->takes_placeless) {
@@ -132,7 +130,7 @@ static void seat_looks(struct dc_path *p, uint32_t i_seat)
 {
     struct dc_seat *s = seat_at(p, i_seat);
     while (!s->busy && p->growth.trouble == NULL) {
-        struct dc_deal *d = any_waits(&p->desk[s->role], s) ? seat_pick(p, s) : NULL;
+        struct dc_deal *d = any_waits(s->desk, s) ? seat_pick(p, s) : NULL;
         if (d == NULL) {
             seat_idle(p, i_seat);
             return;
@@ -168,7 +166,7 @@ static void seat_starts(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 static bool seat_may_start(const struct dc_path *p, uint32_t i_seat, const struct dc_deal *d)
 {
     const struct dc_seat *s = seat_at(p, i_seat);
-    return !s->busy && d->released && (need_of(p, d, i_seat) == NEEDS_NONE || has_room(p, s));
+    return !s->busy && d->released && (need_of(d, i_seat) == NEEDS_NONE || has_room(s));
 }
 
 /* A seat that may be free takes the task, or it waits in the seat's queue. */
@@ -177,7 +175,7 @@ static void seat_gets(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
     if (seat_may_start(p, i_seat, d)) {
         seat_starts(p, i_seat, d);
     } else if (d->released) {
-        queue_add(p, &seat_at(p, i_seat)->queue[need_of(p, d, i_seat)], d);
+        queue_add(p, &seat_at(p, i_seat)->queue[need_of(d, i_seat)], d);
     }
 }
 
@@ -204,23 +202,22 @@ static void seat_own(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 /* round_robin and random: the task takes its place when it is handed over. */
 static void seat_hand(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 {
-    if (need_of(p, d, i_seat) == NEEDS_PLACE) {
+    if (need_of(d, i_seat) == NEEDS_PLACE) {
         dc_work_take_place(p, i_seat, d);
     }
     seat_own(p, i_seat, d);
 }
 
-static bool seat_may_get(const struct dc_path *p, const struct dc_seat *s, int need)
+static bool seat_may_get(const struct dc_seat *s, int need)
 {
-    return s->state == DC_SEAT_FILLED && (need == NEEDS_NONE || has_room(p, s));
+    return s->state == DC_SEAT_FILLED && (need == NEEDS_NONE || has_room(s));
 }
 
-static uint32_t next_in_order(struct dc_path *p, uint32_t i_role, int need)
+static uint32_t next_in_order(struct dc_path *p, struct dc_desk *desk, int need)
 {
-    struct dc_desk *desk = &p->desk[i_role];
     for (uint32_t k = 0; k < desk->n_opened; k++) {
         const uint32_t number = (desk->next_seat + k) % desk->n_opened;
-        if (seat_may_get(p, seat_at(p, desk->seat_base + number), need)) {
+        if (seat_may_get(seat_at(p, desk->seat_base + number), need)) {
             desk->next_seat = (number + 1) % desk->n_opened;
             return desk->seat_base + number;
         }
@@ -230,10 +227,10 @@ static uint32_t next_in_order(struct dc_path *p, uint32_t i_role, int need)
 
 static uint32_t any_at_random(struct dc_path *p, const struct dc_deal *d, int need)
 {
-    const struct dc_desk *desk = &p->desk[d->rule->role];
+    const struct dc_desk *desk = d->rule->desk;
     uint32_t n = 0;
     for (uint32_t k = 0; k < desk->n_opened; k++) {
-        n += seat_may_get(p, seat_at(p, desk->seat_base + k), need);
+        n += seat_may_get(seat_at(p, desk->seat_base + k), need);
     }
     if (n == 0) {
         return DC_NONE;
@@ -242,7 +239,7 @@ static uint32_t any_at_random(struct dc_path *p, const struct dc_deal *d, int ne
     uint32_t left = (uint32_t)(dc_uniform(bits.w[1]) * n);
     for (uint32_t k = 0; k < desk->n_opened; k++) {
         const uint32_t i_seat = desk->seat_base + k;
-        if (seat_may_get(p, seat_at(p, i_seat), need) && left-- == 0) {
+        if (seat_may_get(seat_at(p, i_seat), need) && left-- == 0) {
             return i_seat;
         }
     }
@@ -252,9 +249,8 @@ static uint32_t any_at_random(struct dc_path *p, const struct dc_deal *d, int ne
 /* A released or unreleased task that no seat owns: by the team's assignment. */
 static void pool_join(struct dc_path *p, struct dc_deal *d)
 {
-    const uint32_t i_role = d->rule->role;
-    struct dc_desk *desk = &p->desk[i_role];
-    const int need = need_of(p, d, DC_NONE);
+    struct dc_desk *desk = d->rule->desk;
+    const int need = need_of(d, DC_NONE);
     uint32_t i_seat = DC_NONE;
     d->seat = DC_NONE;
     if (desk->pools) { /* a free seat means that nothing waits before this task */
@@ -263,7 +259,7 @@ static void pool_join(struct dc_path *p, struct dc_deal *d)
             return;
         }
     } else if (p->team->assignment == DC_ROUND_ROBIN) {
-        i_seat = next_in_order(p, i_role, need);
+        i_seat = next_in_order(p, desk, need);
     } else {
         i_seat = any_at_random(p, d, need);
     }
@@ -277,7 +273,7 @@ static void pool_join(struct dc_path *p, struct dc_deal *d)
 /* A task leaves its vacant or closed seat; false if the deal is lost on the way. */
 static bool task_moves(struct dc_path *p, struct dc_deal *d, uint32_t i_seat)
 {
-    const struct dc_desk *desk = &p->desk[seat_at(p, i_seat)->role];
+    const struct dc_desk *desk = seat_at(p, i_seat)->desk;
     dc_desk_yield(p, d);
     dc_tell_deal(p, d, DC_SEEN(DC_EV_MOVED));
     const double p_loss = dc_path_at(p, p->team->turnover_loss);
@@ -335,9 +331,9 @@ void dc_desk_quit(struct dc_path *p, struct dc_deal *d)
 static void hand_out(struct dc_path *p, uint32_t i_seat)
 {
     const struct dc_seat *s = seat_at(p, i_seat);
-    struct dc_desk *desk = &p->desk[s->role];
+    struct dc_desk *desk = s->desk;
     for (int need = NEEDS_NONE; need >= NEEDS_PLACE; need--) {
-        while (seat_may_get(p, s, need) && queue_first(p, &desk->queue[need]) != NULL) {
+        while (seat_may_get(s, need) && queue_first(p, &desk->queue[need]) != NULL) {
             struct dc_deal *d = dc_path_deal(p, dc_queue_first(&desk->queue[need])->deal);
             dc_queue_pop(&desk->queue[need]);
             desk->next_seat = (s->number + 1) % desk->n_opened;

@@ -96,8 +96,8 @@ static void lead_comes(struct dc_path *p, uint32_t i_segment)
     }
     d->key = p->model->segment[i_segment].key;
     d->number = lead.number;
-    d->i_segment = i_segment;
-    d->source_role = d->source_seat = DC_NONE;
+    d->i_segment = (uint16_t)i_segment;
+    d->source_role = DC_NONE;
     d->value_money = lead.value_money;
     deal_draws(p, d);
     dc_ledger_lead(p->ledger, i_segment, p->i_month, p->now);
@@ -167,9 +167,8 @@ void dc_lead_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment)
     }
     d->key = p->team->role[s->role].key;
     d->number = (uint64_t)s->number << 32 | s->n_sourced;
-    d->i_segment = i_segment;
+    d->i_segment = (uint16_t)i_segment;
     d->source_role = s->role;
-    d->source_seat = s->number;
     const struct dc_bits bits = dc_path_deal_bits(p, d, p->luck.lead, 0);
     d->value_money = dc_path_chance(p, &p->model->segment[i_segment].deal_value, bits.w[1]);
     deal_draws(p, d);

@@ -18,7 +18,7 @@ void dc_tell_deal_seen(const struct dc_path *p, const struct dc_deal *d,
         .role = seen->kind == DC_EV_LEAD ? NULL : team->role[role].name,
         .origin = outbound ? team->role[d->source_role].name : NULL,
         .deal = outbound ? d->number & UINT32_MAX : d->number,
-        .source_seat = outbound ? (int64_t)d->source_seat + 1 : 0,
+        .source_seat = outbound ? (int64_t)(d->number >> 32) + 1 : 0, /* of the role */
         .seat = placed ? (int64_t)p->seat[d->seat].number + 1 : 0,
         .rep = placed ? (int64_t)p->seat[d->seat].rep + 1 : 0,
         .value_money = d->value_money,

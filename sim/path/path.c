@@ -108,10 +108,14 @@ static bool rules_begin(struct dc_path *p)
         const struct dc_step *step = &p->team->step[i / 2];
         const struct dc_work *work = &step->by[i % 2];
         const bool worked = i % 2 == 0 || step->escalates;
-        rule[i] = (struct dc_rule){
-            .work = work, .stage = &p->model->stage[step->stage], .role = work->role};
+        rule[i] = (struct dc_rule){.work = work,
+                                   .stage = &p->model->stage[step->stage],
+                                   .desk = &p->desk[work->role],
+                                   .role = work->role};
         rule[i].lots = p->work_lots[p->first_work_lots + i];
         if (worked) {
+            rule[i].takes_place = p->team->role[work->role].max_open_deals != DC_NONE &&
+                                  i / 2 % p->n_steps < p->team->n_stages;
             rule[i].is_steady = work->conversion.ops == 0 && work->dm_effect.ops == 0 &&
                                 work->delay.ops == 0 && work->delay_lost.ops == 0;
             rule[i].conversion = dc_env_at(&p->env, work->conversion, 0.0);

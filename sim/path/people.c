@@ -52,7 +52,7 @@ double dc_people_tenure(const struct dc_path *p, const struct dc_seat *s)
 
 double dc_people_ramped_skill(const struct dc_path *p, const struct dc_seat *s)
 {
-    const struct dc_ramp ramp = p->desk[s->role].ramp;
+    const struct dc_ramp ramp = s->desk->ramp;
     const double tenure_days = dc_people_tenure(p, s);
     if (!(tenure_days < ramp.ramp_days)) {
         return s->skill_logit;
@@ -73,7 +73,7 @@ static double hazard_of(const struct dc_path *p, const struct dc_seat *s)
 {
     const struct dc_role *role = &p->team->role[s->role];
     const double leaving =
-        role->attrition.ops == 0 ? p->desk[s->role].leaving_per_day : leaving_of(p, role);
+        role->attrition.ops == 0 ? s->desk->leaving_per_day : leaving_of(p, role);
     if (!(leaving > 0.0)) {
         return 0.0;
     }
@@ -123,7 +123,7 @@ static void rep_starts(struct dc_path *p, uint32_t i_seat, double tenure_days)
     dc_path_idles(p, i_seat);
     s->tenure_days = tenure_days;
     rep_draw(p, s);
-    p->desk[s->role].n_filled++;
+    s->desk->n_filled++;
     dc_ledger_rep_starts(p->ledger, s->role, s->number, p->now, tenure_days);
     dc_tell_seat(p, s, DC_EV_FILLED, NULL);
     leaving_plan(p, i_seat);
@@ -140,7 +140,7 @@ void dc_seat_rep_goes(struct dc_path *p, uint32_t i_seat)
     s->busy = false;
     s->filled_month_days += p->now - s->filled_since;
     s->stamp++;
-    p->desk[s->role].n_filled--;
+    s->desk->n_filled--;
     dc_ledger_rep_leaves(p->ledger, s->role, s->number, p->now);
 }
 
@@ -221,7 +221,8 @@ static void seat_begin(struct dc_path *p, uint32_t i_role, uint32_t number)
 {
     struct dc_seat *s = &p->seat[p->desk[i_role].seat_base + number];
     const struct dc_queue kept[2] = {s->queue[0], s->queue[1]};
-    *s = (struct dc_seat){.role = i_role,
+    *s = (struct dc_seat){.desk = &p->desk[i_role],
+                          .role = i_role,
                           .number = number,
                           .first = DC_NONE,
                           .last = DC_NONE,

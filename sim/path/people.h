@@ -28,7 +28,7 @@ double dc_people_tenure(const struct dc_path *p, const struct dc_seat *s);
 
 static inline double dc_people_productivity(const struct dc_path *p, const struct dc_seat *s)
 {
-    const struct dc_ramp ramp = p->desk[s->role].ramp;
+    const struct dc_ramp ramp = s->desk->ramp;
     return ramp.ramp_days > 0.0 ? dc_ramp_at(ramp, dc_people_tenure(p, s)) : 1.0;
 }
 
@@ -37,8 +37,7 @@ double dc_people_ramped_skill(const struct dc_path *p, const struct dc_seat *s);
 
 static inline double dc_people_skill(const struct dc_path *p, const struct dc_seat *s)
 {
-    return p->desk[s->role].ramp.ramp_days > 0.0 ? dc_people_ramped_skill(p, s)
-                                                 : s->skill_logit;
+    return s->desk->ramp.ramp_days > 0.0 ? dc_people_ramped_skill(p, s) : s->skill_logit;
 }
 
 /* Puts the plans of every role into the calendar. */

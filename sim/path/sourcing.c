@@ -53,9 +53,9 @@ void dc_sourcing_start(struct dc_path *p, uint32_t i_seat)
         return;
     }
     const double tenure = dc_people_tenure(p, s);
-    const double wait_days =
-        tenure < INFINITY ? tenure_after(p->desk[s->role].ramp, tenure, s->lead_left) - tenure
-                          : s->lead_left;
+    const double wait_days = tenure < INFINITY
+                                 ? tenure_after(s->desk->ramp, tenure, s->lead_left) - tenure
+                                 : s->lead_left;
     dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + wait_days,
                     dc_due_what(DC_DUE_SOURCE, i_seat, s->stamp));
 }
@@ -65,9 +65,8 @@ void dc_sourcing_stop(struct dc_path *p, uint32_t i_seat)
     struct dc_seat *s = &p->seat[i_seat];
     const double tenure = dc_people_tenure(p, s);
     const double since = p->now - s->source_since;
-    const double done = tenure < INFINITY
-                            ? dc_ramp_integral(p->desk[s->role].ramp, tenure - since, tenure)
-                            : since;
+    const double done =
+        tenure < INFINITY ? dc_ramp_integral(s->desk->ramp, tenure - since, tenure) : since;
     s->lead_left = s->lead_left > done ? s->lead_left - done : 0.0;
 }
 

@@ -69,14 +69,16 @@ struct dc_work_lots {
 struct dc_rule {
     const struct dc_work *work;
     const struct dc_stage *stage;
+    struct dc_desk *desk; /* of the role */
     struct dc_work_lots lots;
     double conversion, dm_effect, logit; /* logit of the conversion; hold if is_steady */
     double escalate_above;
     uint32_t role;
-    bool escalates;  /* from escalate_above on the other of the two works it */
-    bool is_steady;  /* conversion, dm_effect and the delays are the same all the time */
-    bool revalues;   /* its value_factor is not always 1 */
-    bool has_effort; /* takes a rep's time, or may */
+    bool takes_place; /* at the seat where it is worked, if the deal has none there */
+    bool escalates;   /* from escalate_above on the other of the two works it */
+    bool is_steady;   /* conversion, dm_effect and the delays are the same all the time */
+    bool revalues;    /* its value_factor is not always 1 */
+    bool has_effort;  /* takes a rep's time, or may */
 };
 
 struct dc_deal {
@@ -93,22 +95,22 @@ struct dc_deal {
     double buyer_days;    /* as judged */
     uint64_t sequence;    /* order of scheduling of the waiting task */
     uint64_t expiry_turn; /* of its expiry in the calendar */
-    uint32_t index;      /* of the deal's room in the pool */
-    uint32_t i_segment, i_step;
+    uint32_t index;       /* of the deal's room in the pool */
+    uint16_t i_segment, i_step;
     uint32_t seat;       /* that the task is owned by, or that works it; DC_NONE: none */
     uint32_t seat_stamp; /* the seat's stamp when the task started */
     uint32_t place;      /* seat at which it holds a place; DC_NONE: none */
     uint32_t stamp;      /* grows when it leaves a queue: older entries there are void */
     uint32_t life;       /* grows when it stops waiting: older due entries are void */
     uint32_t n_moves;
-    uint32_t prev, next; /* among the tasks that wait for the same seat */
-    uint32_t source_role,
-        source_seat; /* outbound: role of the team, seat of the role; else DC_NONE */
+    uint32_t prev, next;  /* among the tasks that wait for the same seat */
+    uint32_t source_role; /* outbound: role of the team; else DC_NONE */
     uint8_t state;
     bool released, release_due, opportunity, met, met_counted, won, advances;
 };
 
 struct dc_seat {
+    struct dc_desk *desk;  /* of its role */
     uint32_t role, number; /* role of the team; number in the role, from 0 */
     enum dc_seat_state {
         DC_SEAT_UNOPENED,

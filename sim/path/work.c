@@ -21,7 +21,7 @@ static struct visits visits_draw(struct dc_path *p, const struct dc_deal *d,
                                  uint64_t n_meetings, double hours_each)
 {
     const struct dc_segment *s = &p->model->segment[d->i_segment];
-    const double remote_share = dc_path_at(p, p->desk[d->rule->role].role->remote_share);
+    const double remote_share = dc_path_at(p, d->rule->desk->role->remote_share);
     const uint64_t purpose = dc_path_stage(d)->p_visit;
     const bool has_fixed_cost = dc_lot_is_fixed(p, &s->travel_cost);
     struct visits v = {0.0, 0.0, 0.0, 0};
@@ -95,7 +95,7 @@ static double touches_count(struct dc_path *p, struct dc_deal *d, const double x
         return 0.0;
     }
     note_meeting(p, d);
-    if (!p->desk[i_role].role->outside) {
+    if (!d->rule->desk->role->outside) {
         return 0.0;
     }
     const struct visits v = visits_draw(p, d, n_meetings, x[DC_WORK_MEETING]);
@@ -169,7 +169,7 @@ static double days_of(const struct dc_path *p, const struct dc_seat *s, double h
     if (hours <= 0.0) {
         return 0.0;
     }
-    const struct dc_desk *desk = &p->desk[s->role];
+    const struct dc_desk *desk = s->desk;
     const struct dc_ref per_week = desk->role->hours_per_week;
     const double per_day = DC_LIKELY(per_week.ops == 0)
                                ? desk->hours_per_day
@@ -181,14 +181,13 @@ static double days_of(const struct dc_path *p, const struct dc_seat *s, double h
 static void task_taken(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 {
     const struct dc_seat *s = &p->seat[i_seat];
-    const bool limited = p->desk[s->role].limited && d->i_step < p->team->n_stages;
     dc_desk_quit(p, d);
     d->life++;
     d->seat = i_seat;
     d->seat_stamp = s->stamp;
     d->state = DC_DEAL_WORKED;
     *dc_path_owner(p, d, s->role) = i_seat;
-    if (limited && d->place != i_seat) {
+    if (d->rule->takes_place && d->place != i_seat) {
         dc_work_take_place(p, i_seat, d);
     }
 }
