@@ -160,6 +160,9 @@ static __attribute__((noinline)) void leaf_plays(struct dc_calendar *c, uint32_t
     case 7:
         levels_play(nodes, i, key, 7);
         break;
+    case 8:
+        levels_play(nodes, i, key, 8);
+        break;
     default:
         levels_play(nodes, i, key, c->n_levels);
         break;
