@@ -97,16 +97,14 @@ static int walk_folder(const struct walk *walk, const char *name, int depth);
 
 static int walk_entry(const struct walk *walk, const char *name, int depth)
 {
+    if (!walk->see(walk->self, name) || depth >= DEEPEST) {
+        return 0; /* without asking what it is: a folder may hold very many */
+    }
     char *const path = dc_fs_join(walk->top, name);
-    if (path == NULL) {
-        return ENOMEM;
-    }
-    const bool deeper = is_folder(path) && depth < DEEPEST;
+    const int error = path == NULL ? ENOMEM : 0;
+    const bool deeper = path != NULL && is_folder(path);
     free(path);
-    if (!walk->see(walk->self, name)) {
-        return 0;
-    }
-    return deeper ? walk_folder(walk, name, depth + 1) : 0;
+    return deeper ? walk_folder(walk, name, depth + 1) : error;
 }
 
 static int walk_folder(const struct walk *walk, const char *name, int depth)

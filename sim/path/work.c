@@ -16,6 +16,28 @@ struct visits {
     uint64_t n;
 };
 
+/* Each draws whether it is in person, where travel is always the same: as numbers, for nobody
+ * could guess. */
+static struct visits visits_alike(const struct dc_path *p, const struct dc_deal *d,
+                                  uint64_t n_meetings, double hours_each, double remote_share)
+{
+    const struct dc_segment *s = &p->model->segment[d->i_segment];
+    const double hours = dc_path_chance(p, &s->travel_time, 0);
+    const double money = dc_path_chance(p, &s->travel_cost, 0);
+    struct visits v = {0.0, 0.0, 0.0, 0};
+    for (uint64_t i = 0; i < n_meetings; i++) {
+        uint64_t a[2];
+        dc_rng_half(d->key, p->replication, d->number, dc_path_stage(d)->p_visit,
+                    2 * (unsigned)i, a);
+        const bool in_person = !(dc_uniform(a[0]) < remote_share);
+        v.n += in_person;
+        v.hours += in_person * hours_each;
+        v.travel_hours += in_person * hours;
+        v.travel_money += in_person * money;
+    }
+    return v;
+}
+
 /* Each draws whether it is in person, and then its travel. */
 static struct visits visits_draw(struct dc_path *p, const struct dc_deal *d,
                                  uint64_t n_meetings, double hours_each)
@@ -30,6 +52,9 @@ static struct visits visits_draw(struct dc_path *p, const struct dc_deal *d,
         return v;
     }
     p->until_look -= (int64_t)n_meetings;
+    if (has_fixed_cost && dc_lot_is_fixed(p, &s->travel_time)) {
+        return visits_alike(p, d, n_meetings, hours_each, remote_share);
+    }
     for (uint64_t i = 0; i < n_meetings; i++) {
         const unsigned half = 2 * (unsigned)i;
         uint64_t a[2];
@@ -123,7 +148,10 @@ static double response_factor(const struct dc_path *p, const struct dc_deal *d,
         return s->curve_factor[n - 1];
     }
     uint32_t i = 1;
-    while (wait_days > s->curve_days[i]) {
+    for (int k = 1; k < DC_CURVE_ROOM - 1; k++) { /* nobody could guess where to end */
+        i += wait_days > s->curve_days[k];
+    }
+    while (DC_UNLIKELY(wait_days > s->curve_days[i])) {
         i++;
     }
     const double *x = s->curve_log_days;

@@ -70,7 +70,8 @@ static bool curve_read(struct dc_draft *d, uint32_t name, struct dc_segment *s)
                        "the segment has a response_halflife too: only one can say how a wait "
                        "lowers conversion");
     }
-    double *days = dc_arena_take(d->arena, value->n * sizeof *days);
+    const uint32_t n_room = value->n < DC_CURVE_ROOM ? DC_CURVE_ROOM : value->n;
+    double *days = dc_arena_take(d->arena, n_room * sizeof *days);
     double *log_days = dc_arena_take(d->arena, value->n * sizeof *log_days);
     if (days == NULL || log_days == NULL) {
         return dc_draft_no_memory(d);
@@ -78,6 +79,9 @@ static bool curve_read(struct dc_draft *d, uint32_t name, struct dc_segment *s)
     for (uint32_t i = 0; i < value->n; i++) {
         days[i] = value->number[i] / 24.0;
         log_days[i] = dc_log(days[i]);
+    }
+    for (uint32_t i = value->n; i < n_room; i++) {
+        days[i] = INFINITY;
     }
     s->n_curve = value->n;
     s->curve_days = days;

@@ -43,6 +43,9 @@ struct dc_ops {
     uint32_t n;
 };
 
+/* Points of a response curve that are looked at together. */
+#define DC_CURVE_ROOM 8
+
 struct dc_segment {
     const char *name;
     struct dc_key key;   /* of "segment.NAME" */
@@ -55,7 +58,8 @@ struct dc_segment {
     bool has_halflife;
     struct dc_ref response_halflife; /* days */
     uint32_t n_curve;                /* 0: none */
-    const double *curve_days, *curve_log_days, *curve_factor;
+    const double *curve_days;        /* DC_CURVE_ROOM at least, INFINITY behind the last */
+    const double *curve_log_days, *curve_factor;
     struct dc_chance travel_time /* hours */, travel_cost;
     bool recurring;
     struct dc_ref churn /* per month */, expansion /* per year */, wait_penalty,
