@@ -18,9 +18,8 @@ __extension__ typedef __int128 dc_fixed;
 static inline dc_fixed dc_fixed_of(double x)
 {
     const double scaled = x * 0x1p32;
-    const int64_t near = llrint(scaled); /* adding 0.5 would itself round, from 2^52 on */
-    if (DC_LIKELY(near != INT64_MIN)) {  /* what the processor makes of what does not fit */
-        return near;
+    if (DC_LIKELY(fabs(scaled) < 0x1p62)) {
+        return llrint(scaled); /* adding 0.5 would itself round, from 2^52 on */
     }
     const double kept = scaled > 0x1p100 ? 0x1p100 : scaled < -0x1p100 ? -0x1p100 : scaled;
     return kept == kept ? (dc_fixed)kept : 0;
