@@ -132,7 +132,7 @@ void dc_calendar_free(struct dc_calendar *c)
     dc_pool_free(&c->later);
 }
 
-/* The games of so many levels, from node i up. */
+/* The games of so many levels, from node i, which has this key, up. */
 static inline void levels_play(struct nodes nodes, size_t i, due_key key, int n_levels)
 {
     for (int k = 0; k < n_levels; k++) {
@@ -187,6 +187,7 @@ static void later_add(struct dc_calendar *c, uint32_t i_bucket, double at_days,
     *head = i;
 }
 
+/* An entry takes the leaf, which is not on the stack. */
 static inline void leaf_fill(struct dc_calendar *c, uint32_t leaf, struct dc_due due,
                              double at_days)
 {
@@ -194,6 +195,7 @@ static inline void leaf_fill(struct dc_calendar *c, uint32_t leaf, struct dc_due
     leaf_plays(c, leaf, key_of(dc_bits_of(at_days), due.turn | leaf));
 }
 
+/* ... the leaf on top of the stack. */
 static inline void leaf_add(struct dc_calendar *c, struct dc_due due, double at_days)
 {
     leaf_fill(c, ((const uint32_t *)c->rest.items)[--c->n_rest], due, at_days);

@@ -69,7 +69,7 @@ static inline bool any_waits(const struct dc_desk *desk, const struct dc_seat *s
     return (desk->queue[0].n | desk->queue[1].n | s->queue[0].n | s->queue[1].n) != 0;
 }
 
-/* Of two queues (either may be NULL) the one whose first task is before the other's. */
+/* The best queue so far (NULL: none) or this one, if its first task is before the other's. */
 static struct dc_queue *queue_before(struct dc_path *p, struct dc_queue *best,
                                      struct dc_queue *q)
 {
