@@ -180,6 +180,23 @@ static void conversion_against_wait_recovers_the_curve(void **state)
     expect_share(71.0, curve, 0.17);
 }
 
+/* Waits between any two of many points, and at some. */
+static void conversion_recovers_a_curve_of_many_points(void **state)
+{
+    (void)state;
+    static const double hours[] = {1, 2, 3, 5, 7, 11, 13, 17, 19, 23, 29};
+    static const double factor[] = {1, 0.93, 0.86, 0.79, 0.7, 0.6, 0.49, 0.37, 0.29, 0.2, 0.11};
+    static const char curve[] =
+        "segment.s.response_curve,\"1:1, 2:0.93, 3:0.86, 5:0.79, 7:0.7, 11:0.6, 13:0.49, "
+        "17:0.37, 19:0.29, 23:0.2, 29:0.11\"\n";
+    for (int i = 1; i < 11; i++) {
+        const double part = log(1.37) / log(hours[i] / hours[i - 1]);
+        const bool within = part < 1.0;
+        expect_share(within ? 1.37 * hours[i - 1] : hours[i], curve,
+                     within ? factor[i - 1] + part * (factor[i] - factor[i - 1]) : factor[i]);
+    }
+}
+
 static void conversion_halves_with_the_half_life(void **state)
 {
     (void)state;
@@ -197,6 +214,7 @@ int main(void)
         cmocka_unit_test(a_new_rep_becomes_productive_along_the_ramp),
         cmocka_unit_test(skill_spreads_win_rates_as_the_logit_normal_does),
         cmocka_unit_test(conversion_against_wait_recovers_the_curve),
+        cmocka_unit_test(conversion_recovers_a_curve_of_many_points),
         cmocka_unit_test(conversion_halves_with_the_half_life),
     };
     return cmocka_run_group_tests_name("people", tests, NULL, NULL);
