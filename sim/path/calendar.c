@@ -76,7 +76,6 @@ static bool leaves_set(struct dc_calendar *c, uint32_t n)
         node_set(nodes, i, least(node_key(nodes, 2 * i), node_key(nodes, 2 * i + 1)));
     }
     c->n_leaves = n;
-    c->n_levels = __builtin_ctz(n);
     return true;
 }
 
@@ -150,21 +149,21 @@ static __attribute__((noinline)) void leaf_plays(struct dc_calendar *c, uint32_t
     const struct nodes nodes = nodes_of(c);
     const size_t i = (size_t)c->n_leaves + leaf;
     node_set(nodes, i, key);
-    switch (c->n_levels) {
-    case 5:
+    switch (c->n_leaves) {
+    case 1u << 5:
         levels_play(nodes, i, key, 5);
         break;
-    case 6:
+    case 1u << 6:
         levels_play(nodes, i, key, 6);
         break;
-    case 7:
+    case 1u << 7:
         levels_play(nodes, i, key, 7);
         break;
-    case 8:
+    case 1u << 8:
         levels_play(nodes, i, key, 8);
         break;
     default:
-        levels_play(nodes, i, key, c->n_levels);
+        levels_play(nodes, i, key, __builtin_ctz(c->n_leaves));
         break;
     }
 }

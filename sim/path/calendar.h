@@ -73,7 +73,8 @@ struct dc_calendar {
                              1 the root, the last half the leaves; DC_NEVER: no entry */
     struct dc_pool turns; /* uint64_t [2 * n_leaves], of the same nodes */
     struct dc_pool whats; /* uint64_t [n_leaves] */
-    struct dc_pool rest;  /* uint32_t [n_leaves]: a stack of the leaves without an entry */
+    struct dc_pool rest; /* uint32_t [n_leaves]: a stack of the leaves without an entry, but the
+                            open one */
     struct dc_pool heads; /* uint32_t [n_buckets]: chains of later entries */
     struct dc_pool later; /* struct dc_later */
     struct dc_growth *growth;
@@ -82,8 +83,7 @@ struct dc_calendar {
     uint64_t sequence;
     uint32_t n_buckets, i_bucket; /* the bucket that is in the tournament */
     uint32_t n_later, free_later;
-    uint32_t n_leaves, n_rest;
-    int n_levels;  /* n_leaves = 2^n_levels */
+    uint32_t n_leaves, n_rest; /* a power of 2 leaves */
     uint32_t open; /* the leaf just emptied, its way up not yet played; DC_NO_LEAF: none */
 };
 

@@ -125,8 +125,7 @@ static void seat_idle(struct dc_path *p, uint32_t i_seat)
     }
 }
 
-/* A free seat that is not among the idle takes what it may until it is busy or idle. */
-static void seat_looks(struct dc_path *p, uint32_t i_seat)
+void dc_desk_looks(struct dc_path *p, uint32_t i_seat)
 {
     struct dc_seat *s = seat_at(p, i_seat);
     while (!s->busy && p->growth.trouble == NULL) {
@@ -144,13 +143,8 @@ void dc_desk_seek(struct dc_path *p, uint32_t i_seat)
     const struct dc_seat *s = seat_at(p, i_seat);
     if (s->state == DC_SEAT_FILLED && !s->busy) {
         dc_desk_withdraw(p, i_seat);
-        seat_looks(p, i_seat);
+        dc_desk_looks(p, i_seat);
     }
-}
-
-void dc_desk_freed(struct dc_path *p, uint32_t i_seat)
-{
-    seat_looks(p, i_seat);
 }
 
 /* A free seat takes the task, and what it may take after it. */
@@ -158,7 +152,7 @@ static void seat_starts(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 {
     dc_desk_withdraw(p, i_seat);
     dc_work_start(p, i_seat, d);
-    seat_looks(p, i_seat);
+    dc_desk_looks(p, i_seat);
 }
 
 /* Whether the seat's rep would start the task at once. A free seat means that nothing it could

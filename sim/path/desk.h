@@ -17,8 +17,8 @@ void dc_desk_release(struct dc_path *p, struct dc_deal *d);
 void dc_desk_quit(struct dc_path *p, struct dc_deal *d);
 /* A seat that may be free and may have room looks for work. */
 void dc_desk_seek(struct dc_path *p, uint32_t i_seat);
-/* A filled seat is free again: it looks for work. */
-void dc_desk_freed(struct dc_path *p, uint32_t i_seat);
+/* A free seat that is not among the idle takes what it may until it is busy or idle. */
+void dc_desk_looks(struct dc_path *p, uint32_t i_seat);
 /* The deal gives back the place it has. */
 void dc_desk_give_back(struct dc_path *p, struct dc_deal *d);
 /* ... if it has one. */

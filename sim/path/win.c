@@ -53,7 +53,7 @@ void dc_win_csat(double csat[restrict], const double waited_days[restrict], uint
 }
 
 /* Credit goes to whoever holds the seats now. */
-static void give_credit(struct dc_path *p, struct dc_deal *d)
+static void give_credit(struct dc_path *p, const struct dc_deal *d)
 {
     const uint32_t winner = p->seat[d->seat].role;
     for (uint32_t r = 0; r < p->team->n_roles; r++) {
@@ -84,7 +84,7 @@ double dc_win_enter(struct dc_path *p, const struct dc_win *win, struct dc_win_l
                          csat_of(p, win, luck.satisfaction), luck.lifetime);
 }
 
-void dc_win_count(struct dc_path *p, struct dc_deal *d)
+void dc_win_count(struct dc_path *p, const struct dc_deal *d)
 {
     const struct dc_win win = {
         .i_segment = d->i_segment,

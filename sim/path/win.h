@@ -26,7 +26,7 @@ void dc_win_csat(double csat[restrict], const double waited_days[restrict], uint
 double dc_win_enter(struct dc_path *p, const struct dc_win *win, struct dc_win_luck luck);
 
 /* Counts a deal won now: money, csat, credit. Its seat still is that of the last stage. */
-void dc_win_count(struct dc_path *p, struct dc_deal *d);
+void dc_win_count(struct dc_path *p, const struct dc_deal *d);
 /* The customers that recurring segments start with. */
 void dc_win_opening(struct dc_path *p);
 

@@ -16,29 +16,8 @@ struct visits {
     uint64_t n;
 };
 
-/* Each draws whether it is in person, where travel is always the same: as numbers, for nobody
- * could guess. */
-static struct visits visits_alike(const struct dc_path *p, const struct dc_deal *d,
-                                  uint64_t n_meetings, double hours_each, double remote_share)
-{
-    const struct dc_segment *s = &p->model->segment[d->i_segment];
-    const double hours = dc_path_chance(p, &s->travel_time, 0);
-    const double money = dc_path_chance(p, &s->travel_cost, 0);
-    struct visits v = {0.0, 0.0, 0.0, 0};
-    for (uint64_t i = 0; i < n_meetings; i++) {
-        uint64_t a[2];
-        dc_rng_half(d->key, p->replication, d->number, dc_path_stage(d)->p_visit,
-                    2 * (unsigned)i, a);
-        const bool in_person = !(dc_uniform(a[0]) < remote_share);
-        v.n += in_person;
-        v.hours += in_person * hours_each;
-        v.travel_hours += in_person * hours;
-        v.travel_money += in_person * money;
-    }
-    return v;
-}
-
-/* Each draws whether it is in person, and then its travel. */
+/* Each draws whether it is in person, and then its travel, unless that always is the same. They
+ * are summed as numbers, not as cases, for nobody could guess which are in person. */
 static struct visits visits_draw(struct dc_path *p, const struct dc_deal *d,
                                  uint64_t n_meetings, double hours_each)
 {
@@ -46,30 +25,32 @@ static struct visits visits_draw(struct dc_path *p, const struct dc_deal *d,
     const double remote_share = dc_path_at(p, d->rule->desk->role->remote_share);
     const uint64_t purpose = dc_path_stage(d)->p_visit;
     const bool has_fixed_cost = dc_lot_is_fixed(p, &s->travel_cost);
+    const bool is_fixed = has_fixed_cost && dc_lot_is_fixed(p, &s->travel_time);
+    double hours = is_fixed ? dc_path_chance(p, &s->travel_time, 0) : 0.0;
+    double money = is_fixed ? dc_path_chance(p, &s->travel_cost, 0) : 0.0;
     struct visits v = {0.0, 0.0, 0.0, 0};
     if (n_meetings > DC_MAX_MEETINGS) {
         p->growth.trouble = "more than 1,000,000 meetings in one task of an outside role";
         return v;
     }
     p->until_look -= (int64_t)n_meetings;
-    if (has_fixed_cost && dc_lot_is_fixed(p, &s->travel_time)) {
-        return visits_alike(p, d, n_meetings, hours_each, remote_share);
-    }
     for (uint64_t i = 0; i < n_meetings; i++) {
         const unsigned half = 2 * (unsigned)i;
         uint64_t a[2];
         uint64_t b[2] = {0, 0};
         dc_rng_half(d->key, p->replication, d->number, purpose, half, a);
-        if (dc_uniform(a[0]) < remote_share) {
-            continue;
+        const bool in_person = !(dc_uniform(a[0]) < remote_share);
+        if (in_person && !is_fixed) {
+            if (!has_fixed_cost) {
+                dc_rng_half(d->key, p->replication, d->number, purpose, half + 1, b);
+            }
+            hours = dc_path_chance(p, &s->travel_time, a[1]);
+            money = dc_path_chance(p, &s->travel_cost, b[0]);
         }
-        if (!has_fixed_cost) {
-            dc_rng_half(d->key, p->replication, d->number, purpose, half + 1, b);
-        }
-        v.n++;
-        v.hours += hours_each;
-        v.travel_hours += dc_path_chance(p, &s->travel_time, a[1]);
-        v.travel_money += dc_path_chance(p, &s->travel_cost, b[0]);
+        v.n += in_person;
+        v.hours += in_person * hours_each;
+        v.travel_hours += in_person * hours;
+        v.travel_money += in_person * money;
     }
     return v;
 }
@@ -282,6 +263,6 @@ void dc_work_done(struct dc_path *p, struct dc_deal *d)
     }
     dc_deal_worked(p, d);
     if (same_rep) {
-        dc_desk_freed(p, i_seat);
+        dc_desk_looks(p, i_seat);
     }
 }
