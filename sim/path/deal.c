@@ -37,7 +37,7 @@ static void deal_ends(struct dc_path *p, struct dc_deal *d)
     dc_record_segment(p, d)->n_open--;
     if (d->opportunity) {
         count_opportunity(p, d);
-        p->pipeline_money -= dc_fixed_of(d->value_money);
+        p->month_count[p->i_month].pipeline -= dc_fixed_of(d->value_money);
     }
 }
 
@@ -55,7 +55,7 @@ void dc_deal_ready(struct dc_path *p, struct dc_deal *d)
         d->opportunity = true;
         d->value_since = p->now;
         p->record.n_opportunities += p->counted;
-        p->pipeline_money += dc_fixed_of(d->value_money);
+        p->month_count[p->i_month].pipeline += dc_fixed_of(d->value_money);
     }
     dc_tell_deal(p, d, DC_SEEN(DC_EV_READY));
     if (d->i_step > 0) {
@@ -220,8 +220,8 @@ static void deal_revalues(struct dc_path *p, struct dc_deal *d)
     }
     if (d->opportunity) {
         count_opportunity(p, d);
-        p->pipeline_money -= dc_fixed_of(d->value_money);
-        p->pipeline_money += dc_fixed_of(d->value_money * factor);
+        p->month_count[p->i_month].pipeline -= dc_fixed_of(d->value_money);
+        p->month_count[p->i_month].pipeline += dc_fixed_of(d->value_money * factor);
     }
     d->value_money *= factor;
 }

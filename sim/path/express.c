@@ -2,8 +2,6 @@
 /* path/express.c - the leads of each segment in batches. */
 #include "path/express.h"
 
-#include <string.h>
-
 #include "path/express_batch.h"
 #include "path/express_sum.h"
 
@@ -29,16 +27,10 @@ static bool rooms_begin(struct dc_path *p)
     const struct dc_role *role = &p->team->role[p->team->step[0].by[0].role];
     const bool limited = role->max_open_deals != DC_NONE;
     const double n_places = limited ? (double)role->headcount * role->max_open_deals : 0.0;
-    const size_t n_months = (size_t)p->record.n_months + 1;
-    if (!dc_pool_grow(&p->express, n_months, sizeof(struct dc_express), &p->growth) ||
-        !dc_pool_grow(&p->express_batch, sizeof(struct dc_express_batch) + LINE, 1,
-                      &p->growth) ||
-        !dc_places_begin(&p->places, n_places, dc_market_expected(p), p->horizon_days,
-                         &p->growth)) {
-        return false;
-    }
-    memset(p->express.items, 0, n_months * sizeof(struct dc_express));
-    return true;
+    return dc_pool_grow(&p->express_batch, sizeof(struct dc_express_batch) + LINE, 1,
+                        &p->growth) &&
+           dc_places_begin(&p->places, n_places, dc_market_expected(p), p->horizon_days,
+                           &p->growth);
 }
 
 void dc_express_run(struct dc_path *p)
@@ -62,19 +54,8 @@ void dc_express_run(struct dc_path *p)
     dc_path_month_is(p, 0);
 }
 
-void dc_express_close(struct dc_path *p)
-{
-    const struct dc_express *x = p->express.items;
-    dc_fixed pipeline = 0;
-    for (uint32_t m = 0; m < p->record.n_months; m++) {
-        pipeline += x[m].pipeline;
-        p->month_count[m].pipeline = pipeline;
-    }
-}
-
 void dc_express_free(struct dc_path *p)
 {
-    dc_pool_free(&p->express);
     dc_pool_free(&p->express_batch);
     dc_places_free(&p->places);
 }

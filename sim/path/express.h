@@ -19,9 +19,6 @@ bool dc_express_applies(const struct dc_path *p);
 /* Runs and counts every lead; month ends and pay are left to the event loop. */
 void dc_express_run(struct dc_path *p);
 
-/* After the event loop: what was open at each month's end. */
-void dc_express_close(struct dc_path *p);
-
 void dc_express_free(struct dc_path *p);
 
 #endif

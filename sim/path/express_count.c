@@ -98,13 +98,12 @@ struct opportunities {
 /* The same for any value, one by one. */
 static void opportunities_each(struct dc_path *p, const struct opportunities *o)
 {
-    struct dc_express *x = p->express.items;
     for (uint32_t i = 0; i < o->n; i++) {
         const dc_fixed value = dc_fixed_of(o->value_money[i]);
         p->opportunity_money_days +=
             dc_fixed_of(o->value_money[i] * (o->until_days[i] - o->since_days[i]));
-        x[dc_month_of(o->since_days[i])].pipeline += value;
-        x[dc_month_of(o->until_days[i])].pipeline -= value;
+        p->month_count[dc_month_of(o->since_days[i])].pipeline += value;
+        p->month_count[dc_month_of(o->until_days[i])].pipeline -= value;
     }
 }
 
@@ -112,7 +111,6 @@ static void opportunities_each(struct dc_path *p, const struct opportunities *o)
 static void pipeline_add(struct dc_path *p, const struct dc_split *value, const double t[],
                          uint32_t n, int sign)
 {
-    struct dc_express *x = p->express.items;
     double first;
     double last;
     dc_times_span(t, n, &first, &last);
@@ -120,7 +118,7 @@ static void pipeline_add(struct dc_path *p, const struct dc_split *value, const 
     for (uint32_t m = dc_month_of(first); m <= m_last; m++) {
         const struct dc_split_sum sum =
             dc_split_between(value, t, n, m * DC_MONTH_DAYS, (m + 1) * DC_MONTH_DAYS);
-        x[m].pipeline += sign * dc_split_fixed(&sum);
+        p->month_count[m].pipeline += sign * dc_split_fixed(&sum);
     }
 }
 

@@ -43,7 +43,6 @@ static void count_outcome(struct dc_path *p, uint32_t k, double ready_days, doub
 static void count_opportunity(struct dc_path *p, double value_money, double from_days,
                               double to_days)
 {
-    struct dc_express *x = p->express.items;
     const double end = to_days < p->horizon_days ? to_days : p->horizon_days;
     const double days = dc_path_counted(p, from_days, end);
     const dc_fixed value = dc_fixed_of(value_money);
@@ -52,9 +51,9 @@ static void count_opportunity(struct dc_path *p, double value_money, double from
         p->opportunity_money_days += dc_fixed_of(value_money * days);
     }
     p->record.n_opportunities += from_days >= p->warmup_days;
-    x[dc_month_of(from_days)].pipeline += value;
+    p->month_count[dc_month_of(from_days)].pipeline += value;
     if (to_days < p->horizon_days) {
-        x[dc_month_of(to_days)].pipeline -= value;
+        p->month_count[dc_month_of(to_days)].pipeline -= value;
     }
 }
 

@@ -171,7 +171,6 @@ static void run_begin(struct dc_path *p)
 static void month_ends(struct dc_path *p)
 {
     dc_people_month_end(p);
-    dc_record_month_end(p);
     dc_ledger_month_end(p->ledger, p->i_month);
 }
 
@@ -284,9 +283,6 @@ static void run_end(struct dc_path *p)
     month_ends(p);
     dc_people_close(p);
     dc_deal_close_all(p);
-    if (p->is_express) {
-        dc_express_close(p);
-    }
     dc_record_close(p);
 }
 

@@ -85,7 +85,7 @@ void dc_record_begin(struct dc_path *p)
     memset(p->stage_count, 0, r->n_stages * sizeof(*p->stage_count));
     memset(p->segment_count, 0, r->n_segments * sizeof(*p->segment_count));
     memset(p->month_count, 0, r->n_months * sizeof(*p->month_count));
-    p->pipeline_money = p->opportunity_days = p->opportunity_money_days = 0;
+    p->opportunity_days = p->opportunity_money_days = 0;
     values_reserve(p);
     p->n_cycles = p->n_responses = 0;
     p->n_instant = 0;
@@ -133,11 +133,6 @@ void dc_record_response(struct dc_path *p, uint32_t i_segment, double wait_days)
     value_push(p, &p->responses, &p->n_responses, wait_days);
 }
 
-void dc_record_month_end(struct dc_path *p)
-{
-    p->month_count[p->i_month].pipeline = p->pipeline_money;
-}
-
 /* Deals not yet won, lost or expired at each month's end: those that came less those that
  * went. */
 static void close_open(struct dc_path *p)
@@ -155,13 +150,15 @@ static void close_open(struct dc_path *p)
 
 static void close_months(struct dc_path *p)
 {
+    dc_fixed pipeline = 0;
     for (uint32_t m = 0; m < p->record.n_months; m++) {
         struct dc_month_sum *to = &p->record.month[m];
         const struct dc_month_count *from = &p->month_count[m];
         to->response_days = dc_fixed_double(from->response);
         to->busy_days = dc_fixed_double(from->busy);
         to->work_filled_days = dc_fixed_double(from->work_filled);
-        to->open_pipeline_money = dc_fixed_double(from->pipeline);
+        pipeline += from->pipeline;
+        to->open_pipeline_money = dc_fixed_double(pipeline);
     }
 }
 

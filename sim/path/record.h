@@ -7,9 +7,7 @@
 
 DC_MUST_CHECK bool dc_record_new(struct dc_path *p);
 void dc_record_begin(struct dc_path *p);
-/* The month at hand ends now: what stands at its end. */
-void dc_record_month_end(struct dc_path *p);
-/* At the horizon, after the last month's end. */
+/* At the horizon. */
 void dc_record_close(struct dc_path *p);
 
 void dc_record_cycle(struct dc_path *p, uint32_t i_segment, double cycle_days);

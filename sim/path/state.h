@@ -165,7 +165,8 @@ struct dc_segment_count {
     dc_fixed cycle, response;
 };
 struct dc_month_count {
-    dc_fixed response, busy, work_filled, pipeline;
+    dc_fixed response, busy, work_filled;
+    dc_fixed pipeline; /* by how much the value of the open opportunities changes */
 };
 
 /* Inbound leads of one segment: rates of the replication and the batch at hand. */
@@ -228,13 +229,11 @@ struct dc_path {
     struct dc_pool lot_doubles, lot_holds;
     double source_weight_sum;
     bool is_express, no_express;  /* this run goes the express way; it never may */
-    struct dc_pool express;       /* struct dc_express [month] */
     struct dc_pool express_batch; /* one struct dc_express_batch */
     struct dc_places places;
     struct dc_pool customers; /* struct dc_customer, only while watched */
     uint32_t n_customers;
 
-    dc_fixed pipeline_money; /* value of the open opportunities */
     dc_fixed opportunity_days, opportunity_money_days;
     struct dc_role_count *role_count;
     struct dc_stage_count *stage_count;
@@ -244,11 +243,6 @@ struct dc_path {
     uint32_t n_cycles, n_responses;
     uint64_t n_instant; /* responses of exactly 0 */
     struct dc_record record;
-};
-
-/* By how much the value of the open opportunities changes in a month, on the express way. */
-struct dc_express {
-    dc_fixed pipeline;
 };
 
 /* A customer that an observer is told about when it leaves. */
