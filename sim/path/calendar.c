@@ -114,11 +114,29 @@ static bool buckets_set(struct dc_calendar *c, double expected)
     return true;
 }
 
-bool dc_calendar_begin(struct dc_calendar *c, double horizon_days, double expected)
+static const struct dc_stream none = {DC_NEVER, DC_NEVER};
+
+static bool streams_set(struct dc_calendar *c, uint32_t n)
+{
+    c->n_streams = n;
+    c->first = none;
+    c->i_first = 0;
+    if (!dc_pool_grow(&c->streams, n, sizeof(struct dc_stream), c->growth)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        ((struct dc_stream *)c->streams.items)[i] = none;
+    }
+    return true;
+}
+
+bool dc_calendar_begin(struct dc_calendar *c, double horizon_days, double expected,
+                       uint32_t n_streams)
 {
     c->horizon_days = horizon_days;
     c->sequence = 0;
-    return leaves_clear(c, FIRST_LEAVES) && buckets_set(c, expected);
+    return leaves_clear(c, FIRST_LEAVES) && buckets_set(c, expected) &&
+           streams_set(c, n_streams);
 }
 
 void dc_calendar_free(struct dc_calendar *c)
@@ -127,6 +145,7 @@ void dc_calendar_free(struct dc_calendar *c)
     dc_pool_free(&c->turns);
     dc_pool_free(&c->whats);
     dc_pool_free(&c->rest);
+    dc_pool_free(&c->streams);
     dc_pool_free(&c->heads);
     dc_pool_free(&c->later);
 }
@@ -282,19 +301,56 @@ static inline bool is_over(const struct dc_calendar *c)
     return ((const uint64_t *)c->ats.items)[1] == DC_NEVER;
 }
 
+static inline due_key first_of_streams(const struct dc_calendar *c)
+{
+    return key_of(c->first.at, c->first.turn);
+}
+
+/* The first of the streams is due before any entry of a later bucket. */
+static inline bool stream_is_in_bucket(const struct dc_calendar *c)
+{
+    return c->first.at < dc_bits_of(c->until_days);
+}
+
+bool dc_calendar_next(struct dc_calendar *c, uint32_t i_stream, double at_days)
+{
+    struct dc_stream *stream = c->streams.items;
+    const uint64_t turn = dc_calendar_turn(c, DC_RANK_EVENT);
+    const bool comes = at_days < c->horizon_days;
+    due_key first = key_of(comes ? dc_bits_of(at_days) : DC_NEVER, comes ? turn : DC_NEVER);
+    stream[i_stream] = (struct dc_stream){(uint64_t)(first >> 64), (uint64_t)first};
+    c->i_first = i_stream;
+    for (uint32_t i = 0; DC_UNLIKELY(c->n_streams > 1) && i < c->n_streams; i++) {
+        const due_key key = key_of(stream[i].at, stream[i].turn);
+        c->i_first = key < first ? i : c->i_first;
+        first = least(first, key);
+    }
+    c->first = (struct dc_stream){(uint64_t)(first >> 64), (uint64_t)first};
+    return c->i_first == i_stream && c->open == DC_NO_LEAF &&
+           first < node_key(nodes_of(c), 1) &&
+           (DC_LIKELY(!is_over(c)) || stream_is_in_bucket(c));
+}
+
 bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what)
 {
     if (c->open != DC_NO_LEAF) { /* nothing has followed from the entry taken last */
         ((uint32_t *)c->rest.items)[c->n_rest++] = c->open;
         leaf_plays(c, c->open, key_of(DC_NEVER, DC_NEVER));
     }
-    if (DC_UNLIKELY(is_over(c)) && !bucket_next(c)) {
+    if (DC_UNLIKELY(is_over(c)) && !stream_is_in_bucket(c) && !bucket_next(c) &&
+        c->first.at == DC_NEVER) {
         return false;
     }
     if (DC_UNLIKELY(c->sequence >= MOST_TURNS)) {
         c->growth->trouble = "more than 60,000,000,000 events happen in a replication";
         return false;
     }
-    root_take(c, at_days, what);
+    if (first_of_streams(c) < node_key(nodes_of(c), 1)) {
+        *at_days = dc_double_of(c->first.at);
+        *what = dc_due_what(DC_DUE_STREAM, c->i_first, 0);
+        c->open = DC_NO_LEAF;
+    } else {
+        root_take(c, at_days, what);
+    }
     return true;
 }

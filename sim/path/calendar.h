@@ -17,8 +17,8 @@
 enum dc_rank { DC_RANK_MONTH, DC_RANK_EVENT, DC_RANK_EXPIRY };
 
 enum dc_due_kind {
+    DC_DUE_STREAM,  /* who: stream, whose next entry it is: leads of a segment */
     DC_DUE_MONTH,   /* who: the month that ends */
-    DC_DUE_LEAD,    /* who: segment */
     DC_DUE_READY,   /* who: deal, its hand-over has passed */
     DC_DUE_RELEASE, /* who: deal, its response delay has passed */
     DC_DUE_EXPIRY,  /* who: deal */
@@ -62,6 +62,11 @@ struct dc_later {
     uint32_t next;
 };
 
+/* The next of a stream, beside the tournament. */
+struct dc_stream {
+    uint64_t at, turn; /* DC_NEVER: no more */
+};
+
 /* Of a turn's bits: 2 for the rank, 36 for the order of scheduling, 26 for the leaf. */
 #define DC_TURN_RANK 62
 #define DC_TURN_LEAF 26
@@ -75,6 +80,9 @@ struct dc_calendar {
     struct dc_pool whats; /* uint64_t [n_leaves] */
     struct dc_pool rest; /* uint32_t [n_leaves]: a stack of the leaves without an entry, but the
                             open one */
+    struct dc_pool streams; /* struct dc_stream [n_streams] */
+    struct dc_stream first; /* the first of them */
+    uint32_t n_streams, i_first;
     struct dc_pool heads; /* uint32_t [n_buckets]: chains of later entries */
     struct dc_pool later; /* struct dc_later */
     struct dc_growth *growth;
@@ -90,9 +98,10 @@ struct dc_calendar {
 #define DC_NEVER UINT64_MAX
 #define DC_NO_LEAF UINT32_MAX
 
-/* Empties it for a horizon in which about `expected` entries are to come. */
+/* Empties it for a horizon in which about `expected` entries are to come, besides those of so
+ * many streams: what comes one at a time, so often that it would fill the tournament's way. */
 DC_MUST_CHECK bool dc_calendar_begin(struct dc_calendar *c, double horizon_days,
-                                     double expected);
+                                     double expected, uint32_t n_streams);
 void dc_calendar_free(struct dc_calendar *c);
 
 /* The turn of what is scheduled now, among all of its time. */
@@ -110,7 +119,12 @@ static inline void dc_calendar_add(struct dc_calendar *c, enum dc_rank rank, dou
     dc_calendar_add_in_turn(c, (struct dc_due){dc_calendar_turn(c, rank), what}, at_days);
 }
 
-/* The next entry, false when none is left. */
+/* When the stream's next entry is due, instead of the one taken last; at or after the horizon:
+ * never. True: it is the next of all, and may be taken as it is. */
+bool dc_calendar_next(struct dc_calendar *c, uint32_t i_stream, double at_days);
+
+/* The next entry, false when none is left. A stream's is due
+ * until dc_calendar_next says when the one after it is. */
 DC_MUST_CHECK bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what);
 
 /* A number that grows with every entry scheduled: orders tasks that became ready together. */

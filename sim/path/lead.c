@@ -126,15 +126,18 @@ static double leads_foreseen(struct dc_path *p, uint32_t i_segment)
 
 void dc_lead_arrives(struct dc_path *p, uint32_t i_segment)
 {
-    double next_days;
     if (p->market[i_segment].foreseen) {
-        next_days = leads_foreseen(p, i_segment);
-    } else {
+        (void)dc_calendar_next(&p->calendar, i_segment, leads_foreseen(p, i_segment));
+        return;
+    }
+    double next_days = p->now;
+    do { /* as long as nothing else is due before the next one */
+        p->now = next_days;
+        p->until_look--;
         lead_comes(p, i_segment);
         next_days = dc_market_next(p, i_segment);
-    }
-    dc_calendar_add(&p->calendar, DC_RANK_EVENT, next_days,
-                    dc_due_what(DC_DUE_LEAD, i_segment, 0));
+    } while (dc_calendar_next(&p->calendar, i_segment, next_days) && p->until_look > 0 &&
+             p->growth.trouble == NULL);
 }
 
 /* Whether every first task of the segment's leads waits in the role's queue to be released. */

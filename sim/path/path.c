@@ -151,7 +151,8 @@ static void run_begin(struct dc_path *p)
         return;
     }
     p->is_express = dc_express_applies(p);
-    if (!dc_calendar_begin(&p->calendar, p->horizon_days, expected_entries(p))) {
+    if (!dc_calendar_begin(&p->calendar, p->horizon_days, expected_entries(p),
+                           p->model->n_segments)) {
         return;
     }
     month_add(p);
@@ -163,8 +164,7 @@ static void run_begin(struct dc_path *p)
     }
     dc_lead_foresee(p);
     for (uint32_t s = 0; s < p->model->n_segments; s++) {
-        dc_calendar_add(&p->calendar, DC_RANK_EVENT, dc_market_next(p, s),
-                        dc_due_what(DC_DUE_LEAD, s, 0));
+        (void)dc_calendar_next(&p->calendar, s, dc_market_next(p, s));
     }
 }
 
@@ -219,7 +219,7 @@ static void people_due(struct dc_path *p, uint64_t what)
     case DC_DUE_MONTH:
         month_passes(p);
         break;
-    case DC_DUE_LEAD:
+    case DC_DUE_STREAM:
     case DC_DUE_READY:
     case DC_DUE_RELEASE:
     case DC_DUE_EXPIRY:
@@ -240,7 +240,7 @@ static void due_happens(struct dc_path *p, uint64_t what)
     const uint32_t who = dc_due_who(what);
     struct dc_deal *d;
     switch (dc_due_kind(what)) {
-    case DC_DUE_LEAD:
+    case DC_DUE_STREAM:
         dc_lead_arrives(p, who);
         break;
     case DC_DUE_OUTCOME:

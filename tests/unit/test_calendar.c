@@ -11,6 +11,7 @@
 
 #define HORIZON 41.75
 #define MOST 3000
+#define STREAMS 3
 
 struct entry {
     double at;
@@ -56,7 +57,7 @@ static void begin(struct desk *d, double expected)
 {
     d->n = 0;
     d->n_scheduled = 0;
-    assert_true(dc_calendar_begin(&d->calendar, HORIZON, expected));
+    assert_true(dc_calendar_begin(&d->calendar, HORIZON, expected, STREAMS));
 }
 
 /* At most ten days on; `what` uses all bits, and none is another's. */
@@ -108,6 +109,25 @@ static uint32_t first_of(const struct desk *d)
     return best;
 }
 
+/* A stream's next entry, soon: taken as it is where the calendar says that it is the first. */
+static void stream_next(struct desk *d, uint32_t i_stream, double *now)
+{
+    bool taken = true;
+    while (taken) {
+        const uint64_t what = dc_due_what(DC_DUE_STREAM, i_stream, 0);
+        const double at = below(d, 60) == 0 ? INFINITY : *now + d->step * below(d, 9);
+        const struct entry e = {at, DC_RANK_EVENT, d->n_scheduled++, what};
+        note(d, e);
+        taken = dc_calendar_next(&d->calendar, i_stream, at);
+        if (taken) {
+            const uint32_t first = first_of(d);
+            assert_int_equal(d->list[first].what, what);
+            d->list[first] = d->list[--d->n];
+            *now = at;
+        }
+    }
+}
+
 /* Takes the next of both; false when both are empty. */
 static bool pop(struct desk *d, double *now)
 {
@@ -125,6 +145,10 @@ static bool pop(struct desk *d, double *now)
     }
     d->list[i] = d->list[--d->n];
     *now = at;
+    if (dc_due_kind(what) == DC_DUE_STREAM && dc_due_who(what) < STREAMS &&
+        dc_due_stamp(what) == 0) {
+        stream_next(d, dc_due_who(what), now);
+    }
     return true;
 }
 
@@ -143,6 +167,9 @@ static void entries_come_out_in_their_order(void **state)
         d->step = run % 2 == 0 ? 0.25 : 0x1p-9;
         for (uint32_t i = 0; i < n_first; i++) {
             add(d, 0.0);
+        }
+        for (uint32_t i = 0; run % 4 > 0 && i < STREAMS; i++) {
+            stream_next(d, i, &now);
         }
         while (pop(d, &now)) {
             for (uint32_t k = below(d, 3); k > 0 && d->n + 1 < MOST; k--) {
