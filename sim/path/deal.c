@@ -9,9 +9,10 @@
 #include "path/market.h"
 #include "path/observer.h"
 #include "path/record.h"
+#include "path/way.h"
 #include "path/win.h"
 
-static void deal_free(struct dc_path *p, struct dc_deal *d)
+void dc_deal_free(struct dc_path *p, struct dc_deal *d)
 {
     d->state = DC_DEAL_FREE;
     d->stamp++;
@@ -32,7 +33,7 @@ static void count_opportunity(struct dc_path *p, struct dc_deal *d)
 }
 
 /* It is open no more: won, lost or expired. */
-static void deal_ends(struct dc_path *p, struct dc_deal *d)
+void dc_deal_ends(struct dc_path *p, struct dc_deal *d)
 {
     dc_record_segment(p, d)->n_open--;
     if (d->opportunity) {
@@ -41,22 +42,27 @@ static void deal_ends(struct dc_path *p, struct dc_deal *d)
     }
 }
 
+void dc_deal_opportunity(struct dc_path *p, struct dc_deal *d)
+{
+    d->opportunity = true;
+    d->value_since = p->now;
+    p->record.n_opportunities += p->counted;
+    p->month_count[p->i_month].pipeline += dc_fixed_of(d->value_money);
+}
+
 void dc_deal_ready(struct dc_path *p, struct dc_deal *d)
 {
     d->ready_days = p->now;
+    p->record.stage[d->i_step].n_entries += p->counted;
+    if (!d->opportunity && !d->won && d->i_step >= p->team->opportunity) {
+        dc_deal_opportunity(p, d);
+    }
     d->sequence = dc_calendar_sequence(&p->calendar);
     d->state = DC_DEAL_WAITS;
     d->seat = DC_NONE;
     d->released = true;
     d->release_due = false;
     d->n_moves = 0;
-    p->record.stage[d->i_step].n_entries += p->counted;
-    if (!d->opportunity && !d->won && d->i_step >= p->team->opportunity) {
-        d->opportunity = true;
-        d->value_since = p->now;
-        p->record.n_opportunities += p->counted;
-        p->month_count[p->i_month].pipeline += dc_fixed_of(d->value_money);
-    }
     dc_tell_deal(p, d, DC_SEEN(DC_EV_READY));
     if (d->i_step > 0) {
         dc_desk_join(p, d);
@@ -130,22 +136,31 @@ void dc_deal_worked(struct dc_path *p, struct dc_deal *d)
     if (!d->rule->is_steady) {
         dc_deal_judge(p, d);
     }
+    if (dc_way_is_lost(p, d)) {
+        dc_way_lose(p, d);
+        return;
+    }
     dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + d->buyer_days,
                     dc_due_what(DC_DUE_OUTCOME, d->index, 0));
 }
 
-void dc_deal_lost(struct dc_path *p, struct dc_deal *d, const char *how)
+void dc_deal_count_lost(struct dc_path *p, struct dc_deal *d)
 {
     struct dc_segment_sum *sum = dc_record_segment(p, d);
-    struct dc_seen seen = DC_SEEN(DC_EV_LOST);
-    seen.outcome = how;
-    dc_tell_deal(p, d, seen);
     sum->n_lost += p->counted;
     sum->n_opportunity_lost += p->counted && d->opportunity;
     dc_record_month(p)->n_lost++;
-    deal_ends(p, d);
+    dc_deal_ends(p, d);
+}
+
+void dc_deal_lost(struct dc_path *p, struct dc_deal *d, const char *how)
+{
+    struct dc_seen seen = DC_SEEN(DC_EV_LOST);
+    seen.outcome = how;
+    dc_tell_deal(p, d, seen);
+    dc_deal_count_lost(p, d);
     dc_desk_yield(p, d);
-    deal_free(p, d);
+    dc_deal_free(p, d);
 }
 
 void dc_deal_expires(struct dc_path *p, struct dc_deal *d)
@@ -155,9 +170,9 @@ void dc_deal_expires(struct dc_path *p, struct dc_deal *d)
     dc_desk_quit(p, d);
     dc_record_segment(p, d)->n_expired += p->counted;
     dc_record_month(p)->n_expired++;
-    deal_ends(p, d);
+    dc_deal_ends(p, d);
     dc_desk_yield(p, d);
-    deal_free(p, d);
+    dc_deal_free(p, d);
 }
 
 /* The deal goes on to its next step: at once, after a hand-over, or it is lost on the way. */
@@ -193,26 +208,22 @@ static void deal_follows(struct dc_path *p, struct dc_deal *d)
     if (d->i_step + 1u < p->n_steps) {
         deal_goes_on(p, d);
     } else {
-        deal_free(p, d);
+        dc_deal_free(p, d);
     }
 }
 
 static void count_stage(struct dc_path *p, const struct dc_deal *d)
 {
-    if (!p->counted) {
-        return;
-    }
-    struct dc_stage_sum *sum = &p->record.stage[d->i_step];
-    sum->n_timed++;
-    p->stage_count[d->i_step].time += dc_fixed_of(p->now - d->ready_days);
     if (!d->won) {
-        sum->n_outcomes++;
-        sum->n_advanced += d->advances;
+        dc_record_outcome(p, d->i_step, d->ready_days, d->advances);
+    } else if (p->counted) {
+        p->record.stage[d->i_step].n_timed++;
+        p->stage_count[d->i_step].time += dc_fixed_of(p->now - d->ready_days);
     }
 }
 
 /* Each advance multiplies the deal's value. */
-static void deal_revalues(struct dc_path *p, struct dc_deal *d)
+void dc_deal_revalues(struct dc_path *p, struct dc_deal *d)
 {
     const double factor = dc_lot_value_factor(p, d);
     if (factor == 1.0) {
@@ -235,7 +246,7 @@ void dc_deal_outcome(struct dc_path *p, struct dc_deal *d)
         return;
     }
     if (d->advances && d->rule->revalues) {
-        deal_revalues(p, d);
+        dc_deal_revalues(p, d);
     }
     dc_tell_deal(p, d,
                  (struct dc_seen){DC_EV_OUTCOME, -1.0, -1.0, d->p_advance,
@@ -248,7 +259,7 @@ void dc_deal_outcome(struct dc_path *p, struct dc_deal *d)
         deal_goes_on(p, d);
         return;
     }
-    deal_ends(p, d);
+    dc_deal_ends(p, d);
     dc_win_count(p, d);
     d->won = true;
     d->opportunity = false;

@@ -30,4 +30,14 @@ void dc_deal_expires(struct dc_path *p, struct dc_deal *d);
 /* At the horizon: what is still open has been an opportunity until now. */
 void dc_deal_close_all(struct dc_path *p);
 
+/* Parts of the above, for ways that are known (way.h). It becomes an open opportunity; an
+ * advance changes its value. */
+void dc_deal_opportunity(struct dc_path *p, struct dc_deal *d);
+void dc_deal_revalues(struct dc_path *p, struct dc_deal *d);
+/* What counts of a loss; of an end, won or lost or expired. The deal stays. */
+void dc_deal_count_lost(struct dc_path *p, struct dc_deal *d);
+void dc_deal_ends(struct dc_path *p, struct dc_deal *d);
+/* It is gone; nothing may hold it any more. */
+void dc_deal_free(struct dc_path *p, struct dc_deal *d);
+
 #endif

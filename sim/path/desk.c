@@ -4,6 +4,7 @@
 
 #include "path/deal.h"
 #include "path/observer.h"
+#include "path/way.h"
 #include "path/work.h"
 
 enum { NEEDS_PLACE, NEEDS_NONE }; /* the two kinds of tasks, and index of their queues */
@@ -62,6 +63,23 @@ static const struct dc_waiting *queue_first(struct dc_path *p, struct dc_queue *
         w = dc_queue_first(q);
     }
     return w;
+}
+
+void dc_desk_wait(struct dc_path *p, const struct dc_deal *d)
+{
+    queue_add(p, &d->rule->desk->queue[NEEDS_PLACE], d);
+}
+
+struct dc_deal *dc_desk_next(struct dc_path *p, struct dc_desk *desk)
+{
+    struct dc_queue *q = &desk->queue[NEEDS_PLACE];
+    const struct dc_waiting *w = queue_first(p, q);
+    if (w == NULL) {
+        return NULL;
+    }
+    struct dc_deal *d = dc_path_deal(p, w->deal);
+    dc_queue_pop(q);
+    return d;
 }
 
 static inline bool any_waits(const struct dc_desk *desk, const struct dc_seat *s)
@@ -282,6 +300,12 @@ static bool task_moves(struct dc_path *p, struct dc_deal *d, uint32_t i_seat)
 
 void dc_desk_join(struct dc_path *p, struct dc_deal *d)
 {
+    if (d->rule->desk->follows) {
+        if (d->released) {
+            dc_way_join(p, d);
+        }
+        return;
+    }
     const uint32_t i_seat = *dc_path_owner(p, d, d->rule->role);
     if (i_seat == DC_NONE) {
         pool_join(p, d);
@@ -295,6 +319,10 @@ void dc_desk_join(struct dc_path *p, struct dc_deal *d)
 void dc_desk_release(struct dc_path *p, struct dc_deal *d)
 {
     d->released = true;
+    if (d->rule->desk->follows) {
+        dc_way_join(p, d);
+        return;
+    }
     if (d->seat == DC_NONE) {
         pool_join(p, d);
         return;

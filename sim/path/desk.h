@@ -28,6 +28,10 @@ static inline void dc_desk_yield(struct dc_path *p, struct dc_deal *d)
         dc_desk_give_back(p, d);
     }
 }
+/* Of a desk that follows its deals: the task waits for a place; the next that does, NULL: none.
+ */
+void dc_desk_wait(struct dc_path *p, const struct dc_deal *d);
+struct dc_deal *dc_desk_next(struct dc_path *p, struct dc_desk *desk);
 /* The rep has left or the seat is closed: what waits for it moves. */
 void dc_desk_abandon(struct dc_path *p, uint32_t i_seat);
 /* A seat is filled or has got room: tasks in the role's queue may be handed to it. */

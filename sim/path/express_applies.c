@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* path/express_applies.c - which teams need no event list. */
 #include "path/express.h"
-
-static bool is_nil(const struct dc_path *p, struct dc_ref ref)
-{
-    return ref.ops == 0 && p->env.once[ref.i] == 0.0;
-}
+#include "path/way.h"
 
 static bool rule_applies(const struct dc_path *p, size_t i)
 {
@@ -21,14 +17,6 @@ static bool segment_applies(const struct dc_path *p, uint32_t i)
     const struct dc_ref coverage = p->team->coverage[i];
     return !s->patience.given && !s->has_halflife && s->n_curve == 0 && coverage.ops == 0 &&
            p->env.once[coverage.i] >= 1.0;
-}
-
-/* Nobody comes or goes, and all are alike. */
-static bool role_is_steady(const struct dc_path *p, const struct dc_role *r)
-{
-    return r->n_hires == 0 && r->n_departures == 0 && is_nil(p, r->attrition) &&
-           is_nil(p, r->skill_sd) && is_nil(p, r->ramp_skill) && !r->has_sourcing &&
-           !r->has_quota;
 }
 
 /* With a limit the leads must come as one stream, and go by their age. */
@@ -48,7 +36,7 @@ bool dc_express_applies(const struct dc_path *p)
     bool applies = p->observer == NULL && !p->no_express && team->n_followup == 0 &&
                    p->model->n_segments > 0;
     for (uint32_t r = 0; applies && r < team->n_roles; r++) {
-        applies = role_is_steady(p, &team->role[r]);
+        applies = dc_way_are_alike(p, &team->role[r]);
     }
     for (uint32_t s = 0; applies && s < p->model->n_segments; s++) {
         applies = segment_applies(p, s);

@@ -69,6 +69,12 @@ static void deal_opens(struct dc_path *p, struct dc_deal *d)
 static void deal_draws(struct dc_path *p, struct dc_deal *d)
 {
     double patience_days;
+    const struct dc_market *m = &p->market[d->i_segment];
+    if (m->is_plain) {
+        d->decision_makers = m->decision_makers;
+        d->expires_days = INFINITY;
+        return;
+    }
     const double n = dc_lot_lead(p, d, &patience_days);
     d->decision_makers = n > 1.0 ? n : 1.0;
     d->expires_days =
@@ -77,10 +83,10 @@ static void deal_draws(struct dc_path *p, struct dc_deal *d)
 
 static bool is_reached(const struct dc_path *p, uint32_t i_segment, uint64_t number)
 {
-    const double coverage = dc_path_at(p, p->team->coverage[i_segment]);
-    if (coverage >= 1.0) {
+    if (p->market[i_segment].is_covered) {
         return true;
     }
+    const double coverage = dc_path_at(p, p->team->coverage[i_segment]);
     const struct dc_key key = p->model->segment[i_segment].key;
     const struct dc_bits bits = dc_rng_at(key, p->replication, number, p->luck.reach, 0);
     return dc_uniform(bits.w[0]) < coverage;
@@ -112,10 +118,7 @@ static double leads_foreseen(struct dc_path *p, uint32_t i_segment)
     const uint32_t i_month = p->i_month;
     double next_days = now;
     for (int i = 0; i < FORESEEN && next_days < p->horizon_days; i++) {
-        p->now = next_days;
-        if (DC_UNLIKELY(next_days >= (p->i_month + 1) * DC_MONTH_DAYS)) {
-            dc_path_month_is(p, dc_month_of(next_days));
-        }
+        dc_path_go_to(p, next_days);
         lead_comes(p, i_segment);
         next_days = dc_market_next(p, i_segment);
     }
@@ -154,8 +157,7 @@ static bool is_delayed(const struct dc_path *p, uint32_t i_segment)
 
 void dc_lead_foresee(struct dc_path *p)
 {
-    const bool may = p->observer == NULL && p->team->assignment == DC_LEAST_LOADED &&
-                     p->team->opportunity > 0;
+    const bool may = p->observer == NULL && p->team->assignment == DC_LEAST_LOADED;
     for (uint32_t i = 0; i < p->model->n_segments; i++) {
         p->market[i].foreseen = may && !p->model->segment[i].even && is_delayed(p, i);
     }

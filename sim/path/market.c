@@ -5,6 +5,7 @@
 
 #include "num/kernel.h"
 #include "path/cells.h"
+#include "path/lots.h"
 
 #define CHUNK 32       /* gaps at once: while they are added up, those of the next are made */
 #define MOST_KEPT 2048 /* leads of a segment, for the next team */
@@ -47,10 +48,25 @@ void dc_market_begin(struct dc_path *p)
     }
 }
 
+/* What the team at hand and its leads are all the time. */
+static void plain_set(const struct dc_path *p, uint32_t i_segment, struct dc_market *m)
+{
+    const struct dc_segment *s = &p->model->segment[i_segment];
+    const struct dc_ref coverage = p->team->coverage[i_segment];
+    m->is_covered = coverage.ops == 0 && p->env.once[coverage.i] >= 1.0;
+    m->is_plain = !s->patience.given && s->decision_makers.ops == 0 &&
+                  dc_lot_is_fixed(p, &s->decision_makers);
+    if (m->is_plain) {
+        const double n = dc_path_chance(p, &s->decision_makers, 0);
+        m->decision_makers = n > 1.0 ? n : 1.0;
+    }
+}
+
 void dc_market_rewind(struct dc_path *p)
 {
     for (uint32_t i = 0; i < p->model->n_segments; i++) {
         struct dc_market *m = &p->market[i];
+        plain_set(p, i, m);
         m->point = 0.0;
         m->n_drawn = 0;
         m->i_month = 0;

@@ -13,6 +13,7 @@
 #include "path/observer.h"
 #include "path/people.h"
 #include "path/record.h"
+#include "path/way.h"
 #include "path/win.h"
 #include "path/work.h"
 
@@ -122,6 +123,7 @@ static bool rules_begin(struct dc_path *p)
             rule[i].dm_effect = dc_env_at(&p->env, work->dm_effect, 0.0);
             rule[i].logit = dc_logit(rule[i].conversion);
             rule[i].has_effort = !work->effort.is_zero || work->has_touches;
+            rule[i].has_delay_lost = work->delay_lost.given;
             rule[i].revalues = !dc_path_is_always(p, &work->value_factor, 1.0);
             rule[i].escalates = i % 2 == 0 && step->escalates;
             rule[i].escalate_above = step->escalate_above;
@@ -151,6 +153,7 @@ static void run_begin(struct dc_path *p)
         return;
     }
     p->is_express = dc_express_applies(p);
+    dc_way_begin(p);
     if (!dc_calendar_begin(&p->calendar, p->horizon_days, expected_entries(p),
                            p->model->n_segments)) {
         return;
@@ -170,6 +173,7 @@ static void run_begin(struct dc_path *p)
 
 static void month_ends(struct dc_path *p)
 {
+    dc_way_catch_up_all(p);
     dc_people_month_end(p);
     dc_ledger_month_end(p->ledger, p->i_month);
 }
@@ -261,6 +265,9 @@ static void due_happens(struct dc_path *p, uint64_t what)
         break;
     case DC_DUE_EXPIRY:
         d = dc_path_deal(p, who);
+        if (is_alive(d, what)) {
+            dc_way_catch_up(p, d->rule->desk);
+        }
         if (is_alive(d, what)) {
             dc_deal_expires(p, d);
         }

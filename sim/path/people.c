@@ -42,6 +42,7 @@ void dc_people_free(struct dc_path *p)
     for (uint32_t r = 0; p->desk != NULL && r < p->n_desks_room; r++) {
         dc_pool_free(&p->desk[r].queue[0].pool);
         dc_pool_free(&p->desk[r].queue[1].pool);
+        dc_slots_free(&p->desk[r].slots);
     }
 }
 

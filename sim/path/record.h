@@ -19,6 +19,18 @@ static inline struct dc_month_sum *dc_record_month(struct dc_path *p)
 {
     return &p->record.month[p->i_month];
 }
+/* A stage's outcome now, of a deal that became ready for it then. */
+static inline void dc_record_outcome(struct dc_path *p, uint32_t i_step, double ready_days,
+                                     bool advances)
+{
+    if (p->counted) {
+        struct dc_stage_sum *sum = &p->record.stage[i_step];
+        sum->n_timed++;
+        sum->n_outcomes++;
+        sum->n_advanced += advances;
+        p->stage_count[i_step].time += dc_fixed_of(p->now - ready_days);
+    }
+}
 static inline struct dc_segment_sum *dc_record_segment(struct dc_path *p,
                                                        const struct dc_deal *d)
 {

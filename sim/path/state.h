@@ -8,10 +8,12 @@
 #define DC_PATH_STATE_H
 
 #include "path/calendar.h"
+#include "path/cells.h"
 #include "path/ledger.h"
 #include "path/path.h"
 #include "path/places.h"
 #include "path/queue.h"
+#include "path/slots.h"
 
 /* Purposes of the draws that belong to no stage (hashes of these words). */
 struct dc_luck {
@@ -79,6 +81,7 @@ struct dc_rule {
     bool is_steady;   /* conversion, dm_effect and the delays are the same all the time */
     bool revalues;    /* its value_factor is not always 1 */
     bool has_effort;  /* takes a rep's time, or may */
+    bool has_delay_lost;
 };
 
 struct dc_deal {
@@ -150,8 +153,10 @@ struct dc_desk {
     uint32_t n_filled, n_open, n_opened, next_seat;
     struct dc_ramp ramp;
     double leaving_per_day; /* hazard of a rep at the start, without burnout */
+    struct dc_slots slots;  /* all places of the role, where it follows its deals */
     bool limited, takes_placeless;
-    bool pools; /* a free seat takes what waits for any (least_loaded) */
+    bool follows; /* its deals to their end as they start: way.h */
+    bool pools;   /* a free seat takes what waits for any (least_loaded) */
 };
 
 /* Sums of the counted months, in fixed point; integer counts go into the record at once. */
@@ -178,8 +183,11 @@ struct dc_market {
     uint64_t n_drawn; /* leads drawn so far */
     uint32_t i_month; /* in which the next lead falls */
     uint32_t n_batch, i_batch;
-    bool foreseen;         /* leads arrive some at a time, ahead of their time */
-    struct dc_lot *lot;    /* what its leads carry */
+    bool foreseen;      /* leads arrive some at a time, ahead of their time */
+    struct dc_lot *lot; /* what its leads carry */
+    bool is_plain;      /* none expires, and all have as many decision makers: */
+    double decision_makers;
+    bool is_covered;       /* the team at hand reaches all of them all the time */
     uint32_t i_first;      /* of the batch, in the next two */
     double *at_days;       /* [room + DC_LEAD_BATCH] */
     double *value;         /* [room + DC_LEAD_BATCH] before stresses */
@@ -204,6 +212,7 @@ struct dc_path {
     uint64_t replication;
     double horizon_days, warmup_days, now;
     uint32_t i_month;
+    double month_end_days;              /* of the month at hand */
     bool counted;                       /* now >= warmup_days */
     const struct dc_observer *observer; /* NULL: nobody watches */
     bool (*is_told)(const void *self);  /* to stop; NULL: nobody may */
@@ -319,7 +328,17 @@ static inline bool dc_path_is_stopped(const struct dc_path *p)
 static inline void dc_path_month_is(struct dc_path *p, uint32_t i_month)
 {
     p->i_month = i_month;
+    p->month_end_days = (i_month + 1) * DC_MONTH_DAYS;
     p->counted = i_month >= p->model->warmup_months;
+}
+
+/* To a day of the month at hand or a later one, ahead of what is due. */
+static inline void dc_path_go_to(struct dc_path *p, double day)
+{
+    p->now = day;
+    if (DC_UNLIKELY(day >= p->month_end_days)) {
+        dc_path_month_is(p, dc_month_of(day));
+    }
 }
 
 /* The part of [from, to] that lies in the counted months [days]. */

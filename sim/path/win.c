@@ -84,11 +84,11 @@ double dc_win_enter(struct dc_path *p, const struct dc_win *win, struct dc_win_l
                          csat_of(p, win, luck.satisfaction), luck.lifetime);
 }
 
-void dc_win_count(struct dc_path *p, const struct dc_deal *d)
+void dc_win_uncredited(struct dc_path *p, const struct dc_deal *d, uint32_t i_role)
 {
     const struct dc_win win = {
         .i_segment = d->i_segment,
-        .i_role = p->seat[d->seat].role,
+        .i_role = i_role,
         .value_money = d->value_money,
         .waited_days = d->waited_days,
         .cycle_days = p->now - d->arrived_days,
@@ -102,6 +102,11 @@ void dc_win_count(struct dc_path *p, const struct dc_deal *d)
     const struct dc_win_luck luck = {dc_uniform(bits.w[0]), dc_uniform(bits.w[1])};
     const double leaves = dc_win_enter(p, &win, luck);
     watch_leaving(p, (struct dc_customer){d->number, d->i_segment, d->value_money}, leaves);
+}
+
+void dc_win_count(struct dc_path *p, const struct dc_deal *d)
+{
+    dc_win_uncredited(p, d, p->seat[d->seat].role);
     give_credit(p, d);
 }
 

@@ -27,6 +27,8 @@ double dc_win_enter(struct dc_path *p, const struct dc_win *win, struct dc_win_l
 
 /* Counts a deal won now: money, csat, credit. Its seat still is that of the last stage. */
 void dc_win_count(struct dc_path *p, const struct dc_deal *d);
+/* The same without credit, where nobody has a quota: won by the role. */
+void dc_win_uncredited(struct dc_path *p, const struct dc_deal *d, uint32_t i_role);
 /* The customers that recurring segments start with. */
 void dc_win_opening(struct dc_path *p);
 

@@ -220,6 +220,15 @@ static double effort_takes(struct dc_path *p, struct dc_deal *d)
     return hours;
 }
 
+void dc_work_begin(struct dc_path *p, struct dc_deal *d)
+{
+    const double wait_days = p->now - d->ready_days;
+    d->life++;
+    count_start(p, d, wait_days);
+    d->waited_days += wait_days;
+    d->skill_logit = 0.0;
+}
+
 void dc_work_start(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 {
     struct dc_seat *s = &p->seat[i_seat];

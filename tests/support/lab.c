@@ -14,7 +14,7 @@ static void print_diags(const struct dc_diags *diags)
     }
 }
 
-struct dc_model *lab_model(const char *rows)
+static struct dc_model *model_of(const char *rows, const struct dc_overlay *overlay)
 {
     static const char header[] = "parameter,value\n";
     struct dc_diags *diags = dc_diags_new();
@@ -27,7 +27,7 @@ struct dc_model *lab_model(const char *rows)
     }
     snprintf(text, n, "%s%s", header, rows);
     const enum dc_status status =
-        dc_model_parse("lab.csv", text, strlen(text), NULL, diags, &model);
+        dc_model_parse("lab.csv", text, strlen(text), overlay, diags, &model);
     if (status != DC_OK) {
         print_diags(diags);
     }
@@ -36,6 +36,32 @@ struct dc_model *lab_model(const char *rows)
     if (status != DC_OK) {
         fail_msg("the scenario was refused (status %d)", (int)status);
     }
+    return model;
+}
+
+struct dc_model *lab_model(const char *rows)
+{
+    return model_of(rows, NULL);
+}
+
+void lab_stress_file(char *file, const char *stress_rows)
+{
+    const int fd = mkstemp(file);
+    assert_true(fd >= 0);
+    FILE *f = fdopen(fd, "w");
+    assert_non_null(f);
+    fprintf(f, "stress,parameter,operation,value,from,to\n%s", stress_rows);
+    assert_int_equal(fclose(f), 0);
+}
+
+struct dc_model *lab_model_stressed(const char *rows, const char *stress_rows)
+{
+    char file[] = LAB_STRESS_FILE;
+    lab_stress_file(file, stress_rows);
+    const struct dc_overlay overlay = {
+        .stress_file = file, .stress_name = "s", .allow_outside = true};
+    struct dc_model *model = model_of(rows, &overlay);
+    remove(file);
     return model;
 }
 

@@ -19,6 +19,11 @@
 /* Parses `parameter,value` rows (the header is put before them); fails the test with the
  * diagnostics if they are not a scenario. */
 struct dc_model *lab_model(const char *rows);
+/* The same under a stress: rows of `stress,parameter,operation,value,from,to`, stress s. */
+struct dc_model *lab_model_stressed(const char *rows, const char *stress_rows);
+/* A new file of such rows, to remove; its name goes where LAB_STRESS_FILE stands. */
+#define LAB_STRESS_FILE "/tmp/dealcycle-stress-XXXXXX"
+void lab_stress_file(char *file, const char *stress_rows);
 
 /* Samples folded in order (Welford). */
 struct lab_mean {

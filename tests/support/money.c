@@ -10,6 +10,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "tests/support/lab.h"
+
 static const char market[] = "parameter,value\n"
                              "segment.smb.leads,10\n"
                              "segment.smb.deal_value,1000\n"
@@ -83,13 +85,8 @@ void money_open(struct money *w, const char *rows)
 
 void money_open_stressed(struct money *w, const char *rows, const char *stress_rows)
 {
-    char file[] = "/tmp/dealcycle-stress-XXXXXX";
-    const int fd = mkstemp(file);
-    assert_true(fd >= 0);
-    FILE *f = fdopen(fd, "w");
-    assert_non_null(f);
-    fprintf(f, "stress,parameter,operation,value,from,to\n%s", stress_rows);
-    assert_int_equal(fclose(f), 0);
+    char file[] = LAB_STRESS_FILE;
+    lab_stress_file(file, stress_rows);
     const struct dc_overlay overlay = {
         .stress_file = file, .stress_name = "s", .allow_outside = true};
     open_with(w, rows, &overlay);
