@@ -22,9 +22,8 @@ static bool segment_applies(const struct dc_path *p, uint32_t i)
 /* With a limit the leads must come as one stream, and go by their age. */
 static bool worker_applies(const struct dc_path *p, const struct dc_role *r)
 {
-    const bool prompt = !r->response_delay.given || r->response_delay.is_zero;
     const bool limited = r->max_open_deals != DC_NONE;
-    return r->headcount > 0 && prompt &&
+    return r->headcount > 0 && dc_path_is_prompt(r) &&
            (!limited || (p->model->n_segments == 1 && r->order == DC_OLDEST &&
                          p->team->assignment == DC_LEAST_LOADED));
 }

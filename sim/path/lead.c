@@ -149,8 +149,7 @@ static bool is_delayed(const struct dc_path *p, uint32_t i_segment)
     const struct dc_step *step = &p->team->step[(size_t)i_segment * p->n_steps];
     bool delayed = true;
     for (int by = 0; by < (step->escalates ? 2 : 1); by++) {
-        const struct dc_chance *delay = &p->team->role[step->by[by].role].response_delay;
-        delayed = delayed && delay->given && !delay->is_zero;
+        delayed = delayed && !dc_path_is_prompt(&p->team->role[step->by[by].role]);
     }
     return delayed;
 }
@@ -190,7 +189,7 @@ static bool is_foreseen(const struct dc_path *p, const struct dc_deal *d)
 void dc_lead_waits(struct dc_path *p, struct dc_deal *d)
 {
     const struct dc_role *role = &p->team->role[d->rule->role];
-    if (role->response_delay.given && !role->response_delay.is_zero) {
+    if (!dc_path_is_prompt(role)) {
         const double delay = dc_lot_response(p, d, role);
         d->released = !(delay > 0.0) && !is_foreseen(p, d);
         d->release_due = !d->released && p->now + delay <= d->expires_days;

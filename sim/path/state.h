@@ -287,6 +287,11 @@ static inline double dc_path_chance(const struct dc_path *p, const struct dc_cha
 {
     return c->is_zero ? 0.0 : dc_env_chance(&p->env, c, dc_uniform(bits), p->now);
 }
+/* Nothing holds back the role's first tasks. */
+static inline bool dc_path_is_prompt(const struct dc_role *role)
+{
+    return !role->response_delay.given || role->response_delay.is_zero;
+}
 /* The constant x, whatever happens. */
 static inline bool dc_path_is_always(const struct dc_path *p, const struct dc_chance *c,
                                      double x)

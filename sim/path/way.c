@@ -49,9 +49,8 @@ static bool works_alone(const struct dc_path *p, uint32_t i_role)
  * find the same whichever comes first: the oldest goes first, if none is held back. */
 static bool is_in_turn(const struct dc_role *role)
 {
-    const bool prompt = !role->response_delay.given || role->response_delay.is_zero;
     return role->max_open_deals == DC_NONE ||
-           (role->order == DC_OLDEST && prompt &&
+           (role->order == DC_OLDEST && dc_path_is_prompt(role) &&
             (uint64_t)role->headcount * role->max_open_deals <= DC_SLOTS_MOST);
 }
 
@@ -68,8 +67,8 @@ static bool follows(const struct dc_path *p, uint32_t i_role)
            works_alone(p, i_role);
 }
 
-/* All that leads carry is taken as they come, and no other team takes it again: a few batches
- * of each lot, which stay in the first cache. */
+/* All that leads carry is taken in the order in which they come, and no other team takes it
+ * again: a few batches of each lot, which stay in the first cache. */
 static void lots_narrow(struct dc_path *p)
 {
     for (uint32_t i = 0; i < p->n_lots; i++) {
@@ -88,7 +87,7 @@ void dc_way_begin(struct dc_path *p)
             !dc_slots_begin(&desk->slots, role->headcount * role->max_open_deals, &p->growth)) {
             return; /* the trouble is kept */
         }
-        all = all && desk->follows;
+        all = all && desk->follows && dc_path_is_prompt(role);
     }
     if (all) {
         lots_narrow(p);
