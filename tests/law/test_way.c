@@ -4,7 +4,6 @@
  *
  * Whoever watches is told in order of time, so a run that is watched follows nothing ahead. No
  * chance is involved: one difference is a bug. */
-
 #include "tests/support/draw.h"
 #include "tests/support/lab.h"
 #include "tests/support/same.h"
