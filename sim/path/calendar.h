@@ -123,8 +123,8 @@ static inline void dc_calendar_add(struct dc_calendar *c, enum dc_rank rank, dou
  * never. True: it is the next of all, and may be taken as it is. */
 bool dc_calendar_next(struct dc_calendar *c, uint32_t i_stream, double at_days);
 
-/* The next entry, false when none is left. A stream's is due
- * until dc_calendar_next says when the one after it is. */
+/* The next entry, false when none is left. A stream's is due until dc_calendar_next says when
+ * the one after it is. */
 DC_MUST_CHECK bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what);
 
 /* A number that grows with every entry scheduled: orders tasks that became ready together. */

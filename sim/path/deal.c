@@ -123,7 +123,7 @@ void dc_deal_judge(struct dc_path *p, struct dc_deal *d)
     double days[2]; /* if it does not advance, if it does: an index, for a branch is a guess */
     days[1] = dc_lot_now(p, &work->delay, x[DC_OUTCOME_DELAY]);
     advance_decide(p, d, x[DC_OUTCOME_UNIFORM], p->now + days[1]);
-    days[0] = work->delay_lost.given
+    days[0] = d->rule->has_delay_lost
                   ? dc_lot_now(p, &work->delay_lost, x[DC_OUTCOME_DELAY_LOST])
                   : days[1];
     d->buyer_days = days[d->advances];

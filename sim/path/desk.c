@@ -65,6 +65,14 @@ static const struct dc_waiting *queue_first(struct dc_path *p, struct dc_queue *
     return w;
 }
 
+/* Takes the first task, which there is, and still waits. */
+static struct dc_deal *queue_take(struct dc_path *p, struct dc_queue *q)
+{
+    struct dc_deal *d = dc_path_deal(p, dc_queue_first(q)->deal);
+    dc_queue_pop(q);
+    return d;
+}
+
 void dc_desk_wait(struct dc_path *p, const struct dc_deal *d)
 {
     queue_add(p, &d->rule->desk->queue[NEEDS_PLACE], d);
@@ -73,13 +81,7 @@ void dc_desk_wait(struct dc_path *p, const struct dc_deal *d)
 struct dc_deal *dc_desk_next(struct dc_path *p, struct dc_desk *desk)
 {
     struct dc_queue *q = &desk->queue[NEEDS_PLACE];
-    const struct dc_waiting *w = queue_first(p, q);
-    if (w == NULL) {
-        return NULL;
-    }
-    struct dc_deal *d = dc_path_deal(p, w->deal);
-    dc_queue_pop(q);
-    return d;
+    return queue_first(p, q) != NULL ? queue_take(p, q) : NULL;
 }
 
 static inline bool any_waits(const struct dc_desk *desk, const struct dc_seat *s)
@@ -108,12 +110,7 @@ static struct dc_deal *seat_pick(struct dc_path *p, struct dc_seat *s)
         best = queue_before(p, best, &desk->queue[NEEDS_PLACE]);
         best = queue_before(p, best, &s->queue[NEEDS_PLACE]);
     }
-    if (best == NULL) {
-        return NULL;
-    }
-    struct dc_deal *d = dc_path_deal(p, dc_queue_first(best)->deal);
-    dc_queue_pop(best);
-    return d;
+    return best != NULL ? queue_take(p, best) : NULL;
 }
 
 void dc_desk_withdraw(struct dc_path *p, uint32_t i_seat)
@@ -356,8 +353,7 @@ static void hand_out(struct dc_path *p, uint32_t i_seat)
     struct dc_desk *desk = s->desk;
     for (int need = NEEDS_NONE; need >= NEEDS_PLACE; need--) {
         while (seat_may_get(s, need) && queue_first(p, &desk->queue[need]) != NULL) {
-            struct dc_deal *d = dc_path_deal(p, dc_queue_first(&desk->queue[need])->deal);
-            dc_queue_pop(&desk->queue[need]);
+            struct dc_deal *d = queue_take(p, &desk->queue[need]);
             desk->next_seat = (s->number + 1) % desk->n_opened;
             seat_hand(p, i_seat, d);
         }

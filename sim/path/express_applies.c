@@ -14,9 +14,7 @@ static bool rule_applies(const struct dc_path *p, size_t i)
 static bool segment_applies(const struct dc_path *p, uint32_t i)
 {
     const struct dc_segment *s = &p->model->segment[i];
-    const struct dc_ref coverage = p->team->coverage[i];
-    return !s->patience.given && !s->has_halflife && s->n_curve == 0 && coverage.ops == 0 &&
-           p->env.once[coverage.i] >= 1.0;
+    return !s->patience.given && !s->has_halflife && s->n_curve == 0 && p->market[i].is_covered;
 }
 
 /* With a limit the leads must come as one stream, and go by their age. */

@@ -33,7 +33,7 @@ static void wins_each(struct dc_path *p, const struct dc_express_batch *b, const
     double lifetime[N];
     luck_draw(p, b, w, satisfaction, lifetime);
     for (uint32_t j = 0; j < w->n; j++) {
-        p->i_month = dc_month_of(b->end_days[w->i[j]]);
+        dc_path_month_is(p, dc_month_of(b->end_days[w->i[j]]));
         p->record.month[p->i_month].n_lost--;
         dc_express_win(p, b, w->i[j], (struct dc_win_luck){satisfaction[j], lifetime[j]});
     }

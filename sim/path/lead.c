@@ -68,14 +68,9 @@ static void deal_opens(struct dc_path *p, struct dc_deal *d)
 /* What a lead carries, but its value. */
 static void deal_draws(struct dc_path *p, struct dc_deal *d)
 {
-    double patience_days;
+    double patience_days = INFINITY;
     const struct dc_market *m = &p->market[d->i_segment];
-    if (m->is_plain) {
-        d->decision_makers = m->decision_makers;
-        d->expires_days = INFINITY;
-        return;
-    }
-    const double n = dc_lot_lead(p, d, &patience_days);
+    const double n = m->is_plain ? m->decision_makers : dc_lot_lead(p, d, &patience_days);
     d->decision_makers = n > 1.0 ? n : 1.0;
     d->expires_days =
         p->model->segment[d->i_segment].patience.given ? p->now + patience_days : INFINITY;
@@ -114,16 +109,14 @@ static void lead_comes(struct dc_path *p, uint32_t i_segment)
  * own; until then nothing comes of them but counts. Returns when the next one comes. */
 static double leads_foreseen(struct dc_path *p, uint32_t i_segment)
 {
-    const double now = p->now;
-    const uint32_t i_month = p->i_month;
-    double next_days = now;
+    const struct dc_spot spot = dc_path_spot(p);
+    double next_days = p->now;
     for (int i = 0; i < FORESEEN && next_days < p->horizon_days; i++) {
         dc_path_go_to(p, next_days);
         lead_comes(p, i_segment);
         next_days = dc_market_next(p, i_segment);
     }
-    p->now = now;
-    dc_path_month_is(p, i_month);
+    dc_path_go_back(p, spot);
     return next_days;
 }
 

@@ -57,8 +57,7 @@ static void plain_set(const struct dc_path *p, uint32_t i_segment, struct dc_mar
     m->is_plain = !s->patience.given && s->decision_makers.ops == 0 &&
                   dc_lot_is_fixed(p, &s->decision_makers);
     if (m->is_plain) {
-        const double n = dc_path_chance(p, &s->decision_makers, 0);
-        m->decision_makers = n > 1.0 ? n : 1.0;
+        m->decision_makers = dc_path_chance(p, &s->decision_makers, 0);
     }
 }
 

@@ -135,7 +135,7 @@ static bool rules_begin(struct dc_path *p)
 /* The end of the month at hand; that of the last is the run's. */
 static void month_add(struct dc_path *p)
 {
-    dc_calendar_add(&p->calendar, DC_RANK_MONTH, (p->i_month + 1) * DC_MONTH_DAYS,
+    dc_calendar_add(&p->calendar, DC_RANK_MONTH, p->month_end_days,
                     dc_due_what(DC_DUE_MONTH, 0, 0));
 }
 

@@ -87,7 +87,7 @@ static double hazard_of(const struct dc_path *p, const struct dc_seat *s)
 static void leaving_plan(struct dc_path *p, uint32_t i_seat)
 {
     struct dc_seat *s = &p->seat[i_seat];
-    const double end_days = (p->i_month + 1) * DC_MONTH_DAYS;
+    const double end_days = p->month_end_days;
     s->hazard_per_day = hazard_of(p, s);
     s->hazard_since = p->now;
     if (s->hazard_per_day * (end_days - p->now) > s->tenure_left) {

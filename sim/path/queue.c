@@ -50,6 +50,11 @@ DC_EACH_CPU static uint64_t least(const uint64_t x[], uint32_t n)
     return found;
 }
 
+uint64_t dc_least(const uint64_t x[], uint32_t n)
+{
+    return least(x, n);
+}
+
 uint32_t dc_idlers_first(const struct dc_idlers *h)
 {
     const uint64_t turn = least(h->turn + h->first_seat, h->n_seats);

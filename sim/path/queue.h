@@ -36,6 +36,9 @@ static inline bool dc_waiting_is_before(const struct dc_waiting *a, const struct
     return a->sequence < b->sequence;
 }
 
+/* The least of n numbers, looked for in vectors; UINT64_MAX of none. */
+uint64_t dc_least(const uint64_t x[], uint32_t n);
+
 /* Free seats, the one idle longest first, then the lowest number. A seat's turn is a number
  * that grows with the time since when it is idle, its own number in the low bits, so the first
  * of all is the least: as many are looked at as the role has, in vectors, and coming and going

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "num/kernel.h"
+#include "path/queue.h"
 
 bool dc_slots_begin(struct dc_slots *slots, uint32_t n, struct dc_growth *growth)
 {
@@ -19,18 +19,8 @@ void dc_slots_free(struct dc_slots *slots)
     dc_pool_free(&slots->until);
 }
 
-/* The least of times, by their bits: these are in the order of times, as none is negative, and
- * whole numbers may be compared in any order. */
-DC_EACH_CPU static uint64_t least(const uint64_t x[], uint32_t n)
-{
-    uint64_t found = UINT64_MAX;
-    for (uint32_t i = 0; i < n; i++) {
-        found = x[i] < found ? x[i] : found;
-    }
-    return found;
-}
-
-/* The first that is x. */
+/* Times go by their bits: these are in the order of times, as none is negative, and whole
+ * numbers may be compared in any order. The first that is x. */
 DC_EACH_CPU static uint64_t place_of(const uint64_t of[], uint64_t n, uint64_t x)
 {
     uint64_t found = n;
@@ -53,7 +43,7 @@ bool dc_slots_release(struct dc_slots *slots, double now)
     }
     slots->n_free += slots->n_taken - n;
     slots->n_taken = n;
-    slots->first_days = n > 0 ? dc_double_of(least(until, n)) : INFINITY;
+    slots->first_days = n > 0 ? dc_double_of(dc_least(until, n)) : INFINITY;
     return slots->n_free > 0;
 }
 
@@ -62,5 +52,5 @@ void dc_slots_pass_on(struct dc_slots *slots, double until_days)
     uint64_t *until = slots->until.items;
     until[place_of(until, slots->n_taken, dc_bits_of(slots->first_days))] =
         dc_bits_of(until_days);
-    slots->first_days = dc_double_of(least(until, slots->n_taken));
+    slots->first_days = dc_double_of(dc_least(until, slots->n_taken));
 }

@@ -185,7 +185,7 @@ struct dc_market {
     uint32_t n_batch, i_batch;
     bool foreseen;      /* leads arrive some at a time, ahead of their time */
     struct dc_lot *lot; /* what its leads carry */
-    bool is_plain;      /* none expires, and all have as many decision makers: */
+    bool is_plain;      /* none expires, and so many decision makers are drawn for all: */
     double decision_makers;
     bool is_covered;       /* the team at hand reaches all of them all the time */
     uint32_t i_first;      /* of the batch, in the next two */
@@ -344,6 +344,26 @@ static inline void dc_path_go_to(struct dc_path *p, double day)
     if (DC_UNLIKELY(day >= p->month_end_days)) {
         dc_path_month_is(p, dc_month_of(day));
     }
+}
+
+/* Where the path was, before it went ahead. */
+struct dc_spot {
+    double now, month_end_days;
+    uint32_t i_month;
+    bool counted;
+};
+
+static inline struct dc_spot dc_path_spot(const struct dc_path *p)
+{
+    return (struct dc_spot){p->now, p->month_end_days, p->i_month, p->counted};
+}
+
+static inline void dc_path_go_back(struct dc_path *p, struct dc_spot spot)
+{
+    p->now = spot.now;
+    p->month_end_days = spot.month_end_days;
+    p->i_month = spot.i_month;
+    p->counted = spot.counted;
 }
 
 /* The part of [from, to] that lies in the counted months [days]. */

@@ -94,26 +94,6 @@ void dc_way_begin(struct dc_path *p)
     }
 }
 
-/* Where the path was, before it went ahead. */
-struct spot {
-    double now, month_end_days;
-    uint32_t i_month;
-    bool counted;
-};
-
-static struct spot spot_of(const struct dc_path *p)
-{
-    return (struct spot){p->now, p->month_end_days, p->i_month, p->counted};
-}
-
-static void go_back(struct dc_path *p, struct spot spot)
-{
-    p->now = spot.now;
-    p->month_end_days = spot.month_end_days;
-    p->i_month = spot.i_month;
-    p->counted = spot.counted;
-}
-
 /* A stage of a deal that is followed; the deal itself is told only where it is asked. */
 struct step {
     const struct dc_rule *rule;
@@ -219,7 +199,7 @@ static double starts(struct dc_path *p, const struct dc_desk *desk, struct dc_de
 
 void dc_way_look_after(struct dc_path *p, struct dc_desk *desk)
 {
-    const struct spot spot = spot_of(p);
+    const struct dc_spot spot = dc_path_spot(p);
     struct dc_slots *slots = &desk->slots;
     while (slots->first_days <= spot.now && slots->first_days < p->horizon_days) {
         struct dc_deal *d = dc_desk_next(p, desk);
@@ -228,7 +208,7 @@ void dc_way_look_after(struct dc_path *p, struct dc_desk *desk)
         }
         dc_path_go_to(p, slots->first_days);
         dc_slots_pass_on(slots, starts(p, desk, d));
-        go_back(p, spot);
+        dc_path_go_back(p, spot);
     }
 }
 
@@ -240,12 +220,12 @@ void dc_way_join(struct dc_path *p, struct dc_deal *d)
         dc_desk_wait(p, d);
         return;
     }
-    const struct spot spot = spot_of(p);
+    const struct dc_spot spot = dc_path_spot(p);
     const double end_days = starts(p, desk, d);
     if (desk->limited) {
         dc_slots_take(&desk->slots, end_days);
     }
-    go_back(p, spot);
+    dc_path_go_back(p, spot);
 }
 
 void dc_way_catch_up_all(struct dc_path *p)
@@ -257,8 +237,8 @@ void dc_way_catch_up_all(struct dc_path *p)
 
 void dc_way_lose(struct dc_path *p, struct dc_deal *d)
 {
-    const struct spot spot = spot_of(p);
+    const struct dc_spot spot = dc_path_spot(p);
     dc_path_go_to(p, p->now + d->buyer_days);
     dc_deal_outcome(p, d);
-    go_back(p, spot);
+    dc_path_go_back(p, spot);
 }

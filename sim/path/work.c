@@ -142,6 +142,7 @@ static double response_factor(const struct dc_path *p, const struct dc_deal *d,
 
 static void count_start(struct dc_path *p, struct dc_deal *d, double wait_days)
 {
+    d->waited_days += wait_days;
     d->response = 1.0;
     if (d->i_step == 0) {
         d->response = response_factor(p, d, wait_days);
@@ -225,7 +226,6 @@ void dc_work_begin(struct dc_path *p, struct dc_deal *d)
     const double wait_days = p->now - d->ready_days;
     d->life++;
     count_start(p, d, wait_days);
-    d->waited_days += wait_days;
     d->skill_logit = 0.0;
 }
 
@@ -235,7 +235,6 @@ void dc_work_start(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
     const double wait_days = p->now - d->ready_days;
     task_taken(p, i_seat, d);
     count_start(p, d, wait_days);
-    d->waited_days += wait_days;
     d->skill_logit = dc_people_skill(p, s);
     if (d->rule->is_steady) {
         dc_deal_judge(p, d);
