@@ -8,11 +8,10 @@
 #include <string.h>
 
 #include "dealcycle.h"
+#include "tests/support/draw.h"
 
 struct chance {
-    uint64_t state;
-    char *rows;
-    size_t size, n;
+    struct draw draw;
     int n_segments, n_stages;
 };
 
@@ -21,32 +20,23 @@ static const char *const stages[] = {"call", "show", "close", "care"};
 static const char *const roles[] = {"near", "far"};
 static const char *const teams[] = {"red", "blue"};
 
-static uint64_t bits(struct chance *c)
-{
-    c->state += 0x9e3779b97f4a7c15;
-    uint64_t z = c->state;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
-}
-
 static double between(struct chance *c, double lo, double hi)
 {
-    return lo + (hi - lo) * ((double)(bits(c) >> 11) * 0x1p-53);
+    return lo + (hi - lo) * ((double)(draw_bits(&c->draw) >> 11) * 0x1p-53);
 }
 
 static int one_of(struct chance *c, int n)
 {
-    return (int)(bits(c) % (uint64_t)n);
+    return draw_below(&c->draw, n);
 }
 
 static void row(struct chance *c, const char *path, const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
-    c->n += (size_t)snprintf(c->rows + c->n, c->size - c->n, "%s,\"", path);
-    c->n += (size_t)vsnprintf(c->rows + c->n, c->size - c->n, fmt, args);
-    c->n += (size_t)snprintf(c->rows + c->n, c->size - c->n, "\"\n");
+    draw_row(&c->draw, "%s,\"", path);
+    draw_row_of(&c->draw, fmt, args);
+    draw_row(&c->draw, "\"\n");
     va_end(args);
 }
 
@@ -227,7 +217,7 @@ static bool is_required(const struct dc_param_row *p)
 
 void chance_rows(uint64_t seed, char *rows, size_t size)
 {
-    struct chance c = {.state = seed * 0x2545f4914f6cdd1d + 1, .rows = rows, .size = size};
+    struct chance c = {.draw = {seed * 0x2545f4914f6cdd1d + 1, rows, size, 0}};
     struct dc_param_row p;
     c.n_segments = 1 + one_of(&c, 2);
     c.n_stages = 2 + one_of(&c, 3);

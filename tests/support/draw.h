@@ -3,6 +3,7 @@
 #ifndef DC_TESTS_DRAW_H
 #define DC_TESTS_DRAW_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -14,11 +15,14 @@ struct draw {
     size_t size, n;
 };
 
-/* 0 to n - 1 (splitmix64: Steele, Lea and Flood 2014). */
+/* splitmix64 (Steele, Lea and Flood 2014). */
+uint64_t draw_bits(struct draw *d);
+/* 0 to n - 1. */
 int draw_below(struct draw *d, int n);
 /* One time out of n. */
 bool draw_seldom(struct draw *d, int n);
 /* Adds to the rows. */
 __attribute__((format(printf, 2, 3))) void draw_row(struct draw *d, const char *fmt, ...);
+void draw_row_of(struct draw *d, const char *fmt, va_list args);
 
 #endif

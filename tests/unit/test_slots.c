@@ -7,6 +7,7 @@
 #include "path/slots.h"
 
 #include "tests/support/cmocka_all.h"
+#include "tests/support/draw.h"
 
 #define MOST 67
 
@@ -15,14 +16,8 @@ struct list {
     struct dc_growth growth;
     double until[MOST];
     uint32_t n;
-    uint64_t chance;
+    struct draw chance;
 };
-
-static uint32_t below(struct list *l, uint32_t n)
-{
-    l->chance = l->chance * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(l->chance >> 33) % n;
-}
 
 /* The place that is free first. */
 static uint32_t first_of(const struct list *l)
@@ -40,7 +35,8 @@ static double come(struct list *l, double now)
 {
     const uint32_t first = first_of(l);
     const double free_days = l->until[first];
-    const double days = below(l, 40) == 0 ? INFINITY : 0.25 * below(l, 97);
+    const double days =
+        draw_below(&l->chance, 40) == 0 ? INFINITY : 0.25 * draw_below(&l->chance, 97);
     const double start = free_days > now ? free_days : now;
     assert_int_equal(dc_slots_any(&l->slots, now), free_days <= now);
     l->until[first] = start + days;
@@ -56,19 +52,21 @@ static double come(struct list *l, double now)
 
 static void places_come_free_in_their_order(void **state)
 {
-    struct list l = {.chance = 20261122};
+    struct list l = {.chance = {.state = 20261122}};
     (void)state;
     for (uint32_t run = 0; run < 300; run++) {
         double now = 0.0;
-        l.n = 1 + below(&l, MOST);
+        l.n = 1 + (uint32_t)draw_below(&l.chance, MOST);
         for (uint32_t i = 0; i < l.n; i++) {
             l.until[i] = 0.0;
         }
         assert_true(dc_slots_begin(&l.slots, l.n, &l.growth));
         for (uint32_t k = 0; k < 900 && now < INFINITY; k++) {
             const double start = come(&l, now);
-            const bool waits = below(&l, 5) < 4; /* who comes next comes after who waited */
-            now = waits && start > now ? start : now + 0.25 * below(&l, 1 + run % 7);
+            const bool waits =
+                draw_below(&l.chance, 5) < 4; /* who comes next comes after who waited */
+            now = waits && start > now ? start
+                                       : now + 0.25 * draw_below(&l.chance, 1 + (int)(run % 7));
         }
     }
     assert_null(l.growth.trouble);
