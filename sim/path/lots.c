@@ -14,7 +14,8 @@ static bool is_alike(const struct dc_lot *a, const struct dc_lot *b)
 {
     return a->i_segment == b->i_segment && a->purpose == b->purpose && a->kind == b->kind &&
            memcmp(a->i_chance, b->i_chance, sizeof(a->i_chance)) == 0 &&
-           (a->kind != DC_LOT_WORK || dc_lots_work_alike(a->work, b->work));
+           ((a->kind != DC_LOT_WORK && a->kind != DC_LOT_TOUCHES) ||
+            dc_lots_work_alike(a->work, b->work));
 }
 
 /* The lot that draws the same, or a new one. Where two ways lead, all leads come. */
@@ -40,7 +41,17 @@ static uint32_t chance_of(const struct dc_chance *c)
 /* Whether it is the same in every replication. */
 static bool is_settled(const struct dc_path *p, const struct dc_chance *c)
 {
-    return dc_lot_is_fixed(p, c) && dc_env_is_settled(&p->env, c->i);
+    return c->is_zero || (dc_lot_is_fixed(p, c) && dc_env_is_settled(&p->env, c->i));
+}
+
+/* Whether the effort of the work is, and what each of its touches takes. */
+static bool is_timed(const struct dc_path *p, const struct dc_work *work)
+{
+    bool timed = work->has_touches && is_settled(p, &work->effort);
+    for (int k = 0; k < DC_N_TOUCHES; k++) {
+        timed = timed && (work->touch[k].is_zero || is_settled(p, &work->touch_time[k]));
+    }
+    return timed;
 }
 
 static struct dc_work_lots work_lots(struct dc_path *p, uint32_t i_segment,
@@ -56,8 +67,8 @@ static struct dc_work_lots work_lots(struct dc_path *p, uint32_t i_segment,
     lot.i_chance[1] = chance_of(&work->delay_lost);
     lot.i_chance[2] = chance_of(&work->value_factor);
     out.outcome = lot_of(p, lot);
-    lot.kind = DC_LOT_WORK;
-    lot.width = DC_WORK_WIDTH;
+    lot.kind = is_timed(p, work) ? DC_LOT_TOUCHES : DC_LOT_WORK;
+    lot.width = lot.kind == DC_LOT_TOUCHES ? 1 : DC_WORK_WIDTH;
     lot.work = work;
     memset(lot.i_chance, 0, sizeof(lot.i_chance));
     out.work = dc_lots_work_steady(work) ? lot_of(p, lot) : NULL;

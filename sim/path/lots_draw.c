@@ -254,6 +254,33 @@ static void work_fill(struct batch *b, const struct dc_lot *lot, double rows[])
     turn_8(rows, x, b->n);
 }
 
+/* Rounds the numbers that were drawn, into byte k of the words; one that a byte has no room for
+ * is marked in the highest. */
+DC_EACH_CPU static void numbers_pack(const double count[restrict], uint64_t words[restrict],
+                                     int k, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const double number = count_of(count[i]);
+        const double kept = number < 255.0 ? number : 255.0;
+        words[i] |= (dc_bits_of(kept + 0x1p52) & 0xff) << (8 * k) | (uint64_t)(number > 255.0)
+                                                                        << DC_TOUCHES_MANY;
+    }
+}
+
+static void touches_fill(struct batch *b, const struct dc_lot *lot, double rows[])
+{
+    uint64_t words[N] = {0};
+    double count[N];
+    for (int k = 0; k < DC_N_TOUCHES; k++) {
+        if (!lot->work->touch[k].is_zero) {
+            chance_fill(b, purpose_of(lot->stage, touch_words[k].count_purpose),
+                        touch_words[k].count_word, lot->work->touch[k].i, count);
+            numbers_pack(count, words, k, b->n);
+        }
+    }
+    memcpy(rows, words, b->n * sizeof(*words));
+}
+
 /* The leads of the batch, each in its slot. */
 static void leads_all(struct batch *b, uint64_t first, uint8_t slot[N])
 {
@@ -317,6 +344,9 @@ bool dc_lot_fill(struct dc_path *p, struct dc_lot *lot, uint32_t batch)
         break;
     case DC_LOT_WORK:
         work_fill(&b, lot, rows);
+        break;
+    case DC_LOT_TOUCHES:
+        touches_fill(&b, lot, rows);
         break;
     }
     lot->holds[room] = batch + 1;

@@ -19,6 +19,10 @@ bool dc_lots_work_alike(const struct dc_work *a, const struct dc_work *b);
 /* Whether it takes effort, and no stress acts on that. */
 bool dc_lots_work_steady(const struct dc_work *work);
 
+/* The variate of a DC_LOT_TOUCHES: in the bytes of a word the number of touches of each kind;
+ * its highest is not 0 if one is too many for that. */
+#define DC_TOUCHES_MANY 56
+
 /* What one task takes at time p->now, drawn by itself. */
 void dc_lots_work(const struct dc_path *p, const struct dc_deal *d, double x[DC_WORK_WIDTH]);
 

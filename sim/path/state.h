@@ -42,7 +42,8 @@ enum dc_lot_kind {
     DC_LOT_RESPONSE, /* delay of the response [days] */
     DC_LOT_OUTCOME,  /* the outcome's uniform, delay [days], delay if lost [days], value factor
                       */
-    DC_LOT_WORK      /* what a task takes: see lots_draw.h */
+    DC_LOT_WORK,     /* what a task takes: see lots_draw.h */
+    DC_LOT_TOUCHES   /* ... where only the numbers of its touches vary: a byte each */
 };
 #define DC_LOT_CHANCES 3
 
@@ -75,6 +76,9 @@ struct dc_rule {
     struct dc_work_lots lots;
     double conversion, dm_effect, logit; /* logit of the conversion; hold if is_steady */
     double escalate_above;
+    double effort_hours, touch_hours[DC_N_TOUCHES]; /* where all take that: DC_LOT_TOUCHES */
+    double talk_hours[DC_N_TOUCHES];                /* ... of calls and meetings */
+    uint32_t touches;                               /* a bit for each kind that there may be */
     uint32_t role;
     bool takes_place; /* at the seat where it is worked, if the deal has none there */
     bool escalates;   /* from escalate_above on the other of the two works it */

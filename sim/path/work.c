@@ -85,18 +85,10 @@ static void note_meeting(struct dc_path *p, struct dc_deal *d)
     }
 }
 
-/* The touches of a task; how many hours of travel it takes besides. */
-static double touches_count(struct dc_path *p, struct dc_deal *d, const double x[DC_WORK_WIDTH])
+/* The meetings of a task: how many hours of travel they take besides. */
+static double meetings_happen(struct dc_path *p, struct dc_deal *d, uint64_t n_meetings,
+                              double hours_each)
 {
-    const uint32_t i_role = d->rule->role;
-    const uint64_t n_meetings = whole_of(x[DC_WORK_TOUCHES + DC_MEETINGS]);
-    if (p->counted) {
-        uint64_t *n_touch = p->record.role[i_role].n_touch;
-        for (int k = 0; k < DC_N_TOUCHES; k++) {
-            n_touch[k] += whole_of(x[DC_WORK_TOUCHES + k]);
-        }
-        p->role_count[i_role].talk += dc_fixed_of(x[DC_WORK_TALK]);
-    }
     if (n_meetings == 0) {
         return 0.0;
     }
@@ -104,8 +96,8 @@ static double touches_count(struct dc_path *p, struct dc_deal *d, const double x
     if (!d->rule->desk->role->outside) {
         return 0.0;
     }
-    const struct visits v = visits_draw(p, d, n_meetings, x[DC_WORK_MEETING]);
-    visits_count(p, i_role, &v);
+    const struct visits v = visits_draw(p, d, n_meetings, hours_each);
+    visits_count(p, d->rule->role, &v);
     return v.travel_hours;
 }
 
@@ -202,22 +194,63 @@ static void task_taken(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
     }
 }
 
+/* What it counts that a task takes so many hours. */
+static void hours_count(struct dc_path *p, uint32_t i_role, double hours, double talk_hours)
+{
+    if (p->counted) {
+        p->role_count[i_role].talk += dc_fixed_of(talk_hours);
+        p->role_count[i_role].work += dc_fixed_of(hours);
+    }
+}
+
+/* The hours of a task of which only the numbers of touches vary; below 0: some are too many,
+ * and it is drawn by itself. */
+static double touches_take(struct dc_path *p, struct dc_deal *d, uint64_t numbers)
+{
+    const struct dc_rule *rule = d->rule;
+    double hours = rule->effort_hours;
+    double talk = 0.0;
+    if (DC_UNLIKELY(numbers >> DC_TOUCHES_MANY != 0)) {
+        return -1.0;
+    }
+    uint64_t *n_touch = p->record.role[rule->role].n_touch;
+    for (uint32_t left = rule->touches; left != 0; left &= left - 1) {
+        const int k = __builtin_ctz(left);
+        const int n = numbers >> (8 * k) & 0xff;
+        hours += n * rule->touch_hours[k];
+        talk += n * rule->talk_hours[k];
+        n_touch[k] += p->counted ? (uint64_t)n : 0;
+    }
+    const uint64_t n_meetings = numbers >> (8 * DC_MEETINGS) & 0xff;
+    hours += meetings_happen(p, d, n_meetings, rule->touch_hours[DC_MEETINGS]);
+    hours_count(p, rule->role, hours, talk);
+    return hours;
+}
+
 /* The hours that the task takes; they and its touches count now. */
 static double effort_takes(struct dc_path *p, struct dc_deal *d)
 {
     double own[DC_WORK_WIDTH];
-    const double *x = dc_lot_at(p, d->rule->lots.work, d);
+    const struct dc_rule *rule = d->rule;
+    const double *x = dc_lot_at(p, rule->lots.work, d);
+    double hours;
+    if (x != NULL && rule->lots.work->kind == DC_LOT_TOUCHES) {
+        hours = touches_take(p, d, dc_bits_of(*x));
+        if (DC_LIKELY(hours >= 0.0)) {
+            return hours;
+        }
+        x = NULL;
+    }
     if (x == NULL) {
         dc_lots_work(p, d, own);
         x = own;
     }
-    double hours = x[DC_WORK_HOURS];
-    if (dc_path_work(d)->has_touches) {
-        hours += touches_count(p, d, x);
+    for (int k = 0; p->counted && k < DC_N_TOUCHES; k++) {
+        p->record.role[rule->role].n_touch[k] += whole_of(x[DC_WORK_TOUCHES + k]);
     }
-    if (p->counted) {
-        p->role_count[d->rule->role].work += dc_fixed_of(hours);
-    }
+    hours = x[DC_WORK_HOURS] + meetings_happen(p, d, whole_of(x[DC_WORK_TOUCHES + DC_MEETINGS]),
+                                               x[DC_WORK_MEETING]);
+    hours_count(p, rule->role, hours, x[DC_WORK_TALK]);
     return hours;
 }
 

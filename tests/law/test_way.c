@@ -139,15 +139,6 @@ static void see(void *self, const struct dc_event *event)
     ++*(uint64_t *)self;
 }
 
-static const struct dc_record *record_of(struct dc_path *path, uint64_t replication,
-                                         const struct dc_observer *observer)
-{
-    const struct dc_record *record = NULL;
-    assert_int_equal(dc_path_begin(path, replication), DC_OK);
-    assert_int_equal(dc_path_run(path, 0, observer, &record), DC_OK);
-    return record;
-}
-
 static void following_deals_ahead_gives_the_bytes_of_the_events(void **state)
 {
     char rows[9000];
@@ -164,7 +155,7 @@ static void following_deals_ahead_gives_the_bytes_of_the_events(void **state)
         struct dc_path *watched = dc_path_new(model);
         dc_path_go_by_events(ahead);
         for (uint64_t r = 0; r < N_REPLICATIONS; r++) {
-            same_record(i, record_of(ahead, r, NULL), record_of(watched, r, &watch));
+            same_record(i, lab_record(ahead, r, NULL), lab_record(watched, r, &watch));
         }
         dc_path_free(ahead);
         dc_path_free(watched);

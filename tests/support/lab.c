@@ -97,6 +97,15 @@ void lab_expect(const char *what, const struct lab_mean *m, double expected, dou
     }
 }
 
+const struct dc_record *lab_record(struct dc_path *path, uint64_t replication,
+                                   const struct dc_observer *observer)
+{
+    const struct dc_record *record = NULL;
+    assert_int_equal(dc_path_begin(path, replication), DC_OK);
+    assert_int_equal(dc_path_run(path, 0, observer, &record), DC_OK);
+    return record;
+}
+
 void lab_each(const struct dc_model *model, uint32_t i_team, uint64_t n,
               const struct dc_observer *observer,
               void (*see)(void *self, uint64_t r, const struct dc_record *record), void *self)

@@ -38,6 +38,10 @@ double lab_error(const struct lab_mean *m); /* standard error of the mean */
 void lab_expect(const char *what, const struct lab_mean *m, double expected, double errors,
                 double share);
 
+/* The record of a replication of the first team; it holds until the next run. */
+const struct dc_record *lab_record(struct dc_path *path, uint64_t replication,
+                                   const struct dc_observer *observer);
+
 /* Runs replications [0, n) of a team and shows each record. */
 void lab_each(const struct dc_model *model, uint32_t i_team, uint64_t n,
               const struct dc_observer *observer,
