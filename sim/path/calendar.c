@@ -134,7 +134,8 @@ bool dc_calendar_begin(struct dc_calendar *c, double horizon_days, double expect
                        uint32_t n_streams)
 {
     c->horizon_days = horizon_days;
-    c->sequence = 0;
+    c->sequence = c->turn = 0;
+    c->await_at = DC_NEVER;
     return leaves_clear(c, FIRST_LEAVES) && buckets_set(c, expected) &&
            streams_set(c, n_streams);
 }
@@ -293,6 +294,7 @@ static inline void root_take(struct dc_calendar *c, double *at_days, uint64_t *w
     const uint32_t leaf = (uint32_t)((const uint64_t *)c->turns.items)[1] & (MOST_LEAVES - 1);
     *at_days = dc_double_of(((const uint64_t *)c->ats.items)[1]);
     *what = ((const uint64_t *)c->whats.items)[leaf];
+    c->turn = ((const uint64_t *)c->turns.items)[1];
     c->open = leaf;
 }
 
@@ -327,8 +329,18 @@ bool dc_calendar_next(struct dc_calendar *c, uint32_t i_stream, double at_days)
     }
     c->first = (struct dc_stream){(uint64_t)(first >> 64), (uint64_t)first};
     return c->i_first == i_stream && c->open == DC_NO_LEAF &&
-           first < node_key(nodes_of(c), 1) &&
+           first < node_key(nodes_of(c), 1) && c->first.at < c->await_at &&
            (DC_LIKELY(!is_over(c)) || stream_is_in_bucket(c));
+}
+
+/* What is awaited has to be added before anything else is taken. */
+static __attribute__((noinline)) bool await_take(struct dc_calendar *c, double *at_days,
+                                                 uint64_t *what)
+{
+    *at_days = dc_double_of(c->await_at);
+    *what = dc_due_what(DC_DUE_AWAITED, 0, 0);
+    c->open = DC_NO_LEAF;
+    return true;
 }
 
 bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what)
@@ -337,17 +349,27 @@ bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what)
         ((uint32_t *)c->rest.items)[c->n_rest++] = c->open;
         leaf_plays(c, c->open, key_of(DC_NEVER, DC_NEVER));
     }
-    if (DC_UNLIKELY(is_over(c)) && !stream_is_in_bucket(c) && !bucket_next(c) &&
-        c->first.at == DC_NEVER) {
-        return false;
+    if (DC_UNLIKELY(is_over(c)) && !stream_is_in_bucket(c)) {
+        if (c->await_at != DC_NEVER) { /* it may be for the bucket at hand */
+            return await_take(c, at_days, what);
+        }
+        if (!bucket_next(c) && c->first.at == DC_NEVER) {
+            return false;
+        }
     }
     if (DC_UNLIKELY(c->sequence >= MOST_TURNS)) {
         c->growth->trouble = "more than 60,000,000,000 events happen in a replication";
         return false;
     }
-    if (first_of_streams(c) < node_key(nodes_of(c), 1)) {
+    const bool stream = first_of_streams(c) < node_key(nodes_of(c), 1);
+    const uint64_t at = stream ? c->first.at : ((const uint64_t *)c->ats.items)[1];
+    if (DC_UNLIKELY(at >= c->await_at)) {
+        return await_take(c, at_days, what);
+    }
+    if (stream) {
         *at_days = dc_double_of(c->first.at);
         *what = dc_due_what(DC_DUE_STREAM, c->i_first, 0);
+        c->turn = c->first.turn;
         c->open = DC_NO_LEAF;
     } else {
         root_take(c, at_days, what);

@@ -11,6 +11,7 @@
 #ifndef DC_PATH_CALENDAR_H
 #define DC_PATH_CALENDAR_H
 
+#include "num/kernel.h"
 #include "path/pool.h"
 
 /* At equal times: ends of months first, expiry last. */
@@ -23,6 +24,7 @@ enum dc_due_kind {
     DC_DUE_RELEASE, /* who: deal, its response delay has passed */
     DC_DUE_EXPIRY,  /* who: deal */
     DC_DUE_DONE,    /* who: deal, the effort ends */
+    DC_DUE_FREE,    /* who: seat, its effort ends and somebody waits */
     DC_DUE_OUTCOME, /* who: deal, the buyer's delay ends */
     DC_DUE_PLAN,    /* who: role; stamp: item of its hires plan */
     DC_DUE_DEPART,  /* who: role; stamp: item of its departures */
@@ -30,6 +32,7 @@ enum dc_due_kind {
     DC_DUE_FILL,    /* who: seat */
     DC_DUE_SOURCE,  /* who: seat, its next outbound lead */
     DC_DUE_CHURN,   /* who: customer seen by an observer */
+    DC_DUE_AWAITED, /* not an entry: dc_calendar_await */
 };
 
 /* An entry, beside its time. */
@@ -71,6 +74,8 @@ struct dc_stream {
 #define DC_TURN_RANK 62
 #define DC_TURN_LEAF 26
 
+#define DC_NEVER UINT64_MAX
+
 /* When the entries are due: the bits of their times, which are in the order of times as none is
  * negative, and among those of a time their turns, with the leaf in the lowest bits. */
 struct dc_calendar {
@@ -89,13 +94,14 @@ struct dc_calendar {
     double until_days;            /* what is due before it is in the tournament */
     double horizon_days, per_day; /* buckets a day */
     uint64_t sequence;
+    uint64_t turn;     /* of the entry taken last */
+    uint64_t await_at; /* bits of a time before which nothing else will be added; DC_NEVER */
     uint32_t n_buckets, i_bucket; /* the bucket that is in the tournament */
     uint32_t n_later, free_later;
     uint32_t n_leaves, n_rest; /* a power of 2 leaves */
     uint32_t open; /* the leaf just emptied, its way up not yet played; DC_NO_LEAF: none */
 };
 
-#define DC_NEVER UINT64_MAX
 #define DC_NO_LEAF UINT32_MAX
 
 /* Empties it for a horizon in which about `expected` entries are to come, besides those of so
@@ -126,6 +132,19 @@ bool dc_calendar_next(struct dc_calendar *c, uint32_t i_stream, double at_days);
 /* The next entry, false when none is left. A stream's is due until dc_calendar_next says when
  * the one after it is. */
 DC_MUST_CHECK bool dc_calendar_pop(struct dc_calendar *c, double *at_days, uint64_t *what);
+
+/* What will be added later, at or after this time, has to be added before anything of that time
+ * is taken: then DC_DUE_AWAITED is due. The soonest of such times counts, until there is none.
+ */
+static inline void dc_calendar_await(struct dc_calendar *c, double at_days)
+{
+    const uint64_t at = dc_bits_of(at_days);
+    c->await_at = at < c->await_at ? at : c->await_at;
+}
+static inline void dc_calendar_await_none(struct dc_calendar *c)
+{
+    c->await_at = DC_NEVER;
+}
 
 /* A number that grows with every entry scheduled: orders tasks that became ready together. */
 static inline uint64_t dc_calendar_sequence(struct dc_calendar *c)

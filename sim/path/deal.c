@@ -66,11 +66,9 @@ void dc_deal_ready(struct dc_path *p, struct dc_deal *d)
     dc_tell_deal(p, d, DC_SEEN(DC_EV_READY));
     if (d->i_step > 0) {
         dc_desk_join(p, d);
-        return;
+    } else {
+        dc_lead_ready(p, d);
     }
-    dc_lead_waits(p, d);
-    dc_desk_join(p, d);
-    dc_lead_may_expire(p, d);
 }
 
 /* min(1, f(wait) * logistic(logit(conversion) + skill + dm_effect * (decision_makers - 1))) */
@@ -131,11 +129,16 @@ void dc_deal_judge(struct dc_path *p, struct dc_deal *d)
 
 void dc_deal_worked(struct dc_path *p, struct dc_deal *d)
 {
-    d->state = DC_DEAL_BUYER;
     dc_tell_deal(p, d, DC_SEEN(DC_EV_DONE));
     if (!d->rule->is_steady) {
         dc_deal_judge(p, d);
     }
+    dc_deal_decided(p, d);
+}
+
+void dc_deal_decided(struct dc_path *p, struct dc_deal *d)
+{
+    d->state = DC_DEAL_BUYER;
     if (dc_way_is_lost(p, d)) {
         dc_way_lose(p, d);
         return;

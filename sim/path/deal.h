@@ -20,6 +20,8 @@ void dc_deal_ready(struct dc_path *p, struct dc_deal *d);
 void dc_deal_judge(struct dc_path *p, struct dc_deal *d);
 /* The effort of its stage is done: the buyer thinks. */
 void dc_deal_worked(struct dc_path *p, struct dc_deal *d);
+/* And it has been judged: its outcome is scheduled, or counted. */
+void dc_deal_decided(struct dc_path *p, struct dc_deal *d);
 /* The buyer's delay has ended. */
 void dc_deal_outcome(struct dc_path *p, struct dc_deal *d);
 /* Lost: by the stage's outcome, at a hand-over, or as its rep left. It does not wait any more.

@@ -4,10 +4,9 @@
 
 #include "path/deal.h"
 #include "path/observer.h"
+#include "path/seat.h"
 #include "path/way.h"
 #include "path/work.h"
-
-enum { NEEDS_PLACE, NEEDS_NONE }; /* the two kinds of tasks, and index of their queues */
 
 static inline struct dc_seat *seat_at(const struct dc_path *p, uint32_t i)
 {
@@ -19,17 +18,11 @@ static inline bool is_followup(const struct dc_path *p, const struct dc_deal *d)
     return d->i_step >= p->team->n_stages;
 }
 
-static inline bool has_room(const struct dc_seat *s)
-{
-    const struct dc_desk *desk = s->desk;
-    return !desk->limited || s->n_places < desk->role->max_open_deals;
-}
-
 /* Whether starting the task at this seat (DC_NONE: at any) takes a place. */
 static inline int need_of(const struct dc_deal *d, uint32_t i_seat)
 {
-    return d->rule->takes_place && (i_seat == DC_NONE || d->place != i_seat) ? NEEDS_PLACE
-                                                                             : NEEDS_NONE;
+    return d->rule->takes_place && (i_seat == DC_NONE || d->place != i_seat) ? DC_NEEDS_PLACE
+                                                                             : DC_NEEDS_NONE;
 }
 
 static struct dc_waiting waiting_of(const struct dc_deal *d)
@@ -75,12 +68,12 @@ static struct dc_deal *queue_take(struct dc_path *p, struct dc_queue *q)
 
 void dc_desk_wait(struct dc_path *p, const struct dc_deal *d)
 {
-    queue_add(p, &d->rule->desk->queue[NEEDS_PLACE], d);
+    queue_add(p, &d->rule->desk->queue[DC_NEEDS_PLACE], d);
 }
 
 struct dc_deal *dc_desk_next(struct dc_path *p, struct dc_desk *desk)
 {
-    struct dc_queue *q = &desk->queue[NEEDS_PLACE];
+    struct dc_queue *q = &desk->queue[DC_NEEDS_PLACE];
     return queue_first(p, q) != NULL ? queue_take(p, q) : NULL;
 }
 
@@ -104,40 +97,13 @@ static struct dc_queue *queue_before(struct dc_path *p, struct dc_queue *best,
 static struct dc_deal *seat_pick(struct dc_path *p, struct dc_seat *s)
 {
     struct dc_desk *desk = s->desk;
-    struct dc_queue *best = queue_before(p, NULL, &desk->queue[NEEDS_NONE]);
-    best = queue_before(p, best, &s->queue[NEEDS_NONE]);
-    if (desk->limited && has_room(s)) {
-        best = queue_before(p, best, &desk->queue[NEEDS_PLACE]);
-        best = queue_before(p, best, &s->queue[NEEDS_PLACE]);
+    struct dc_queue *best = queue_before(p, NULL, &desk->queue[DC_NEEDS_NONE]);
+    best = queue_before(p, best, &s->queue[DC_NEEDS_NONE]);
+    if (desk->limited && dc_seat_has_room(s)) {
+        best = queue_before(p, best, &desk->queue[DC_NEEDS_PLACE]);
+        best = queue_before(p, best, &s->queue[DC_NEEDS_PLACE]);
     }
     return best != NULL ? queue_take(p, best) : NULL;
-}
-
-void dc_desk_withdraw(struct dc_path *p, uint32_t i_seat)
-{
-    struct dc_desk *desk = seat_at(p, i_seat)->desk;
-    if (desk->limited) {
-        dc_idlers_remove(&desk->idle[NEEDS_PLACE], i_seat);
-    }
-    if (desk->takes_placeless) {
-        dc_idlers_remove(&desk->idle[NEEDS_NONE], i_seat);
-    }
-}
-
-/* A free seat without work waits for some. */
-static void seat_idle(struct dc_path *p, uint32_t i_seat)
-{
-    const struct dc_seat *s = seat_at(p, i_seat);
-    struct dc_desk *desk = s->desk;
-    if (!desk->pools) {
-        return;
-    }
-    if (desk->limited && has_room(s)) {
-        dc_idlers_add(&desk->idle[NEEDS_PLACE], i_seat, s->idle_turn);
-    }
-    if (desk->takes_placeless) {
-        dc_idlers_add(&desk->idle[NEEDS_NONE], i_seat, s->idle_turn);
-    }
 }
 
 void dc_desk_looks(struct dc_path *p, uint32_t i_seat)
@@ -146,18 +112,21 @@ void dc_desk_looks(struct dc_path *p, uint32_t i_seat)
     while (!s->busy && p->growth.trouble == NULL) {
         struct dc_deal *d = any_waits(s->desk, s) ? seat_pick(p, s) : NULL;
         if (d == NULL) {
-            seat_idle(p, i_seat);
+            dc_seat_enlist(p, i_seat);
             return;
         }
         dc_work_start(p, i_seat, d);
+    }
+    if (any_waits(s->desk, s)) {
+        dc_seat_attend(p, i_seat);
     }
 }
 
 void dc_desk_seek(struct dc_path *p, uint32_t i_seat)
 {
     const struct dc_seat *s = seat_at(p, i_seat);
-    if (s->state == DC_SEAT_FILLED && !s->busy) {
-        dc_desk_withdraw(p, i_seat);
+    if (s->state == DC_SEAT_FILLED && dc_seat_is_free(p, i_seat)) {
+        dc_seat_withdraw(p, i_seat);
         dc_desk_looks(p, i_seat);
     }
 }
@@ -165,17 +134,25 @@ void dc_desk_seek(struct dc_path *p, uint32_t i_seat)
 /* A free seat takes the task, and what it may take after it. */
 static void seat_starts(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 {
-    dc_desk_withdraw(p, i_seat);
+    struct dc_seat *s = seat_at(p, i_seat);
+    if (s->desk->foresees) { /* its place among the free ones is only set anew */
+        dc_seat_stops(p, s);
+    } else {
+        dc_seat_withdraw(p, i_seat);
+    }
     dc_work_start(p, i_seat, d);
-    dc_desk_looks(p, i_seat);
+    if (!s->busy || any_waits(s->desk, s)) {
+        dc_desk_looks(p, i_seat);
+    }
 }
 
 /* Whether the seat's rep would start the task at once. A free seat means that nothing it could
  * take waits before this task. */
 static bool seat_may_start(const struct dc_path *p, uint32_t i_seat, const struct dc_deal *d)
 {
-    const struct dc_seat *s = seat_at(p, i_seat);
-    return !s->busy && d->released && (need_of(d, i_seat) == NEEDS_NONE || has_room(s));
+    const bool takes_none = need_of(d, i_seat) == DC_NEEDS_NONE;
+    return dc_seat_is_free(p, i_seat) && d->released &&
+           (takes_none || dc_seat_has_room(seat_at(p, i_seat)));
 }
 
 /* A seat that may be free takes the task, or it waits in the seat's queue. */
@@ -185,6 +162,7 @@ static void seat_gets(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
         seat_starts(p, i_seat, d);
     } else if (d->released) {
         queue_add(p, &seat_at(p, i_seat)->queue[need_of(d, i_seat)], d);
+        dc_seat_attend(p, i_seat);
     }
 }
 
@@ -211,7 +189,7 @@ static void seat_own(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 /* round_robin and random: the task takes its place when it is handed over. */
 static void seat_hand(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 {
-    if (need_of(d, i_seat) == NEEDS_PLACE) {
+    if (need_of(d, i_seat) == DC_NEEDS_PLACE) {
         dc_work_take_place(p, i_seat, d);
     }
     seat_own(p, i_seat, d);
@@ -219,7 +197,7 @@ static void seat_hand(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
 
 static bool seat_may_get(const struct dc_seat *s, int need)
 {
-    return s->state == DC_SEAT_FILLED && (need == NEEDS_NONE || has_room(s));
+    return s->state == DC_SEAT_FILLED && (need == DC_NEEDS_NONE || dc_seat_has_room(s));
 }
 
 static uint32_t next_in_order(struct dc_path *p, struct dc_desk *desk, int need)
@@ -263,8 +241,9 @@ static void pool_join(struct dc_path *p, struct dc_deal *d)
     uint32_t i_seat = DC_NONE;
     d->seat = DC_NONE;
     if (desk->pools) { /* a free seat means that nothing waits before this task */
-        if (d->released && desk->idle[need].n > 0) {
-            seat_starts(p, dc_idlers_first(&desk->idle[need]), d);
+        const uint32_t i_free = d->released ? dc_seat_first_free(p, desk, need) : DC_NONE;
+        if (i_free != DC_NONE) {
+            seat_starts(p, i_free, d);
             return;
         }
     } else if (p->team->assignment == DC_ROUND_ROBIN) {
@@ -276,6 +255,7 @@ static void pool_join(struct dc_path *p, struct dc_deal *d)
         seat_hand(p, i_seat, d);
     } else if (d->released) {
         queue_add(p, &desk->queue[need], d);
+        dc_seat_attend_all(p, desk);
     }
 }
 
@@ -351,7 +331,7 @@ static void hand_out(struct dc_path *p, uint32_t i_seat)
 {
     const struct dc_seat *s = seat_at(p, i_seat);
     struct dc_desk *desk = s->desk;
-    for (int need = NEEDS_NONE; need >= NEEDS_PLACE; need--) {
+    for (int need = DC_NEEDS_NONE; need >= DC_NEEDS_PLACE; need--) {
         while (seat_may_get(s, need) && queue_first(p, &desk->queue[need]) != NULL) {
             struct dc_deal *d = queue_take(p, &desk->queue[need]);
             desk->next_seat = (s->number + 1) % desk->n_opened;
@@ -388,6 +368,6 @@ void dc_desk_abandon(struct dc_path *p, uint32_t i_seat)
             pool_join(p, d);
         }
     }
-    s->queue[NEEDS_PLACE].n = 0;
-    s->queue[NEEDS_NONE].n = 0;
+    s->queue[DC_NEEDS_PLACE].n = 0;
+    s->queue[DC_NEEDS_NONE].n = 0;
 }

@@ -5,6 +5,7 @@
 
 #include "path/cells.h"
 #include "path/deal.h"
+#include "path/desk.h"
 #include "path/lots.h"
 #include "path/market.h"
 #include "path/observer.h"
@@ -42,8 +43,11 @@ static struct dc_deal *deal_new(struct dc_path *p)
     } else {
         d = deal_room(p);
     }
-    for (uint32_t r = 0; d != NULL && r < p->team->n_roles; r++) {
-        *dc_path_owner(p, d, r) = DC_NONE;
+    if (d != NULL) {
+        uint32_t *owner = dc_path_owner(p, d, 0);
+        for (uint32_t r = 0; r < p->team->n_roles; r++) {
+            owner[r] = DC_NONE;
+        }
     }
     return d;
 }
@@ -129,6 +133,7 @@ void dc_lead_arrives(struct dc_path *p, uint32_t i_segment)
     double next_days = p->now;
     do { /* as long as nothing else is due before the next one */
         p->now = next_days;
+        p->calendar.turn = p->calendar.first.turn;
         p->until_look--;
         lead_comes(p, i_segment);
         next_days = dc_market_next(p, i_segment);
@@ -173,18 +178,13 @@ void dc_lead_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment)
     deal_opens(p, d);
 }
 
-static bool is_foreseen(const struct dc_path *p, const struct dc_deal *d)
-{
-    return p->market[d->i_segment].foreseen && d->source_role == DC_NONE;
-}
-
-/* The first stage's response delay and patience. */
-void dc_lead_waits(struct dc_path *p, struct dc_deal *d)
+/* The response delay: until it has passed the lead is not released. */
+static void lead_waits(struct dc_path *p, struct dc_deal *d, bool foreseen)
 {
     const struct dc_role *role = &p->team->role[d->rule->role];
     if (!dc_path_is_prompt(role)) {
         const double delay = dc_lot_response(p, d, role);
-        d->released = !(delay > 0.0) && !is_foreseen(p, d);
+        d->released = !(delay > 0.0) && !foreseen;
         d->release_due = !d->released && p->now + delay <= d->expires_days;
         if (d->release_due) {
             dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + delay,
@@ -193,15 +193,30 @@ void dc_lead_waits(struct dc_path *p, struct dc_deal *d)
     }
 }
 
-/* A lead that did not start at once may expire: its turn among those that expire with it is
- * now, but the calendar need not know before it is released. */
-void dc_lead_may_expire(struct dc_path *p, struct dc_deal *d)
+/* It will not be released, and nobody touches it before: it expires as of that day. */
+static void expires_ahead(struct dc_path *p, struct dc_deal *d)
 {
-    if (d->state == DC_DEAL_WAITS && d->expires_days < p->horizon_days) {
-        d->expiry_turn = dc_calendar_turn(&p->calendar, DC_RANK_EXPIRY);
-        if (!d->release_due) {
-            dc_lead_expiry_add(p, d);
-        }
+    const struct dc_spot spot = dc_path_spot(p);
+    dc_path_go_to(p, d->expires_days);
+    dc_deal_expires(p, d);
+    dc_path_go_back(p, spot);
+}
+
+void dc_lead_ready(struct dc_path *p, struct dc_deal *d)
+{
+    const bool foreseen = p->market[d->i_segment].foreseen && d->source_role == DC_NONE;
+    lead_waits(p, d, foreseen);
+    if (!foreseen) { /* else the desk need not know before */
+        dc_desk_join(p, d);
+    }
+    if (d->state != DC_DEAL_WAITS || !(d->expires_days < p->horizon_days)) {
+        return;
+    }
+    d->expiry_turn = dc_calendar_turn(&p->calendar, DC_RANK_EXPIRY);
+    if (!d->release_due && foreseen) {
+        expires_ahead(p, d);
+    } else if (!d->release_due) {
+        dc_lead_expiry_add(p, d);
     }
 }
 

@@ -14,11 +14,10 @@ void dc_lead_arrives(struct dc_path *p, uint32_t i_segment);
 /* A seat's rep sources an outbound lead of the segment. */
 void dc_lead_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment);
 
-/* Ready for its first stage: its response delay, before it joins the desk. */
-void dc_lead_waits(struct dc_path *p, struct dc_deal *d);
-/* After that: unless it started at once it may expire, and its turn among those that expire
- * with it is now, but the calendar need not know before it is released. */
-void dc_lead_may_expire(struct dc_path *p, struct dc_deal *d);
+/* Ready for its first stage: it joins the desk, may have to wait for its release, and unless it
+ * starts at once may expire. Its turn among those that expire with it is now, but the calendar
+ * need not know before it is released. */
+void dc_lead_ready(struct dc_path *p, struct dc_deal *d);
 /* Released, and if it still waits: the calendar is told. */
 void dc_lead_expiry_add(struct dc_path *p, const struct dc_deal *d);
 

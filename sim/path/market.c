@@ -219,8 +219,11 @@ void dc_market_take(struct dc_path *p, uint32_t i_segment, struct dc_arrival *ou
     const uint32_t i = m->i_batch++;
     out->at_days = m->at_days[m->i_first + i];
     out->number = m->n_drawn - m->n_batch + i + 1;
-    out->value_money =
-        dc_env_ops(&p->env, s->deal_value.ops, m->value[m->i_first + i], out->at_days);
+    out->value_money = m->value[m->i_first + i];
+    if (s->deal_value.ops != 0) {
+        out->value_money =
+            dc_env_ops(&p->env, s->deal_value.ops, out->value_money, out->at_days);
+    }
 }
 
 double dc_market_expected(const struct dc_path *p)

@@ -6,6 +6,7 @@
 
 #include "path/deal.h"
 #include "path/desk.h"
+#include "path/docket.h"
 #include "path/express.h"
 #include "path/lead.h"
 #include "path/lots.h"
@@ -13,6 +14,7 @@
 #include "path/observer.h"
 #include "path/people.h"
 #include "path/record.h"
+#include "path/seat.h"
 #include "path/way.h"
 #include "path/win.h"
 #include "path/work.h"
@@ -165,6 +167,7 @@ static void run_begin(struct dc_path *p)
     dc_record_begin(p);
     dc_ledger_begin(p->ledger, &p->env, p->i_team);
     dc_market_rewind(p);
+    dc_docket_begin(p);
     if (!rules_begin(p)) {
         return;
     }
@@ -244,7 +247,9 @@ static void people_due(struct dc_path *p, uint64_t what)
     case DC_DUE_RELEASE:
     case DC_DUE_EXPIRY:
     case DC_DUE_DONE:
+    case DC_DUE_FREE:
     case DC_DUE_OUTCOME:
+    case DC_DUE_AWAITED:
         break;
     }
 }
@@ -268,6 +273,15 @@ static void due_happens(struct dc_path *p, uint64_t what)
         break;
     case DC_DUE_DONE:
         dc_work_done(p, dc_path_deal(p, who));
+        break;
+    case DC_DUE_FREE:
+        if (is_of_rep(p, what)) {
+            dc_seat_stops(p, &p->seat[who]);
+            dc_desk_looks(p, who);
+        }
+        break;
+    case DC_DUE_AWAITED:
+        dc_docket_judge(p);
         break;
     case DC_DUE_READY:
         dc_deal_ready(p, dc_path_deal(p, who));

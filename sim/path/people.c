@@ -8,6 +8,7 @@
 #include "path/desk.h"
 #include "path/observer.h"
 #include "path/record.h"
+#include "path/seat.h"
 #include "path/sourcing.h"
 
 #define BURNOUT_FROM 0.85 /* utilisation above which burnout adds to the hazard */
@@ -29,8 +30,8 @@ bool dc_people_new(struct dc_path *p)
     p->n_desks_room = n_roles;
     p->seat = dc_arena_zero(&p->keep, n_seats, sizeof(*p->seat));
     p->desk = dc_arena_zero(&p->keep, n_roles, sizeof(*p->desk));
-    p->idle_turns = dc_arena_zero(&p->keep, 2 * (size_t)n_seats, sizeof(*p->idle_turns));
-    return p->seat && p->desk && p->idle_turns;
+    p->idle_since = dc_arena_zero(&p->keep, 2 * (size_t)n_seats, sizeof(*p->idle_since));
+    return p->seat && p->desk && p->idle_since;
 }
 
 void dc_people_free(struct dc_path *p)
@@ -121,7 +122,7 @@ static void rep_starts(struct dc_path *p, uint32_t i_seat, double tenure_days)
     s->stamp++;
     s->busy = false;
     s->since_days = s->filled_since = p->now;
-    dc_path_idles(p, i_seat);
+    dc_seat_rests(p, s);
     s->tenure_days = tenure_days;
     rep_draw(p, s);
     s->desk->n_filled++;
@@ -135,10 +136,9 @@ static void rep_starts(struct dc_path *p, uint32_t i_seat, double tenure_days)
 void dc_seat_rep_goes(struct dc_path *p, uint32_t i_seat)
 {
     struct dc_seat *s = &p->seat[i_seat];
-    dc_work_count_busy(p, s);
+    dc_seat_stops(p, s);
     dc_sourcing_stop(p, i_seat);
-    dc_desk_withdraw(p, i_seat);
-    s->busy = false;
+    dc_seat_withdraw(p, i_seat);
     s->filled_month_days += p->now - s->filled_since;
     s->stamp++;
     s->desk->n_filled--;
@@ -205,7 +205,7 @@ static void desk_begin(struct dc_path *p, uint32_t i_role, uint32_t seat_base)
     desk->seat_base = seat_base;
     desk->queue[0].n = desk->queue[1].n = 0;
     for (int k = 0; k < 2; k++) {
-        desk->idle[k] = (struct dc_idlers){p->idle_turns + (size_t)k * p->n_seats_room,
+        desk->idle[k] = (struct dc_idlers){p->idle_since + (size_t)k * p->n_seats_room,
                                            seat_base, role->n_seats, 0};
     }
     desk->n_filled = desk->next_seat = 0;
@@ -255,9 +255,7 @@ static void seats_fill(struct dc_path *p, uint32_t i_role)
 void dc_people_begin(struct dc_path *p)
 {
     p->n_seats = 0;
-    p->n_idle_times = 0;
-    p->idle_days = 0.0;
-    memset(p->idle_turns, 0xff, 2 * (size_t)p->n_seats_room * sizeof(*p->idle_turns));
+    memset(p->idle_since, 0xff, 2 * (size_t)p->n_seats_room * sizeof(*p->idle_since));
     for (uint32_t r = 0; r < p->team->n_roles; r++) {
         desk_begin(p, r, p->n_seats);
         for (uint32_t k = 0; k < p->team->role[r].n_seats; k++) {
@@ -275,7 +273,7 @@ void dc_people_begin(struct dc_path *p)
  * in the next. */
 static void seat_month_end(struct dc_path *p, struct dc_seat *s, uint32_t n_alike)
 {
-    dc_work_count_busy(p, s);
+    dc_seat_count_busy(p, s);
     if (s->state == DC_SEAT_FILLED) {
         s->filled_month_days += p->now - s->filled_since;
         s->filled_since = p->now;

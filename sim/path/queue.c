@@ -41,11 +41,29 @@ void dc_queue_pop(struct dc_queue *q)
     heap[i] = last;
 }
 
-DC_EACH_CPU static uint64_t least(const uint64_t x[], uint32_t n)
+#define FEW 12 /* numbers that are looked at one by one */
+
+DC_IN_EACH_CPU uint64_t least_in(const uint64_t x[], uint64_t n)
 {
     uint64_t found = UINT64_MAX;
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint64_t i = 0; i < n; i++) {
         found = x[i] < found ? x[i] : found;
+    }
+    return found;
+}
+
+DC_EACH_CPU static uint64_t least(const uint64_t x[], uint64_t n)
+{
+    return least_in(x, n);
+}
+
+DC_EACH_CPU static uint64_t first_least(const uint64_t x[], uint64_t n)
+{
+    const uint64_t value = least_in(x, n);
+    uint64_t found = n;
+    for (uint64_t i = 0; i < n; i++) {
+        const uint64_t here = x[i] == value ? i : n;
+        found = here < found ? here : found;
     }
     return found;
 }
@@ -55,8 +73,17 @@ uint64_t dc_least(const uint64_t x[], uint32_t n)
     return least(x, n);
 }
 
-uint32_t dc_idlers_first(const struct dc_idlers *h)
+uint32_t dc_first_least(const uint64_t x[], uint32_t n)
 {
-    const uint64_t turn = least(h->turn + h->first_seat, h->n_seats);
-    return (uint32_t)turn & ((1u << DC_IDLE_SEAT_BITS) - 1);
+    if (n <= FEW) { /* shorter than to ask what the processor can do */
+        uint64_t least = x[0];
+        uint32_t found = 0;
+        for (uint32_t i = 1; i < n; i++) {
+            const bool less = x[i] < least;
+            least = less ? x[i] : least;
+            found = less ? i : found;
+        }
+        return found;
+    }
+    return (uint32_t)first_least(x, n);
 }

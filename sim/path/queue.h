@@ -3,6 +3,7 @@
 #ifndef DC_PATH_QUEUE_H
 #define DC_PATH_QUEUE_H
 
+#include "num/kernel.h"
 #include "path/pool.h"
 
 /* A waiting task. Void once the deal's stamp has moved on, and passed over then. */
@@ -36,32 +37,35 @@ static inline bool dc_waiting_is_before(const struct dc_waiting *a, const struct
     return a->sequence < b->sequence;
 }
 
-/* The least of n numbers, looked for in vectors; UINT64_MAX of none. */
+/* The least of n numbers, looked for in vectors; UINT64_MAX of none. And which of n, more than
+ * 0, is the first that is the least. */
 uint64_t dc_least(const uint64_t x[], uint32_t n);
+uint32_t dc_first_least(const uint64_t x[], uint32_t n);
 
-/* Free seats, the one idle longest first, then the lowest number. A seat's turn is a number
- * that grows with the time since when it is idle, its own number in the low bits, so the first
- * of all is the least: as many are looked at as the role has, in vectors, and coming and going
- * is one store. */
-#define DC_IDLE_SEAT_BITS 24
+/* Free seats, the one free longest first, then the lowest number: as many are looked at as the
+ * role has, in vectors, and coming and going is one store. Times go by their bits: these are
+ * in the order of times, as none is negative. */
 #define DC_NOT_IDLE UINT64_MAX
 struct dc_idlers {
-    uint64_t *turn;               /* [seat of the team]; DC_NOT_IDLE */
+    uint64_t *since;              /* [seat of the team] bits of days; DC_NOT_IDLE */
     uint32_t first_seat, n_seats; /* of the role */
     uint32_t n;
 };
 /* Nothing if it is in. */
-static inline void dc_idlers_add(struct dc_idlers *h, uint32_t seat, uint64_t turn)
+static inline void dc_idlers_add(struct dc_idlers *h, uint32_t seat, double since_days)
 {
-    h->n += h->turn[seat] == DC_NOT_IDLE;
-    h->turn[seat] = turn;
+    h->n += h->since[seat] == DC_NOT_IDLE;
+    h->since[seat] = dc_bits_of(since_days);
 }
 /* Nothing if it is not in. */
 static inline void dc_idlers_remove(struct dc_idlers *h, uint32_t seat)
 {
-    h->n -= h->turn[seat] != DC_NOT_IDLE;
-    h->turn[seat] = DC_NOT_IDLE;
+    h->n -= h->since[seat] != DC_NOT_IDLE;
+    h->since[seat] = DC_NOT_IDLE;
 }
-uint32_t dc_idlers_first(const struct dc_idlers *h); /* only of some */
+static inline uint32_t dc_idlers_first(const struct dc_idlers *h) /* only of some */
+{
+    return h->first_seat + dc_first_least(h->since + h->first_seat, h->n_seats);
+}
 
 #endif

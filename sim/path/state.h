@@ -134,7 +134,9 @@ struct dc_seat {
     double skill_logit; /* as drawn */
     double tenure_left; /* unit exponential still to be used up by the hazard */
     double hazard_per_day, hazard_since; /* of the month at hand */
-    uint64_t idle_turn; /* grows with the end of the last task, the filling, or the start */
+    double free_days;   /* since the end of the last task, the filling, or the start; or the
+                           end of the task at hand, */
+    uint64_t free_turn; /* and its turn in the calendar */
     double busy_since, busy_month_days; /* of the month at hand, closed pieces */
     double filled_since, filled_month_days;
     double load;      /* busy / filled time of the month before */
@@ -150,7 +152,8 @@ struct dc_desk {
     struct dc_queue
         queue[2]; /* released tasks that no seat owns: [0] need a place, [1] do not */
     struct dc_idlers
-        idle[2]; /* filled seats, not busy: [0] with room, [1] for placeless tasks */
+        idle[2]; /* filled seats, not busy: [0] with room, [1] for placeless tasks; where it
+                    foresees those, too, that will be free as long as nobody waits for them */
     const struct dc_role *role;
     double hours_per_day; /* where no stress acts on them */
     uint32_t seat_base;   /* first seat of the role among the team's */
@@ -159,8 +162,9 @@ struct dc_desk {
     double leaving_per_day; /* hazard of a rep at the start, without burnout */
     struct dc_slots slots;  /* all places of the role, where it follows its deals */
     bool limited, takes_placeless;
-    bool follows; /* its deals to their end as they start: way.h */
-    bool pools;   /* a free seat takes what waits for any (least_loaded) */
+    bool follows;  /* its deals to their end as they start: way.h */
+    bool foresees; /* the end of each effort as it starts: way.h, seat.h */
+    bool pools;    /* a free seat takes what waits for any (least_loaded) */
 };
 
 /* Sums of the counted months, in fixed point; integer counts go into the record at once. */
@@ -200,6 +204,20 @@ struct dc_market {
     uint32_t i_kept_month;
 };
 
+/* Tasks that started and are not judged yet. */
+#define DC_DOCKET_MOST 16
+struct dc_docket {
+    double wait_days[DC_DOCKET_MOST]; /* between two points of the curve; else 1 */
+    double logit[DC_DOCKET_MOST], shift[DC_DOCKET_MOST], conversion[DC_DOCKET_MOST];
+    double u[DC_DOCKET_MOST];        /* it advances if that is below its chance */
+    double response[DC_DOCKET_MOST]; /* where no curve has it */
+    const struct dc_segment *curve[DC_DOCKET_MOST];
+    double done_days[DC_DOCKET_MOST];
+    double days[DC_DOCKET_MOST][2]; /* the buyer's delay if it is lost, if it advances */
+    uint32_t deal[DC_DOCKET_MOST];
+    uint32_t n;
+};
+
 struct dc_path {
     const struct dc_model *model;
     struct dc_arena keep, scratch;
@@ -227,9 +245,7 @@ struct dc_path {
     uint32_t n_deals, free_deal;
     struct dc_pool owners; /* uint32_t [deal][role]: last seat of the role that worked on it */
     struct dc_seat *seat;  /* of all roles of the team */
-    uint64_t *idle_turns;  /* [2][n_seats_room] of the desks' free seats */
-    uint64_t n_idle_times; /* different times at which a seat became idle, so far */
-    double idle_days;      /* the latest of them */
+    uint64_t *idle_since;  /* [2][n_seats_room] of the desks' free seats */
     uint32_t n_seats_room, n_desks_room;
     uint32_t n_seats;
     struct dc_desk *desk; /* [role] */
@@ -244,6 +260,7 @@ struct dc_path {
     bool is_express, no_express;  /* this run goes the express way; it never may */
     struct dc_pool express_batch; /* one struct dc_express_batch */
     struct dc_places places;
+    struct dc_docket docket;
     struct dc_pool customers; /* struct dc_customer, only while watched */
     uint32_t n_customers;
 
@@ -318,14 +335,6 @@ static inline struct dc_bits dc_path_rep_bits(const struct dc_path *p, const str
 {
     return dc_rng_at(p->team->role[s->role].key, p->replication,
                      (uint64_t)s->number << 32 | s->rep, purpose, 0);
-}
-
-/* From now on the seat is idle, or would be if it were free. */
-static inline void dc_path_idles(struct dc_path *p, uint32_t i_seat)
-{
-    p->n_idle_times += p->now != p->idle_days;
-    p->idle_days = p->now;
-    p->seat[i_seat].idle_turn = p->n_idle_times << DC_IDLE_SEAT_BITS | i_seat;
 }
 
 static inline bool dc_path_is_stopped(const struct dc_path *p)

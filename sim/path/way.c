@@ -67,6 +67,44 @@ static bool follows(const struct dc_path *p, uint32_t i_role)
            works_alone(p, i_role);
 }
 
+/* No two draws of it are the same, so no two outcomes come at the same time. */
+static bool is_spread(const struct dc_path *p, const struct dc_chance *c)
+{
+    static const struct dc_family *const spread[] = {
+        &dc_family_lognormal,   &dc_family_exponential, &dc_family_weibull,
+        &dc_family_loglogistic, &dc_family_gamma,       &dc_family_pert,
+        &dc_family_triangular,  &dc_family_uniform};
+    const struct dc_dist *dist = &p->env.dist[c->i];
+    bool found = false;
+    for (size_t i = 0; i < DC_COUNT_OF(spread); i++) {
+        found = found || dist->family == spread[i];
+    }
+    return found && !c->is_zero && dc_dist_at(dist, 0x1p-20) > 0.0 &&
+           dc_dist_at(dist, 0.25) < dc_dist_at(dist, 0.75);
+}
+
+static bool is_rule_spread(const struct dc_path *p, const struct dc_rule *rule)
+{
+    return rule->is_steady && is_spread(p, &rule->work->delay) &&
+           (!rule->has_delay_lost || is_spread(p, &rule->work->delay_lost));
+}
+
+/* Whether the end of each of the role's efforts may be foreseen: what becomes of a task is
+ * known as it starts, nobody asks for a seat but for its being free, and the order in which
+ * outcomes are scheduled is of no matter. */
+static bool foresees(const struct dc_path *p, uint32_t i_role)
+{
+    const size_t n = 2 * (size_t)p->model->n_segments * p->n_steps;
+    const struct dc_rule *rule = p->rules.items;
+    bool spread = true;
+    for (size_t i = 0; i < n; i++) {
+        const bool works = rule[i].role == i_role && (i % 2 == 0 || rule[i - 1].escalates);
+        spread = spread && (!works || is_rule_spread(p, &rule[i]));
+    }
+    return p->observer == NULL && p->team->assignment == DC_LEAST_LOADED &&
+           p->team->role[i_role].max_open_deals == DC_NONE && spread;
+}
+
 /* All that leads carry is taken in the order in which they come, and no other team takes it
  * again: a few batches of each lot, which stay in the first cache. */
 static void lots_narrow(struct dc_path *p)
@@ -87,6 +125,7 @@ void dc_way_begin(struct dc_path *p)
             !dc_slots_begin(&desk->slots, role->headcount * role->max_open_deals, &p->growth)) {
             return; /* the trouble is kept */
         }
+        desk->foresees = !p->is_express && !desk->follows && foresees(p, r);
         all = all && desk->follows && dc_path_is_prompt(role);
     }
     if (all) {
@@ -239,6 +278,8 @@ void dc_way_lose(struct dc_path *p, struct dc_deal *d)
 {
     const struct dc_spot spot = dc_path_spot(p);
     dc_path_go_to(p, p->now + d->buyer_days);
-    dc_deal_outcome(p, d);
+    dc_record_outcome(p, d->i_step, d->ready_days, false);
+    dc_deal_count_lost(p, d);
+    dc_deal_free(p, d);
     dc_path_go_back(p, spot);
 }

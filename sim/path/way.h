@@ -5,9 +5,13 @@
  * A deal that will be lost when the buyer has decided is counted so at once, as of that day.
  * And where all stages are worked without effort, by reps who stay and are all alike, a deal is
  * followed to its end as it starts: all that is left is until when it has its place. What waits
- * for a place is looked after only when somebody comes, expires, or a month ends. Sums are in
- * fixed point, so these are the bytes of going from event to event; a test holds a run against
- * the same one watched, as whoever watches is told in order of time. */
+ * for a place is looked after only when somebody comes, expires, or a month ends. Where tasks
+ * do take time, the end of each is foreseen as it starts, if a free seat takes what waits for
+ * any and what becomes of a task does not change with time: it is an event only where somebody
+ * waits for the seat (seat.h), and what the buyer decides is looked at some at a time
+ * (docket.h). Sums are in fixed point, so these are the bytes of going from event to event; a
+ * test holds a run against the same one watched, as whoever watches is told in order of time.
+ */
 #ifndef DC_PATH_WAY_H
 #define DC_PATH_WAY_H
 
@@ -16,7 +20,8 @@
 /* Nobody of the role comes or goes, and nothing tells its reps apart. */
 bool dc_way_are_alike(const struct dc_path *p, const struct dc_role *role);
 
-/* Which desks follow their deals: after the team's rules, before its people. */
+/* Which desks follow their deals, which foresee the ends of their efforts: after the team's
+ * rules, before its people. */
 void dc_way_begin(struct dc_path *p);
 
 /* A task whose desk follows its deals: it starts, or waits. */

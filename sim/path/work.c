@@ -4,11 +4,13 @@
 
 #include "path/deal.h"
 #include "path/desk.h"
+#include "path/docket.h"
 #include "path/lots.h"
 #include "path/lots_draw.h"
 #include "path/observer.h"
 #include "path/people.h"
 #include "path/record.h"
+#include "path/seat.h"
 
 /* What the in-person meetings of a task come to. */
 struct visits {
@@ -101,43 +103,10 @@ static double meetings_happen(struct dc_path *p, struct dc_deal *d, uint64_t n_m
     return v.travel_hours;
 }
 
-/* f(wait) of the first stage: half-life or curve, linear in log(time). */
-static double response_factor(const struct dc_path *p, const struct dc_deal *d,
-                              double wait_days)
-{
-    const struct dc_segment *s = &p->model->segment[d->i_segment];
-    if (s->n_curve == 0 && !s->has_halflife) {
-        return 1.0;
-    }
-    if (s->has_halflife) {
-        const double halflife = dc_path_at(p, s->response_halflife);
-        return dc_exp(-0.69314718055994530942 * wait_days / halflife);
-    }
-    const uint32_t n = s->n_curve;
-    if (wait_days <= s->curve_days[0]) {
-        return s->curve_factor[0];
-    }
-    if (wait_days >= s->curve_days[n - 1]) {
-        return s->curve_factor[n - 1];
-    }
-    uint32_t i = 1;
-    for (int k = 1; k < DC_CURVE_ROOM - 1; k++) { /* nobody could guess where to end */
-        i += wait_days > s->curve_days[k];
-    }
-    while (DC_UNLIKELY(wait_days > s->curve_days[i])) {
-        i++;
-    }
-    const double *x = s->curve_log_days;
-    const double part = (dc_log(wait_days) - x[i - 1]) / (x[i] - x[i - 1]);
-    return s->curve_factor[i - 1] + part * (s->curve_factor[i] - s->curve_factor[i - 1]);
-}
-
 static void count_start(struct dc_path *p, struct dc_deal *d, double wait_days)
 {
     d->waited_days += wait_days;
-    d->response = 1.0;
     if (d->i_step == 0) {
-        d->response = response_factor(p, d, wait_days);
         dc_record_response(p, d->i_segment, wait_days);
     }
     if (p->counted) {
@@ -155,14 +124,6 @@ void dc_work_take_place(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
     d->place = i_seat;
     s->n_places++;
     p->role_count[s->role].held -= dc_fixed_of(dc_path_counted(p, 0.0, p->now));
-}
-
-void dc_work_count_busy(struct dc_path *p, struct dc_seat *s)
-{
-    if (s->busy) {
-        s->busy_month_days += p->now - s->busy_since;
-        s->busy_since = p->now;
-    }
 }
 
 /* Calendar days that the hours take this rep. */
@@ -260,6 +221,28 @@ void dc_work_begin(struct dc_path *p, struct dc_deal *d)
     d->life++;
     count_start(p, d, wait_days);
     d->skill_logit = 0.0;
+    d->response = dc_docket_response(p, d, wait_days);
+}
+
+/* It is judged by itself, and the calendar told when it has been worked; unless it has been. */
+static void task_passes(struct dc_path *p, struct dc_deal *d, const struct dc_seat *s,
+                        double wait_days, double skill_logit)
+{
+    const struct dc_spot spot = dc_path_spot(p);
+    d->skill_logit = skill_logit;
+    d->response = dc_docket_response(p, d, wait_days);
+    if (d->rule->is_steady) {
+        dc_deal_judge(p, d);
+    }
+    if (s->busy && !s->desk->foresees) {
+        const uint64_t what = dc_due_what(DC_DUE_DONE, d->index, 0);
+        dc_calendar_add_in_turn(&p->calendar, (struct dc_due){s->free_turn, what},
+                                s->free_days);
+    } else if (s->free_days < p->horizon_days) {
+        dc_path_go_to(p, s->free_days);
+        dc_deal_worked(p, d);
+        dc_path_go_back(p, spot);
+    }
 }
 
 void dc_work_start(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
@@ -268,28 +251,18 @@ void dc_work_start(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
     const double wait_days = p->now - d->ready_days;
     task_taken(p, i_seat, d);
     count_start(p, d, wait_days);
-    d->skill_logit = dc_people_skill(p, s);
-    if (d->rule->is_steady) {
-        dc_deal_judge(p, d);
-    }
-    if (!d->rule->has_effort) {
-        dc_tell_deal(p, d, (struct dc_seen){DC_EV_START, wait_days, 0.0, -1.0, NULL});
-        dc_path_idles(p, i_seat);
-        dc_deal_worked(p, d);
-        return;
-    }
-    const double hours = effort_takes(p, d);
-    dc_tell_deal(p, d, (struct dc_seen){DC_EV_START, wait_days, hours, -1.0, NULL});
+    const double skill_logit = dc_people_skill(p, s);
+    const double hours = d->rule->has_effort ? effort_takes(p, d) : 0.0;
     const double days = days_of(p, s, hours);
+    dc_tell_deal(p, d, (struct dc_seen){DC_EV_START, wait_days, hours, -1.0, NULL});
     if (days > 0.0) {
-        s->busy = true;
-        s->busy_since = p->now;
-        dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + days,
-                        dc_due_what(DC_DUE_DONE, d->index, 0));
-        return;
+        dc_seat_works(p, i_seat, days);
+    } else {
+        dc_seat_rests(p, s);
     }
-    dc_path_idles(p, i_seat);
-    dc_deal_worked(p, d);
+    if (!s->desk->foresees || !dc_docket_keep(p, d, wait_days, skill_logit, s->free_days)) {
+        task_passes(p, d, s, wait_days, skill_logit);
+    }
 }
 
 void dc_work_done(struct dc_path *p, struct dc_deal *d)
@@ -298,9 +271,7 @@ void dc_work_done(struct dc_path *p, struct dc_deal *d)
     struct dc_seat *s = &p->seat[i_seat];
     const bool same_rep = s->stamp == d->seat_stamp;
     if (same_rep) {
-        dc_work_count_busy(p, s);
-        s->busy = false;
-        dc_path_idles(p, i_seat);
+        dc_seat_stops(p, s);
     }
     dc_deal_worked(p, d);
     if (same_rep) {

@@ -14,7 +14,5 @@ void dc_work_begin(struct dc_path *p, struct dc_deal *d);
 void dc_work_done(struct dc_path *p, struct dc_deal *d);
 /* The deal takes a place at the seat, giving back one it has elsewhere. */
 void dc_work_take_place(struct dc_path *p, uint32_t i_seat, struct dc_deal *d);
-/* Busy time of the seat up to now goes to the month at hand. */
-void dc_work_count_busy(struct dc_path *p, struct dc_seat *s);
 
 #endif

@@ -2,8 +2,8 @@
 /* tests/law/test_way.c - a run that follows deals to their end ahead of time gives the record
  * of the same run going from event to event, byte for byte, on scenarios drawn at random.
  *
- * Whoever watches is told in order of time, so a run that is watched follows nothing ahead. No
- * chance is involved: one difference is a bug. */
+ * Whoever watches is told in order of time, so a run that is watched follows nothing ahead, nor
+ * foresees the end of an effort. No chance is involved: one difference is a bug. */
 #include "tests/support/draw.h"
 #include "tests/support/lab.h"
 #include "tests/support/same.h"
@@ -69,17 +69,50 @@ static void stage_rows(struct draw *d, int k, bool exact)
     }
 }
 
-static void role_rows(struct draw *d, const char *role, bool exact)
+/* Tasks take time, in exact scenarios quarters of a day; then the end of each may be foreseen
+ * if the outcomes come at times of their own. */
+static void effort_rows(struct draw *d, int k, bool exact)
+{
+    static const char *const efforts[] = {"2", "4", "8", "exponential(mean=3.7)"};
+    static const char *const delays[] = {"lognormal(mean=3.1, sd=4)", "exponential(mean=0.9)",
+                                         "weibull(shape=0.7, scale=5)",
+                                         "uniform(min=0.1, max=7)", "3"};
+    draw_row(d, "stage.k%d.effort,%s\n", k, efforts[draw_below(d, exact ? 3 : 4)]);
+    draw_row(d, "stage.k%d.conversion,0.%d\n", k, 35 + draw_below(d, 60));
+    draw_row(d, "stage.k%d.delay,\"%s\"\n", k,
+             delays[draw_below(d, draw_seldom(d, 6) ? 5 : 4)]);
+    if (draw_seldom(d, 3)) {
+        draw_row(d, "stage.k%d.delay_lost,\"lognormal(mean=2, sd=3)\"\n", k);
+    }
+    if (draw_seldom(d, 3)) {
+        draw_row(d, "stage.k%d.dm_effect,-0.17\n", k);
+    }
+    if (!exact && draw_seldom(d, 2)) {
+        draw_row(d, "stage.k%d.calls,poisson(mean=3)\nstage.k%d.call_time,0.3\n", k, k);
+        draw_row(d, "stage.k%d.meetings,1\nstage.k%d.meeting_time,0.7\n", k, k);
+    }
+    if (draw_seldom(d, 4)) {
+        draw_row(d, "stage.k%d.value_factor,\"uniform(min=0.7, max=1.2)\"\n", k);
+    }
+}
+
+static void role_rows(struct draw *d, const char *role, bool exact, bool works)
 {
     static const char *const orders[] = {"oldest", "oldest", "newest", "largest"};
     draw_row(d, "role.%s.channel,outside\nrole.%s.base_salary,50000\nrole.%s.ote,61000\n", role,
              role, role);
     draw_row(d, "role.%s.order,%s\n", role, orders[draw_below(d, 4)]);
-    if (!draw_seldom(d, 3)) {
+    if (works) { /* eight hours a day */
+        draw_row(d, "role.%s.hours_per_week,56\n", role);
+    }
+    if (works ? draw_seldom(d, 5) : !draw_seldom(d, 3)) {
         draw_row(d, "role.%s.max_open_deals,%d\n", role, 1 + draw_below(d, 4));
     }
     draw_row(d, "team.t.role.%s.headcount,%d\n", role,
              draw_below(d, 2) || exact ? 1 + draw_below(d, 9) : 30);
+    if (draw_seldom(d, works ? 3 : 20)) {
+        draw_row(d, "team.t.role.%s.hires,+2@0.75! -1@2 +1@2.5\n", role);
+    }
     if (exact && !draw_seldom(d, 4)) {
         return;
     }
@@ -109,6 +142,7 @@ static void scenario_rows(struct draw *d)
     const int n_stages = 1 + draw_below(d, 4);
     const bool two = draw_seldom(d, 3);
     const bool exact = draw_seldom(d, 3);
+    const bool works = draw_seldom(d, 2);
     d->n = 0;
     draw_row(d, "scenario.horizon,%d\nscenario.warmup,%d\nscenario.seed,%d\n", horizon,
              draw_below(d, horizon), 1 + draw_below(d, 999));
@@ -116,13 +150,13 @@ static void scenario_rows(struct draw *d)
         segment_rows(d, s, exact);
     }
     for (int k = 0; k < n_stages; k++) {
-        stage_rows(d, k, exact);
+        (works ? effort_rows : stage_rows)(d, k, exact);
         draw_row(d, "team.t.stage.k%d.role,%s\n", k,
                  two && draw_seldom(d, 2) ? "other" : "rep");
     }
-    role_rows(d, "rep", exact);
+    role_rows(d, "rep", exact, works);
     if (two) {
-        role_rows(d, "other", exact);
+        role_rows(d, "other", exact, works);
         draw_row(d, "team.t.handoff_loss,0.07\nteam.t.handoff_delay,0.5\n");
     }
     draw_row(d, "team.t.assignment,%s\n", assignments[draw_below(d, 4)]);

@@ -12,6 +12,7 @@
 #define HORIZON 41.75
 #define MOST 3000
 #define STREAMS 3
+#define ASIDE 5
 
 struct entry {
     double at;
@@ -23,8 +24,8 @@ struct entry {
 struct desk {
     struct dc_calendar calendar;
     struct dc_growth growth;
-    struct entry list[MOST];
-    uint32_t n, n_scheduled;
+    struct entry list[MOST], aside[ASIDE];
+    uint32_t n, n_aside, n_scheduled;
     double step; /* times are multiples of it */
     uint64_t chance;
 };
@@ -55,7 +56,7 @@ static uint32_t below(struct desk *d, uint32_t n)
 
 static void begin(struct desk *d, double expected)
 {
-    d->n = 0;
+    d->n = d->n_aside = 0;
     d->n_scheduled = 0;
     assert_true(dc_calendar_begin(&d->calendar, HORIZON, expected, STREAMS));
 }
@@ -80,6 +81,38 @@ static void add(struct desk *d, double now)
     const struct entry e = entry_draw(d, now);
     dc_calendar_add(&d->calendar, e.rank, e.at, e.what);
     note(d, e);
+}
+
+/* Before which nothing may be taken until what is kept aside is added. */
+static double awaited(const struct desk *d)
+{
+    double at = INFINITY;
+    for (uint32_t i = 0; i < d->n_aside; i++) {
+        at = d->aside[i].at < at ? d->aside[i].at : at;
+    }
+    return at;
+}
+
+/* An entry that the calendar is only told to await. */
+static void keep_aside(struct desk *d, double now)
+{
+    const struct entry e = entry_draw(d, now);
+    if (e.at < HORIZON && d->n_aside < ASIDE) {
+        d->aside[d->n_aside++] = e;
+        dc_calendar_await(&d->calendar, e.at);
+    }
+}
+
+static void add_aside(struct desk *d)
+{
+    dc_calendar_await_none(&d->calendar);
+    for (uint32_t i = 0; i < d->n_aside; i++) {
+        struct entry e = d->aside[i];
+        e.order = d->n_scheduled++;
+        dc_calendar_add(&d->calendar, e.rank, e.at, e.what);
+        note(d, e);
+    }
+    d->n_aside = 0;
 }
 
 /* Two entries, of which the first takes its turn but comes last. */
@@ -120,6 +153,7 @@ static void stream_next(struct desk *d, uint32_t i_stream, double *now)
         note(d, e);
         taken = dc_calendar_next(&d->calendar, i_stream, at);
         if (taken) {
+            assert_true(at < awaited(d));
             const uint32_t first = first_of(d);
             assert_int_equal(d->list[first].what, what);
             d->list[first] = d->list[--d->n];
@@ -134,10 +168,16 @@ static bool pop(struct desk *d, double *now)
     double at = -1.0;
     uint64_t what = 0;
     const bool any = dc_calendar_pop(&d->calendar, &at, &what);
-    assert_int_equal(any, d->n > 0);
+    assert_int_equal(any, d->n + d->n_aside > 0);
     if (!any) {
         return false;
     }
+    if (what == dc_due_what(DC_DUE_AWAITED, 0, 0)) { /* no sooner than the first of them */
+        assert_true(at == awaited(d));
+        add_aside(d);
+        return true;
+    }
+    assert_true(at < awaited(d));
     const uint32_t i = first_of(d);
     if (at != d->list[i].at || what != d->list[i].what) {
         fail_msg("%llu at %.17g, expected %llu at %.17g", (unsigned long long)what, at,
@@ -172,8 +212,8 @@ static void entries_come_out_in_their_order(void **state)
             stream_next(d, i, &now);
         }
         while (pop(d, &now)) {
-            for (uint32_t k = below(d, 3); k > 0 && d->n + 1 < MOST; k--) {
-                (below(d, 5) == 0 ? add_in_turn : add)(d, now);
+            for (uint32_t k = below(d, 3); k > 0 && d->n + ASIDE + 1 < MOST; k--) {
+                (below(d, 5) == 0 ? add_in_turn : below(d, 6) == 0 ? keep_aside : add)(d, now);
             }
         }
         assert_false(pop(d, &now)); /* and stays empty */

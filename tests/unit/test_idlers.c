@@ -7,8 +7,8 @@
 
 #include "tests/support/cmocka_all.h"
 
-#define MOST_SEATS 341
-#define FIRST 5 /* seat of the role, so that others' are not looked at */
+#define MOST_SEATS 341 /* on both sides of where vectors begin */
+#define FIRST 5        /* seat of the role, so that others' are not looked at */
 
 static uint32_t below(uint64_t *state, uint32_t n)
 {
@@ -32,13 +32,13 @@ static uint32_t searched(const uint64_t since[], uint32_t n, uint32_t *n_idle)
 
 static void seats_come_and_go(uint32_t n_seats)
 {
-    uint64_t turns[FIRST + MOST_SEATS];
+    uint64_t times[FIRST + MOST_SEATS];
     uint64_t since[MOST_SEATS] = {0};
-    struct dc_idlers idlers = {turns, FIRST, n_seats, 0};
+    struct dc_idlers idlers = {times, FIRST, n_seats, 0};
     uint64_t state = n_seats;
     uint64_t now = 1;
     for (uint32_t i = 0; i < FIRST + n_seats; i++) {
-        turns[i] = i < FIRST ? 0 : DC_NOT_IDLE;
+        times[i] = i < FIRST ? 0 : DC_NOT_IDLE;
     }
     for (uint32_t k = 0; k < 4000; k++) {
         const uint32_t i = below(&state, n_seats);
@@ -46,7 +46,7 @@ static void seats_come_and_go(uint32_t n_seats)
         now += below(&state, 2); /* some come free together */
         if (since[i] == 0) {
             since[i] = now;
-            dc_idlers_add(&idlers, FIRST + i, now << DC_IDLE_SEAT_BITS | (FIRST + i));
+            dc_idlers_add(&idlers, FIRST + i, (double)now * 0.37);
         } else {
             since[i] = 0;
             dc_idlers_remove(&idlers, FIRST + i);
@@ -66,6 +66,8 @@ static void the_seat_idle_longest_is_first_then_the_lowest(void **state)
     (void)state;
     seats_come_and_go(1);
     seats_come_and_go(7);
+    seats_come_and_go(12);
+    seats_come_and_go(13);
     seats_come_and_go(40);
     seats_come_and_go(MOST_SEATS);
 }

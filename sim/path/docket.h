@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* path/docket.h - tasks that have started and wait to be judged, some at a time.
+ *
+ * What the buyer will decide is known as a task starts, but nobody asks before it is told. So
+ * at desks that foresee (way.h) the tasks that start are kept until there are some, or until
+ * the first outcome is due, and are judged together: in vectors, and none of them waits for the
+ * long sum of another. */
+#ifndef DC_PATH_DOCKET_H
+#define DC_PATH_DOCKET_H
+
+#include "path/state.h"
+
+/* None is kept. */
+void dc_docket_begin(struct dc_path *p);
+/* The task that started now, and takes until done_days: kept; false if it is to be judged at
+ * once, by itself. */
+DC_MUST_CHECK bool dc_docket_keep(struct dc_path *p, struct dc_deal *d, double wait_days,
+                                  double skill_logit, double done_days);
+/* All that are kept are judged. */
+void dc_docket_judge(struct dc_path *p);
+
+/* f(wait) of a first stage: half-life or curve, linear in log(time). */
+double dc_docket_response(const struct dc_path *p, const struct dc_deal *d, double wait_days);
+
+#endif
