@@ -328,9 +328,11 @@ bool dc_calendar_next(struct dc_calendar *c, uint32_t i_stream, double at_days)
         first = least(first, key);
     }
     c->first = (struct dc_stream){(uint64_t)(first >> 64), (uint64_t)first};
-    return c->i_first == i_stream && c->open == DC_NO_LEAF &&
-           first < node_key(nodes_of(c), 1) && c->first.at < c->await_at &&
-           (DC_LIKELY(!is_over(c)) || stream_is_in_bucket(c));
+    const bool is_next = c->i_first == i_stream && c->open == DC_NO_LEAF &&
+                         first < node_key(nodes_of(c), 1) && c->first.at < c->await_at &&
+                         (DC_LIKELY(!is_over(c)) || stream_is_in_bucket(c));
+    c->turn = is_next ? c->first.turn : c->turn;
+    return is_next;
 }
 
 /* What is awaited has to be added before anything else is taken. */

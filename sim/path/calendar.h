@@ -94,8 +94,8 @@ struct dc_calendar {
     double until_days;            /* what is due before it is in the tournament */
     double horizon_days, per_day; /* buckets a day */
     uint64_t sequence;
-    uint64_t turn;     /* of the entry taken last */
-    uint64_t await_at; /* bits of a time before which nothing else will be added; DC_NEVER */
+    uint64_t turn;                /* of the entry taken last, or that may be taken as it is */
+    uint64_t await_at;            /* bits of the soonest time awaited; DC_NEVER: none */
     uint32_t n_buckets, i_bucket; /* the bucket that is in the tournament */
     uint32_t n_later, free_later;
     uint32_t n_leaves, n_rest; /* a power of 2 leaves */

@@ -36,4 +36,5 @@ struct dc_deal *dc_desk_next(struct dc_path *p, struct dc_desk *desk);
 void dc_desk_abandon(struct dc_path *p, uint32_t i_seat);
 /* A seat is filled or has got room: tasks in the role's queue may be handed to it. */
 void dc_desk_room(struct dc_path *p, uint32_t i_seat);
+
 #endif

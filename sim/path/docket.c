@@ -8,15 +8,6 @@
 
 #define MOST DC_DOCKET_MOST
 
-void dc_docket_begin(struct dc_path *p)
-{
-    p->docket.n = 0;
-    for (uint32_t i = 0; i < MOST; i++) { /* what a vector finds beyond the last */
-        p->docket.wait_days[i] = 1.0;
-        p->docket.logit[i] = 0.0;
-    }
-}
-
 /* The curve at a wait between two of its points. */
 static double curve_between(const struct dc_segment *s, double wait_days, double log_wait)
 {
@@ -116,7 +107,7 @@ DC_EACH_CPU static void logistics_of(const double x[restrict MOST], double y[res
 }
 
 /* Those that are lost, and those that advance: nobody could guess which, so they part without a
- * branch. The chance is that of dc_deal_judge. */
+ * branch. The chance is that of dc_deal_judge, but for its bound at 1, where no uniform is. */
 static void part(const struct dc_docket *docket, uint32_t at[2][MOST], uint32_t n_at[2])
 {
     double log_wait[MOST];
@@ -128,9 +119,8 @@ static void part(const struct dc_docket *docket, uint32_t at[2][MOST], uint32_t 
         const double response = curve == NULL
                                     ? docket->response[i]
                                     : curve_between(curve, docket->wait_days[i], log_wait[i]);
-        const double p_all =
-            response * (docket->shift[i] == 0.0 ? docket->conversion[i] : base[i]);
-        const bool advances = docket->u[i] < (p_all < 1.0 ? p_all : 1.0);
+        const double conversion = docket->shift[i] == 0.0 ? docket->conversion[i] : base[i];
+        const bool advances = docket->u[i] < response * conversion;
         at[0][n_at[0]] = at[1][n_at[1]] = i;
         n_at[0] += !advances;
         n_at[1] += advances;

@@ -10,8 +10,6 @@
 
 #include "path/state.h"
 
-/* None is kept. */
-void dc_docket_begin(struct dc_path *p);
 /* The task that started now, and takes until done_days: kept; false if it is to be judged at
  * once, by itself. */
 DC_MUST_CHECK bool dc_docket_keep(struct dc_path *p, struct dc_deal *d, double wait_days,

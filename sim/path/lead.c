@@ -133,7 +133,6 @@ void dc_lead_arrives(struct dc_path *p, uint32_t i_segment)
     double next_days = p->now;
     do { /* as long as nothing else is due before the next one */
         p->now = next_days;
-        p->calendar.turn = p->calendar.first.turn;
         p->until_look--;
         lead_comes(p, i_segment);
         next_days = dc_market_next(p, i_segment);
@@ -213,9 +212,12 @@ void dc_lead_ready(struct dc_path *p, struct dc_deal *d)
         return;
     }
     d->expiry_turn = dc_calendar_turn(&p->calendar, DC_RANK_EXPIRY);
-    if (!d->release_due && foreseen) {
+    if (d->release_due) {
+        return;
+    }
+    if (foreseen) {
         expires_ahead(p, d);
-    } else if (!d->release_due) {
+    } else {
         dc_lead_expiry_add(p, d);
     }
 }

@@ -14,8 +14,7 @@ static bool is_alike(const struct dc_lot *a, const struct dc_lot *b)
 {
     return a->i_segment == b->i_segment && a->purpose == b->purpose && a->kind == b->kind &&
            memcmp(a->i_chance, b->i_chance, sizeof(a->i_chance)) == 0 &&
-           ((a->kind != DC_LOT_WORK && a->kind != DC_LOT_TOUCHES) ||
-            dc_lots_work_alike(a->work, b->work));
+           (a->work == NULL || dc_lots_work_alike(a->work, b->work));
 }
 
 /* The lot that draws the same, or a new one. Where two ways lead, all leads come. */

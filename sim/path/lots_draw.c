@@ -222,15 +222,21 @@ static uint32_t some_chance(const struct dc_chance *c)
     return c->is_zero ? DC_NONE : c->i;
 }
 
+/* The number of touches of a kind, as drawn. */
+static void count_fill(struct batch *b, const struct dc_lot *lot, int k, double count[N])
+{
+    const uint64_t p_count = purpose_of(lot->stage, touch_words[k].count_purpose);
+    chance_fill(b, p_count, touch_words[k].count_word, some_chance(&lot->work->touch[k]),
+                count);
+}
+
 static void touch_fill(struct batch *b, const struct dc_lot *lot, int k, double x[][N])
 {
     double each[N];
     const bool is_talk = k == DC_CALLS || k == DC_MEETINGS;
-    const uint64_t p_count = purpose_of(lot->stage, touch_words[k].count_purpose);
     const uint64_t p_time = purpose_of(lot->stage, touch_words[k].time_purpose);
     double *count = x[DC_WORK_TOUCHES + k];
-    chance_fill(b, p_count, touch_words[k].count_word, some_chance(&lot->work->touch[k]),
-                count);
+    count_fill(b, lot, k, count);
     if (lot->work->touch[k].is_zero) {
         return;
     }
@@ -273,8 +279,7 @@ static void touches_fill(struct batch *b, const struct dc_lot *lot, double rows[
     double count[N];
     for (int k = 0; k < DC_N_TOUCHES; k++) {
         if (!lot->work->touch[k].is_zero) {
-            chance_fill(b, purpose_of(lot->stage, touch_words[k].count_purpose),
-                        touch_words[k].count_word, lot->work->touch[k].i, count);
+            count_fill(b, lot, k, count);
             numbers_pack(count, words, k, b->n);
         }
     }

@@ -99,16 +99,20 @@ static double expected_entries(const struct dc_path *p)
     return p->is_express ? 0.0 : 5.0 * dc_market_expected(p);
 }
 
-/* What its effort and touches take where they always take that. */
-static void rule_times(const struct dc_path *p, struct dc_rule *rule)
+/* Which touches there may be; what they and its effort take, where they always take that. */
+static void rule_touches(const struct dc_path *p, struct dc_rule *rule)
 {
     const struct dc_work *work = rule->work;
-    rule->effort_hours = dc_path_chance(p, &work->effort, 0);
     for (int k = 0; k < DC_N_TOUCHES; k++) {
-        if (!work->touch[k].is_zero) {
-            rule->touches |= 1u << k;
-            rule->touch_hours[k] = dc_path_chance(p, &work->touch_time[k], 0);
-        }
+        rule->touches |= work->touch[k].is_zero ? 0 : 1u << k;
+    }
+    if (rule->lots.work == NULL || rule->lots.work->kind != DC_LOT_TOUCHES) {
+        return;
+    }
+    rule->effort_hours = dc_path_chance(p, &work->effort, 0);
+    for (uint32_t left = rule->touches; left != 0; left &= left - 1) {
+        const int k = __builtin_ctz(left);
+        rule->touch_hours[k] = dc_path_chance(p, &work->touch_time[k], 0);
     }
     rule->talk_hours[DC_CALLS] = rule->touch_hours[DC_CALLS];
     rule->talk_hours[DC_MEETINGS] = rule->touch_hours[DC_MEETINGS];
@@ -140,7 +144,7 @@ static bool rules_begin(struct dc_path *p)
             rule[i].dm_effect = dc_env_at(&p->env, work->dm_effect, 0.0);
             rule[i].logit = dc_logit(rule[i].conversion);
             rule[i].has_effort = !work->effort.is_zero || work->has_touches;
-            rule_times(p, &rule[i]);
+            rule_touches(p, &rule[i]);
             rule[i].has_delay_lost = work->delay_lost.given;
             rule[i].revalues = !dc_path_is_always(p, &work->value_factor, 1.0);
             rule[i].escalates = i % 2 == 0 && step->escalates;
@@ -167,7 +171,7 @@ static void run_begin(struct dc_path *p)
     dc_record_begin(p);
     dc_ledger_begin(p->ledger, &p->env, p->i_team);
     dc_market_rewind(p);
-    dc_docket_begin(p);
+    p->docket.n = 0;
     if (!rules_begin(p)) {
         return;
     }

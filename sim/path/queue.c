@@ -57,9 +57,8 @@ DC_EACH_CPU static uint64_t least(const uint64_t x[], uint64_t n)
     return least_in(x, n);
 }
 
-DC_EACH_CPU static uint64_t first_least(const uint64_t x[], uint64_t n)
+DC_IN_EACH_CPU uint64_t place_in(const uint64_t x[], uint64_t n, uint64_t value)
 {
-    const uint64_t value = least_in(x, n);
     uint64_t found = n;
     for (uint64_t i = 0; i < n; i++) {
         const uint64_t here = x[i] == value ? i : n;
@@ -68,19 +67,34 @@ DC_EACH_CPU static uint64_t first_least(const uint64_t x[], uint64_t n)
     return found;
 }
 
+DC_EACH_CPU static uint64_t place_of(const uint64_t x[], uint64_t n, uint64_t value)
+{
+    return place_in(x, n, value);
+}
+
+DC_EACH_CPU static uint64_t first_least(const uint64_t x[], uint64_t n)
+{
+    return place_in(x, n, least_in(x, n));
+}
+
 uint64_t dc_least(const uint64_t x[], uint32_t n)
 {
     return least(x, n);
 }
 
+uint32_t dc_place_of(const uint64_t x[], uint32_t n, uint64_t value)
+{
+    return (uint32_t)place_of(x, n, value);
+}
+
 uint32_t dc_first_least(const uint64_t x[], uint32_t n)
 {
     if (n <= FEW) { /* shorter than to ask what the processor can do */
-        uint64_t least = x[0];
+        uint64_t value = x[0];
         uint32_t found = 0;
         for (uint32_t i = 1; i < n; i++) {
-            const bool less = x[i] < least;
-            least = less ? x[i] : least;
+            const bool less = x[i] < value;
+            value = less ? x[i] : value;
             found = less ? i : found;
         }
         return found;

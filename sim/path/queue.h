@@ -37,9 +37,10 @@ static inline bool dc_waiting_is_before(const struct dc_waiting *a, const struct
     return a->sequence < b->sequence;
 }
 
-/* The least of n numbers, looked for in vectors; UINT64_MAX of none. And which of n, more than
- * 0, is the first that is the least. */
+/* The least of n numbers, looked for in vectors; UINT64_MAX of none. Which is the first that
+ * has a value; n: none. And which of n, more than 0, is the first that is the least. */
 uint64_t dc_least(const uint64_t x[], uint32_t n);
+uint32_t dc_place_of(const uint64_t x[], uint32_t n, uint64_t value);
 uint32_t dc_first_least(const uint64_t x[], uint32_t n);
 
 /* Free seats, the one free longest first, then the lowest number: as many are looked at as the

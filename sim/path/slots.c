@@ -20,17 +20,7 @@ void dc_slots_free(struct dc_slots *slots)
 }
 
 /* Times go by their bits: these are in the order of times, as none is negative, and whole
- * numbers may be compared in any order. The first that is x. */
-DC_EACH_CPU static uint64_t place_of(const uint64_t of[], uint64_t n, uint64_t x)
-{
-    uint64_t found = n;
-    for (uint64_t i = 0; i < n; i++) {
-        const uint64_t here = of[i] == x ? i : n;
-        found = here < found ? here : found;
-    }
-    return found;
-}
-
+ * numbers may be compared in any order. */
 bool dc_slots_release(struct dc_slots *slots, double now)
 {
     uint64_t *until = slots->until.items;
@@ -50,7 +40,7 @@ bool dc_slots_release(struct dc_slots *slots, double now)
 void dc_slots_pass_on(struct dc_slots *slots, double until_days)
 {
     uint64_t *until = slots->until.items;
-    until[place_of(until, slots->n_taken, dc_bits_of(slots->first_days))] =
+    until[dc_place_of(until, slots->n_taken, dc_bits_of(slots->first_days))] =
         dc_bits_of(until_days);
     slots->first_days = dc_double_of(dc_least(until, slots->n_taken));
 }

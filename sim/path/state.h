@@ -58,9 +58,9 @@ struct dc_lot {
     uint32_t i_chance[DC_LOT_CHANCES]; /* that they are drawn from; DC_NONE: 0 */
     uint64_t purpose;
     const struct dc_stage *stage; /* of work */
-    const struct dc_work *work;
-    const struct dc_lot *before; /* outcomes that lead here; NULL: every lead comes */
-    double u_most;               /* uniforms there of which leads are likely to come */
+    const struct dc_work *work;   /* NULL: of no work */
+    const struct dc_lot *before;  /* outcomes that lead here; NULL: every lead comes */
+    double u_most;                /* uniforms there of which leads are likely to come */
 };
 
 /* The lots of a stage as a role works it; NULL: drawn by itself. */
@@ -204,7 +204,7 @@ struct dc_market {
     uint32_t i_kept_month;
 };
 
-/* Tasks that started and are not judged yet. */
+/* Tasks that started and are not judged yet: n; what is behind them may be anything. */
 #define DC_DOCKET_MOST 16
 struct dc_docket {
     double wait_days[DC_DOCKET_MOST]; /* between two points of the curve; else 1 */

@@ -164,17 +164,13 @@ static void hours_count(struct dc_path *p, uint32_t i_role, double hours, double
     }
 }
 
-/* The hours of a task of which only the numbers of touches vary; below 0: some are too many,
- * and it is drawn by itself. */
+/* The hours of a task of which only the numbers of touches vary. */
 static double touches_take(struct dc_path *p, struct dc_deal *d, uint64_t numbers)
 {
     const struct dc_rule *rule = d->rule;
+    uint64_t *n_touch = p->record.role[rule->role].n_touch;
     double hours = rule->effort_hours;
     double talk = 0.0;
-    if (DC_UNLIKELY(numbers >> DC_TOUCHES_MANY != 0)) {
-        return -1.0;
-    }
-    uint64_t *n_touch = p->record.role[rule->role].n_touch;
     for (uint32_t left = rule->touches; left != 0; left &= left - 1) {
         const int k = __builtin_ctz(left);
         const int n = numbers >> (8 * k) & 0xff;
@@ -188,31 +184,36 @@ static double touches_take(struct dc_path *p, struct dc_deal *d, uint64_t number
     return hours;
 }
 
+/* The hours of any other task. */
+static double numbers_take(struct dc_path *p, struct dc_deal *d, const double x[DC_WORK_WIDTH])
+{
+    const struct dc_rule *rule = d->rule;
+    uint64_t *n_touch = p->record.role[rule->role].n_touch;
+    for (uint32_t left = p->counted ? rule->touches : 0; left != 0; left &= left - 1) {
+        const int k = __builtin_ctz(left);
+        n_touch[k] += whole_of(x[DC_WORK_TOUCHES + k]);
+    }
+    const uint64_t n_meetings = whole_of(x[DC_WORK_TOUCHES + DC_MEETINGS]);
+    const double hours =
+        x[DC_WORK_HOURS] + meetings_happen(p, d, n_meetings, x[DC_WORK_MEETING]);
+    hours_count(p, rule->role, hours, x[DC_WORK_TALK]);
+    return hours;
+}
+
 /* The hours that the task takes; they and its touches count now. */
 static double effort_takes(struct dc_path *p, struct dc_deal *d)
 {
     double own[DC_WORK_WIDTH];
-    const struct dc_rule *rule = d->rule;
-    const double *x = dc_lot_at(p, rule->lots.work, d);
-    double hours;
-    if (x != NULL && rule->lots.work->kind == DC_LOT_TOUCHES) {
-        hours = touches_take(p, d, dc_bits_of(*x));
-        if (DC_LIKELY(hours >= 0.0)) {
-            return hours;
-        }
-        x = NULL;
+    struct dc_lot *lot = d->rule->lots.work;
+    const double *x = dc_lot_at(p, lot, d);
+    if (x != NULL && lot->kind == DC_LOT_WORK) {
+        return numbers_take(p, d, x);
     }
-    if (x == NULL) {
-        dc_lots_work(p, d, own);
-        x = own;
+    if (DC_LIKELY(x != NULL && dc_bits_of(*x) >> DC_TOUCHES_MANY == 0)) {
+        return touches_take(p, d, dc_bits_of(*x));
     }
-    for (int k = 0; p->counted && k < DC_N_TOUCHES; k++) {
-        p->record.role[rule->role].n_touch[k] += whole_of(x[DC_WORK_TOUCHES + k]);
-    }
-    hours = x[DC_WORK_HOURS] + meetings_happen(p, d, whole_of(x[DC_WORK_TOUCHES + DC_MEETINGS]),
-                                               x[DC_WORK_MEETING]);
-    hours_count(p, rule->role, hours, x[DC_WORK_TALK]);
-    return hours;
+    dc_lots_work(p, d, own);
+    return numbers_take(p, d, own);
 }
 
 void dc_work_begin(struct dc_path *p, struct dc_deal *d)

@@ -45,6 +45,17 @@ static void segment_rows(struct draw *d, int s, bool exact)
     }
 }
 
+/* What changes a deal or its chances. */
+static void twist_rows(struct draw *d, int k)
+{
+    if (draw_seldom(d, 3)) {
+        draw_row(d, "stage.k%d.value_factor,\"uniform(min=0.7, max=1.2)\"\n", k);
+    }
+    if (draw_seldom(d, 3)) {
+        draw_row(d, "stage.k%d.dm_effect,-0.17\n", k);
+    }
+}
+
 static void stage_rows(struct draw *d, int k, bool exact)
 {
     static const char *const delays[] = {"2.5",
@@ -58,12 +69,7 @@ static void stage_rows(struct draw *d, int k, bool exact)
     if (draw_seldom(d, exact ? 9 : 3)) {
         draw_row(d, "stage.k%d.delay_lost,exponential(mean=5)\n", k);
     }
-    if (draw_seldom(d, 3)) {
-        draw_row(d, "stage.k%d.value_factor,\"uniform(min=0.7, max=1.2)\"\n", k);
-    }
-    if (draw_seldom(d, 3)) {
-        draw_row(d, "stage.k%d.dm_effect,-0.17\n", k);
-    }
+    twist_rows(d, k);
     if (draw_seldom(d, 7)) { /* no way is known before it has been worked */
         draw_row(d, "stage.k%d.effort,exponential(mean=1.7)\n", k);
     }
@@ -84,15 +90,10 @@ static void effort_rows(struct draw *d, int k, bool exact)
     if (draw_seldom(d, 3)) {
         draw_row(d, "stage.k%d.delay_lost,\"lognormal(mean=2, sd=3)\"\n", k);
     }
-    if (draw_seldom(d, 3)) {
-        draw_row(d, "stage.k%d.dm_effect,-0.17\n", k);
-    }
+    twist_rows(d, k);
     if (!exact && draw_seldom(d, 2)) {
         draw_row(d, "stage.k%d.calls,poisson(mean=3)\nstage.k%d.call_time,0.3\n", k, k);
         draw_row(d, "stage.k%d.meetings,1\nstage.k%d.meeting_time,0.7\n", k, k);
-    }
-    if (draw_seldom(d, 4)) {
-        draw_row(d, "stage.k%d.value_factor,\"uniform(min=0.7, max=1.2)\"\n", k);
     }
 }
 
