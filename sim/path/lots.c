@@ -13,7 +13,7 @@
 static bool is_alike(const struct dc_lot *a, const struct dc_lot *b)
 {
     return a->i_segment == b->i_segment && a->purpose == b->purpose && a->kind == b->kind &&
-           memcmp(a->i_chance, b->i_chance, sizeof(a->i_chance)) == 0 &&
+           memcmp(a->i_chance, b->i_chance, sizeof(a->i_chance)) == 0 && a->width == b->width &&
            (a->work == NULL || dc_lots_work_alike(a->work, b->work));
 }
 

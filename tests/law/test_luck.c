@@ -77,7 +77,7 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const struct fact *)a)->what, ((const struct fact *)b)->what);
 }
 
-static struct facts facts_of(const char *rows, uint64_t replication)
+static struct facts facts_of(const char *rows, uint64_t replication, uint32_t i_team)
 {
     const struct dc_record *record = NULL;
     struct facts f = {.at = calloc(N_FACTS_MAX, sizeof(struct fact))};
@@ -86,7 +86,7 @@ static struct facts facts_of(const char *rows, uint64_t replication)
     const struct dc_observer observer = {take_fact, &f};
     assert_non_null(f.at);
     assert_int_equal(dc_path_begin(path, replication), DC_OK);
-    assert_int_equal(dc_path_run(path, 0, &observer, &record), DC_OK);
+    assert_int_equal(dc_path_run(path, i_team, &observer, &record), DC_OK);
     dc_path_free(path);
     dc_model_free(model);
     qsort(f.at, f.n, sizeof(*f.at), by_name);
@@ -112,8 +112,8 @@ static void expect_kept(const char *changed_rows)
     char base_rows[2000];
     snprintf(base_rows, sizeof(base_rows), "%s%s", market, team);
     for (uint64_t r = 0; r < REPLICATIONS; r++) {
-        struct facts base = facts_of(base_rows, r);
-        struct facts changed = facts_of(changed_rows, r);
+        struct facts base = facts_of(base_rows, r, 0);
+        struct facts changed = facts_of(changed_rows, r, 0);
         assert_true(base.n > 400);
         for (size_t i = 0; i < base.n; i++) {
             const struct fact *x =
@@ -227,6 +227,32 @@ static void the_same_leads_reach_every_team(void **state)
     dc_model_free(model);
 }
 
+/* A team whose losses come at once, beside one whose do not: both have the same delay. */
+static void losses_take_their_own_time_beside_other_teams(void **state)
+{
+    (void)state;
+    char rows[3000];
+    snprintf(rows, sizeof(rows),
+             "%s%srole.far.channel,outside\nchannel.outside.stage.a.delay_lost,0\n"
+             "team.u.stages,a b\nteam.u.stage.a.role,far\nteam.u.stage.b.role,far\n"
+             "team.u.role.far.headcount,3\n",
+             market, team);
+    for (uint64_t r = 0; r < REPLICATIONS; r++) {
+        struct facts own = facts_of(rows, r, 1);
+        size_t n_lost = 0;
+        for (size_t i = 0; i < own.n; i++) {
+            const struct fact *x = &own.at[i];
+            const bool lost = strncmp(x->what, "outcome a", 9) == 0 && x->b == 0.0;
+            n_lost += lost;
+            if (lost && x->a != 0.0) {
+                fail_msg("%s is lost after %.12g days, expected 0", x->what, x->a);
+            }
+        }
+        assert_true(n_lost > 100);
+        free(own.at);
+    }
+}
+
 static void a_warm_path_allocates_nothing(void **state)
 {
     (void)state;
@@ -259,6 +285,7 @@ int main(void)
         cmocka_unit_test(a_segment_more_changes_no_other_draw),
         cmocka_unit_test(an_input_more_changes_no_other_draw),
         cmocka_unit_test(the_same_leads_reach_every_team),
+        cmocka_unit_test(losses_take_their_own_time_beside_other_teams),
         cmocka_unit_test(a_warm_path_allocates_nothing),
     };
     return cmocka_run_group_tests_name("luck", tests, NULL, NULL);
