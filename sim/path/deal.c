@@ -4,7 +4,6 @@
 
 #include "path/cells.h"
 #include "path/desk.h"
-#include "path/lead.h"
 #include "path/lots.h"
 #include "path/market.h"
 #include "path/observer.h"
@@ -64,11 +63,7 @@ void dc_deal_ready(struct dc_path *p, struct dc_deal *d)
     d->release_due = false;
     d->n_moves = 0;
     dc_tell_deal(p, d, DC_SEEN(DC_EV_READY));
-    if (d->i_step > 0) {
-        dc_desk_join(p, d);
-    } else {
-        dc_lead_ready(p, d);
-    }
+    dc_desk_join(p, d);
 }
 
 /* min(1, f(wait) * logistic(logit(conversion) + skill + dm_effect * (decision_makers - 1))) */
@@ -140,7 +135,10 @@ void dc_deal_decided(struct dc_path *p, struct dc_deal *d)
 {
     d->state = DC_DEAL_BUYER;
     if (dc_way_is_lost(p, d)) {
-        dc_way_lose(p, d);
+        const struct dc_spot spot = dc_path_spot(p);
+        const double lost_days = p->now + d->buyer_days;
+        dc_way_lose(p, d, lost_days, dc_month_of(lost_days));
+        dc_path_go_back(p, spot);
         return;
     }
     dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + d->buyer_days,

@@ -13,7 +13,7 @@ static inline void dc_deal_escalates(const struct dc_path *p, struct dc_deal *d)
     d->rule = rule + (rule->escalates && d->value_money >= rule->escalate_above);
 }
 
-/* The deal is ready for its step now. */
+/* The deal is ready now for its step, which is not its first. */
 void dc_deal_ready(struct dc_path *p, struct dc_deal *d);
 /* Whether its stage will advance, and how long the buyer takes: if the rule is steady as soon
  * as it is started, so that nobody waits for the sum; else when it has been worked. */

@@ -17,6 +17,9 @@ DC_MUST_CHECK bool dc_docket_keep(struct dc_path *p, struct dc_deal *d, double w
 /* All that are kept are judged. */
 void dc_docket_judge(struct dc_path *p);
 
+/* The segment whose curve has f(wait) before the stage; one whose curve is 1 where that always
+ * is; NULL: dc_docket_response alone has it. */
+const struct dc_segment *dc_docket_curve(const struct dc_segment *s, bool is_first);
 /* f(wait) of a first stage: half-life or curve, linear in log(time). */
 double dc_docket_response(const struct dc_path *p, const struct dc_deal *d, double wait_days);
 

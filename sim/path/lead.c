@@ -32,9 +32,9 @@ static struct dc_deal *deal_room(struct dc_path *p)
     return d;
 }
 
-/* A new deal in a free slot; NULL, with trouble noted, if there is no more room. It stays where
- * it is until the next one comes. */
-static struct dc_deal *deal_new(struct dc_path *p)
+/* A new deal in a free slot, as those of the segment begin; NULL, with trouble noted, if there
+ * is no more room. It stays where it is until the next one comes. */
+static struct dc_deal *deal_new(struct dc_path *p, uint32_t i_segment)
 {
     struct dc_deal *d;
     if (p->free_deal != DC_NONE) {
@@ -43,41 +43,55 @@ static struct dc_deal *deal_new(struct dc_path *p)
     } else {
         d = deal_room(p);
     }
-    if (d != NULL) {
-        uint32_t *owner = dc_path_owner(p, d, 0);
-        for (uint32_t r = 0; r < p->team->n_roles; r++) {
-            owner[r] = DC_NONE;
-        }
+    if (d == NULL) {
+        return NULL;
     }
+    uint32_t *owner = dc_path_owner(p, d, 0);
+    for (uint32_t r = 0; r < p->team->n_roles; r++) {
+        owner[r] = DC_NONE;
+    }
+    const uint32_t index = d->index;
+    const uint32_t stamp = d->stamp;
+    const uint32_t life = d->life;
+    *d = p->market[i_segment].begins;
+    d->index = index;
+    d->stamp = stamp;
+    d->life = life;
     return d;
 }
 
-/* A lead of the team begins its way. */
+/* What a lead carries, but its value. */
+static void deal_draws(struct dc_path *p, struct dc_deal *d, const double *carries)
+{
+    double patience_days;
+    if (p->market[d->i_segment].is_plain) {
+        return;
+    }
+    const double n = dc_lot_lead(p, d, carries, &patience_days);
+    d->decision_makers = n > 1.0 ? n : 1.0;
+    if (p->model->segment[d->i_segment].patience.given) {
+        d->expires_days = p->now + patience_days;
+    }
+}
+
+/* A lead of the team begins its way: it is ready for its first stage, but for its release. */
 static void deal_opens(struct dc_path *p, struct dc_deal *d)
 {
     struct dc_segment_sum *sum = dc_record_segment(p, d);
-    d->arrived_days = p->now;
-    d->waited_days = 0.0;
-    d->i_step = 0;
-    d->seat = d->place = DC_NONE;
-    d->opportunity = d->met = d->met_counted = d->won = false;
-    dc_deal_escalates(p, d);
+    d->arrived_days = d->ready_days = p->now;
+    if (d->rule->escalates) {
+        dc_deal_escalates(p, d);
+    }
     sum->n_open++;
     sum->n_leads += p->counted;
     dc_record_month(p)->n_leads++;
+    p->record.stage[0].n_entries += p->counted;
     dc_tell_deal(p, d, DC_SEEN(DC_EV_LEAD));
-    dc_deal_ready(p, d);
-}
-
-/* What a lead carries, but its value. */
-static void deal_draws(struct dc_path *p, struct dc_deal *d)
-{
-    double patience_days = INFINITY;
-    const struct dc_market *m = &p->market[d->i_segment];
-    const double n = m->is_plain ? m->decision_makers : dc_lot_lead(p, d, &patience_days);
-    d->decision_makers = n > 1.0 ? n : 1.0;
-    d->expires_days =
-        p->model->segment[d->i_segment].patience.given ? p->now + patience_days : INFINITY;
+    if (p->team->opportunity == 0) {
+        dc_deal_opportunity(p, d);
+    }
+    d->sequence = dc_calendar_sequence(&p->calendar);
+    dc_tell_deal(p, d, DC_SEEN(DC_EV_READY));
 }
 
 static bool is_reached(const struct dc_path *p, uint32_t i_segment, uint64_t number)
@@ -91,22 +105,124 @@ static bool is_reached(const struct dc_path *p, uint32_t i_segment, uint64_t num
     return dc_uniform(bits.w[0]) < coverage;
 }
 
-static void lead_comes(struct dc_path *p, uint32_t i_segment)
+/* Some leads of a segment and, where they have been drawn (else NULL), the first of their rows:
+ * what each carries, and how long the first stage's role takes to answer. */
+struct coming {
+    struct dc_leads leads;
+    const double *carries;   /* [leads.n][DC_LEAD_WIDTH] */
+    const double *responses; /* [leads.n] */
+};
+
+static struct coming leads_come(struct dc_path *p, uint32_t i_segment, uint32_t most)
 {
-    struct dc_arrival lead;
-    dc_market_take(p, i_segment, &lead);
-    struct dc_deal *d = is_reached(p, i_segment, lead.number) ? deal_new(p) : NULL;
+    const struct dc_market *m = &p->market[i_segment];
+    struct coming c = {.leads = dc_market_leads(p, i_segment)};
+    c.leads.n = c.leads.n < most ? c.leads.n : most;
+    c.carries = m->is_plain ? NULL : dc_lot_rows(p, m->lot, c.leads.first, DC_LEAD_WIDTH);
+    c.responses = dc_lot_rows(p, m->begins.rule->lots.response, c.leads.first, 1);
+    dc_market_take(p, i_segment, c.leads.n);
+    return c;
+}
+
+/* One of them comes now; NULL: not to this team. */
+static struct dc_deal *lead_comes(struct dc_path *p, uint32_t i_segment, const struct coming *c,
+                                  uint32_t i)
+{
+    const struct dc_chance value = p->model->segment[i_segment].deal_value;
+    struct dc_deal *d =
+        is_reached(p, i_segment, c->leads.first + i) ? deal_new(p, i_segment) : NULL;
     if (d == NULL) {
-        return;
+        return NULL;
     }
-    d->key = p->model->segment[i_segment].key;
-    d->number = lead.number;
-    d->i_segment = (uint16_t)i_segment;
-    d->source_role = DC_NONE;
-    d->value_money = lead.value_money;
-    deal_draws(p, d);
+    d->number = c->leads.first + i;
+    d->value_money = c->leads.value[i];
+    if (value.ops != 0) {
+        d->value_money = dc_env_ops(&p->env, value.ops, d->value_money, p->now);
+    }
+    deal_draws(p, d, c->carries != NULL ? c->carries + (size_t)i * DC_LEAD_WIDTH : NULL);
     dc_ledger_lead(p->ledger, i_segment, p->i_month, p->now);
     deal_opens(p, d);
+    return d;
+}
+
+/* How long its answer takes: that of the rule by which its segment's leads begin is at hand. */
+static const double *response_at(struct dc_path *p, const struct dc_deal *d,
+                                 const struct coming *c, uint32_t i)
+{
+    struct dc_lot *lot = d->rule->lots.response;
+    if (DC_LIKELY(lot == p->market[d->i_segment].begins.rule->lots.response)) {
+        return c->responses != NULL ? c->responses + i : NULL;
+    }
+    return dc_lot_rows(p, lot, d->number, 1);
+}
+
+static void expiry_add(struct dc_path *p, const struct dc_deal *d)
+{
+    dc_calendar_add_in_turn(
+        &p->calendar,
+        (struct dc_due){d->expiry_turn, dc_due_what(DC_DUE_EXPIRY, d->index, d->life)},
+        d->expires_days);
+}
+
+/* Unless it expires before, it will be released then. */
+static void release_add(struct dc_path *p, struct dc_deal *d, double release_days)
+{
+    d->released = false;
+    d->release_due = release_days <= d->expires_days;
+    if (d->release_due) {
+        dc_calendar_add(&p->calendar, DC_RANK_EVENT, release_days,
+                        dc_due_what(DC_DUE_RELEASE, d->index, d->life));
+    }
+}
+
+/* It joins the desk, may have to wait for its release, and unless it starts at once may expire.
+ * Its turn among those that expire with it is now, but the calendar need not know before it is
+ * released. */
+static void lead_waits(struct dc_path *p, struct dc_deal *d, const double *response)
+{
+    if (!dc_path_is_prompt(&p->team->role[d->rule->role])) {
+        const double delay = dc_lot_response(p, d, response);
+        if (delay > 0.0) {
+            release_add(p, d, p->now + delay);
+        }
+    }
+    dc_desk_join(p, d);
+    if (d->state == DC_DEAL_WAITS && d->expires_days < p->horizon_days) {
+        d->expiry_turn = dc_calendar_turn(&p->calendar, DC_RANK_EXPIRY);
+        if (!d->release_due) {
+            expiry_add(p, d);
+        }
+    }
+}
+
+void dc_lead_released(struct dc_path *p, struct dc_deal *d)
+{
+    dc_desk_release(p, d);
+    if (d->state == DC_DEAL_WAITS) {
+        expiry_add(p, d);
+    }
+}
+
+/* It will not be released, and nobody touches it before: it expires as of that day. */
+static void expires_ahead(struct dc_path *p, struct dc_deal *d)
+{
+    const struct dc_spot spot = dc_path_spot(p);
+    dc_path_go_to(p, d->expires_days);
+    dc_deal_expires(p, d);
+    dc_path_go_back(p, spot);
+}
+
+/* What is known of a lead that nobody may touch before it is released; the desk need not know
+ * of it before. */
+static void lead_foreseen(struct dc_path *p, struct dc_deal *d, const double *response)
+{
+    release_add(p, d, p->now + dc_lot_response(p, d, response));
+    if (d->expires_days < p->horizon_days) {
+        d->expiry_turn = dc_calendar_turn(&p->calendar, DC_RANK_EXPIRY);
+        if (!d->release_due) {
+            expires_ahead(p, d);
+        }
+    }
 }
 
 /* Leads that nobody may touch before they are released arrive ahead of their time, each at its
@@ -114,14 +230,16 @@ static void lead_comes(struct dc_path *p, uint32_t i_segment)
 static double leads_foreseen(struct dc_path *p, uint32_t i_segment)
 {
     const struct dc_spot spot = dc_path_spot(p);
-    double next_days = p->now;
-    for (int i = 0; i < FORESEEN && next_days < p->horizon_days; i++) {
-        dc_path_go_to(p, next_days);
-        lead_comes(p, i_segment);
-        next_days = dc_market_next(p, i_segment);
+    const struct coming c = leads_come(p, i_segment, FORESEEN);
+    for (uint32_t i = 0; i < c.leads.n && c.leads.at_days[i] < p->horizon_days; i++) {
+        dc_path_go_to(p, c.leads.at_days[i]);
+        struct dc_deal *d = lead_comes(p, i_segment, &c, i);
+        if (d != NULL) {
+            lead_foreseen(p, d, response_at(p, d, &c, i));
+        }
     }
     dc_path_go_back(p, spot);
-    return next_days;
+    return dc_market_next(p, i_segment);
 }
 
 void dc_lead_arrives(struct dc_path *p, uint32_t i_segment)
@@ -134,7 +252,11 @@ void dc_lead_arrives(struct dc_path *p, uint32_t i_segment)
     do { /* as long as nothing else is due before the next one */
         p->now = next_days;
         p->until_look--;
-        lead_comes(p, i_segment);
+        const struct coming c = leads_come(p, i_segment, 1);
+        struct dc_deal *d = lead_comes(p, i_segment, &c, 0);
+        if (d != NULL) {
+            lead_waits(p, d, response_at(p, d, &c, 0));
+        }
         next_days = dc_market_next(p, i_segment);
     } while (dc_calendar_next(&p->calendar, i_segment, next_days) && p->until_look > 0 &&
              p->growth.trouble == NULL);
@@ -151,10 +273,29 @@ static bool is_delayed(const struct dc_path *p, uint32_t i_segment)
     return delayed;
 }
 
-void dc_lead_foresee(struct dc_path *p)
+/* What is the same of all leads of a segment. */
+static struct dc_deal lead_begins(const struct dc_path *p, uint32_t i_segment)
+{
+    const double n = p->market[i_segment].decision_makers;
+    return (struct dc_deal){
+        .rule = (const struct dc_rule *)p->rules.items + 2 * (size_t)i_segment * p->n_steps,
+        .key = p->model->segment[i_segment].key,
+        .decision_makers = n > 1.0 ? n : 1.0,
+        .expires_days = INFINITY,
+        .i_segment = (uint16_t)i_segment,
+        .seat = DC_NONE,
+        .place = DC_NONE,
+        .source_role = DC_NONE,
+        .state = DC_DEAL_WAITS,
+        .released = true,
+    };
+}
+
+void dc_lead_begin(struct dc_path *p)
 {
     const bool may = p->observer == NULL && p->team->assignment == DC_LEAST_LOADED;
     for (uint32_t i = 0; i < p->model->n_segments; i++) {
+        p->market[i].begins = lead_begins(p, i);
         p->market[i].foreseen = may && !p->model->segment[i].even && is_delayed(p, i);
     }
 }
@@ -162,71 +303,17 @@ void dc_lead_foresee(struct dc_path *p)
 void dc_lead_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment)
 {
     const struct dc_seat *s = &p->seat[i_seat];
-    struct dc_deal *d = deal_new(p);
+    struct dc_deal *d = deal_new(p, i_segment);
     if (d == NULL) {
         return;
     }
     d->key = p->team->role[s->role].key;
     d->number = (uint64_t)s->number << 32 | s->n_sourced;
-    d->i_segment = (uint16_t)i_segment;
     d->source_role = s->role;
     const struct dc_bits bits = dc_path_deal_bits(p, d, p->luck.lead, 0);
     d->value_money = dc_path_chance(p, &p->model->segment[i_segment].deal_value, bits.w[1]);
-    deal_draws(p, d);
+    deal_draws(p, d, NULL);
     *dc_path_owner(p, d, s->role) = i_seat;
     deal_opens(p, d);
-}
-
-/* The response delay: until it has passed the lead is not released. */
-static void lead_waits(struct dc_path *p, struct dc_deal *d, bool foreseen)
-{
-    const struct dc_role *role = &p->team->role[d->rule->role];
-    if (!dc_path_is_prompt(role)) {
-        const double delay = dc_lot_response(p, d, role);
-        d->released = !(delay > 0.0) && !foreseen;
-        d->release_due = !d->released && p->now + delay <= d->expires_days;
-        if (d->release_due) {
-            dc_calendar_add(&p->calendar, DC_RANK_EVENT, p->now + delay,
-                            dc_due_what(DC_DUE_RELEASE, d->index, d->life));
-        }
-    }
-}
-
-/* It will not be released, and nobody touches it before: it expires as of that day. */
-static void expires_ahead(struct dc_path *p, struct dc_deal *d)
-{
-    const struct dc_spot spot = dc_path_spot(p);
-    dc_path_go_to(p, d->expires_days);
-    dc_deal_expires(p, d);
-    dc_path_go_back(p, spot);
-}
-
-void dc_lead_ready(struct dc_path *p, struct dc_deal *d)
-{
-    const bool foreseen = p->market[d->i_segment].foreseen && d->source_role == DC_NONE;
-    lead_waits(p, d, foreseen);
-    if (!foreseen) { /* else the desk need not know before */
-        dc_desk_join(p, d);
-    }
-    if (d->state != DC_DEAL_WAITS || !(d->expires_days < p->horizon_days)) {
-        return;
-    }
-    d->expiry_turn = dc_calendar_turn(&p->calendar, DC_RANK_EXPIRY);
-    if (d->release_due) {
-        return;
-    }
-    if (foreseen) {
-        expires_ahead(p, d);
-    } else {
-        dc_lead_expiry_add(p, d);
-    }
-}
-
-void dc_lead_expiry_add(struct dc_path *p, const struct dc_deal *d)
-{
-    if (d->state == DC_DEAL_WAITS) {
-        const uint64_t what = dc_due_what(DC_DUE_EXPIRY, d->index, d->life);
-        dc_calendar_add_in_turn(&p->calendar, (struct dc_due){d->expiry_turn, what},
-                                d->expires_days);
-    }
+    lead_waits(p, d, NULL);
 }

@@ -45,6 +45,17 @@ void dc_lots_of_team(struct dc_path *p);
 /* Draws a batch; false if a later one has its room. */
 DC_MUST_CHECK bool dc_lot_fill(struct dc_path *p, struct dc_lot *lot, uint32_t batch);
 
+/* The batch that has the lead of this number; NULL: none has, it is drawn by itself. */
+static inline const double *dc_lot_find(struct dc_path *p, struct dc_lot *lot, uint64_t number)
+{
+    const uint32_t batch = (uint32_t)((number - 1) / DC_LEAD_BATCH);
+    if (DC_UNLIKELY(lot->holds[batch & lot->mask] != batch + 1) &&
+        !dc_lot_fill(p, lot, batch)) {
+        return NULL;
+    }
+    return dc_lot_batch(lot, batch);
+}
+
 /* The lead's variates in the lot (NULL: none), as many as the kind has; NULL: drawn by itself.
  */
 static inline const double *dc_lot_at(struct dc_path *p, struct dc_lot *lot,
@@ -53,15 +64,21 @@ static inline const double *dc_lot_at(struct dc_path *p, struct dc_lot *lot,
     if (lot == NULL || d->source_role != DC_NONE) {
         return NULL;
     }
-    const uint64_t k = d->number - 1;
-    const uint32_t batch = (uint32_t)(k / DC_LEAD_BATCH);
-    if (DC_UNLIKELY(lot->holds[batch & lot->mask] != batch + 1) &&
-        !dc_lot_fill(p, lot, batch)) {
+    const double *x = dc_lot_find(p, lot, d->number);
+    if (DC_UNLIKELY(x == NULL)) {
         return NULL;
     }
-    const double *x = dc_lot_batch(lot, batch);
-    const uint8_t slot = ((const uint8_t *)x)[k % DC_LEAD_BATCH];
+    const uint8_t slot = ((const uint8_t *)x)[(d->number - 1) % DC_LEAD_BATCH];
     return DC_LIKELY(slot != DC_LOT_NO_SLOT) ? x + DC_LOT_SLOTS + slot * lot->width : NULL;
+}
+
+/* Those of the lead of this number and, in rows, of the next ones of its batch, in a lot (NULL:
+ * none) to which every lead comes, so wide. */
+static inline const double *dc_lot_rows(struct dc_path *p, struct dc_lot *lot, uint64_t number,
+                                        uint32_t width)
+{
+    const double *x = lot != NULL ? dc_lot_find(p, lot, number) : NULL;
+    return x != NULL ? x + DC_LOT_SLOTS + (number - 1) % DC_LEAD_BATCH * width : NULL;
 }
 
 /* Whether every draw of the replication gives the same. */
@@ -91,11 +108,10 @@ static inline double dc_lot_draw(struct dc_path *p, const struct dc_deal *d,
 double dc_lot_lead_one(const struct dc_path *p, const struct dc_deal *d, double *patience_days);
 
 /* Decision makers of the lead, and its patience. */
-static inline double dc_lot_lead(struct dc_path *p, const struct dc_deal *d,
-                                 double *patience_days)
+static inline double dc_lot_lead(const struct dc_path *p, const struct dc_deal *d,
+                                 const double *x, double *patience_days)
 {
     const struct dc_segment *s = &p->model->segment[d->i_segment];
-    const double *x = dc_lot_at(p, p->market[d->i_segment].lot, d);
     if (DC_UNLIKELY(x == NULL)) {
         return dc_lot_lead_one(p, d, patience_days);
     }
@@ -103,13 +119,11 @@ static inline double dc_lot_lead(struct dc_path *p, const struct dc_deal *d,
     return dc_lot_now(p, &s->decision_makers, x[DC_LEAD_DECISION_MAKERS]);
 }
 
-/* Days until the role answers the lead. */
+/* Days until the role that has its first stage answers the lead. */
 static inline double dc_lot_response(struct dc_path *p, const struct dc_deal *d,
-                                     const struct dc_role *role)
+                                     const double *x)
 {
-    const uint32_t i = d->rule->role * p->model->n_segments + d->i_segment;
-    const double *x = dc_lot_at(p, p->response_lots[p->first_response_lots + i], d);
-    return dc_lot_draw(p, d, &role->response_delay, p->luck.reach, 1, x);
+    return dc_lot_draw(p, d, &d->rule->desk->role->response_delay, p->luck.reach, 1, x);
 }
 
 /* What the stage makes of the deal's value. */

@@ -212,18 +212,20 @@ double dc_market_next(struct dc_path *p, uint32_t i_segment)
     return m->at_days[m->i_first + m->i_batch];
 }
 
-void dc_market_take(struct dc_path *p, uint32_t i_segment, struct dc_arrival *out)
+struct dc_leads dc_market_leads(const struct dc_path *p, uint32_t i_segment)
 {
-    const struct dc_segment *s = &p->model->segment[i_segment];
-    struct dc_market *m = &p->market[i_segment];
-    const uint32_t i = m->i_batch++;
-    out->at_days = m->at_days[m->i_first + i];
-    out->number = m->n_drawn - m->n_batch + i + 1;
-    out->value_money = m->value[m->i_first + i];
-    if (s->deal_value.ops != 0) {
-        out->value_money =
-            dc_env_ops(&p->env, s->deal_value.ops, out->value_money, out->at_days);
-    }
+    const struct dc_market *m = &p->market[i_segment];
+    const uint32_t i = m->i_first + m->i_batch;
+    const uint32_t n_drawn = m->n_batch - m->i_batch;
+    const uint64_t first = m->n_drawn - n_drawn + 1;
+    const uint32_t n_together = DC_LEAD_BATCH - (uint32_t)((first - 1) % DC_LEAD_BATCH);
+    return (struct dc_leads){first, n_drawn < n_together ? n_drawn : n_together, m->at_days + i,
+                             m->value + i};
+}
+
+void dc_market_take(struct dc_path *p, uint32_t i_segment, uint32_t n)
+{
+    p->market[i_segment].i_batch += n;
 }
 
 double dc_market_expected(const struct dc_path *p)

@@ -5,11 +5,12 @@
 
 #include "path/state.h"
 
-/* One lead as the market makes it. */
-struct dc_arrival {
-    double at_days;
-    uint64_t number; /* in its segment, from 1 */
-    double value_money;
+/* Leads as the market makes them, one after the other. */
+struct dc_leads {
+    uint64_t first;        /* number of the first in its segment, from 1 */
+    uint32_t n;            /* at least 1 */
+    const double *at_days; /* [n] */
+    const double *value;   /* [n] before stresses */
 };
 
 DC_MUST_CHECK bool dc_market_new(struct dc_path *p);
@@ -26,8 +27,11 @@ void dc_market_draw(struct dc_path *p, uint32_t i_segment, double at_days[], dou
 uint32_t dc_market_likely(const struct dc_path *p, uint32_t i_segment);
 /* When the next lead of the segment arrives; INFINITY: not before the horizon. */
 double dc_market_next(struct dc_path *p, uint32_t i_segment);
-/* Takes that lead. */
-void dc_market_take(struct dc_path *p, uint32_t i_segment, struct dc_arrival *out);
+/* That lead, and those after it that are drawn already: as many of DC_LEAD_BATCH as lots have
+ * together. They are there until dc_market_next. */
+struct dc_leads dc_market_leads(const struct dc_path *p, uint32_t i_segment);
+/* So many of them are taken. */
+void dc_market_take(struct dc_path *p, uint32_t i_segment, uint32_t n);
 /* Expected number of inbound leads of all segments over the horizon. */
 double dc_market_expected(const struct dc_path *p);
 

@@ -134,7 +134,12 @@ static bool rules_begin(struct dc_path *p)
                                    .stage = &p->model->stage[step->stage],
                                    .desk = &p->desk[work->role],
                                    .role = work->role};
+        rule[i].curve =
+            dc_docket_curve(&p->model->segment[i / 2 / p->n_steps], i / 2 % p->n_steps == 0);
         rule[i].lots = p->work_lots[p->first_work_lots + i];
+        rule[i].lots.response =
+            p->response_lots[p->first_response_lots + work->role * p->model->n_segments +
+                             i / 2 / p->n_steps];
         if (worked) {
             rule[i].takes_place = p->team->role[work->role].max_open_deals != DC_NONE &&
                                   i / 2 % p->n_steps < p->team->n_stages;
@@ -188,7 +193,7 @@ static void run_begin(struct dc_path *p)
         dc_express_run(p);
         return;
     }
-    dc_lead_foresee(p);
+    dc_lead_begin(p);
     for (uint32_t s = 0; s < p->model->n_segments; s++) {
         (void)dc_calendar_next(&p->calendar, s, dc_market_next(p, s));
     }
@@ -293,8 +298,7 @@ static void due_happens(struct dc_path *p, uint64_t what)
     case DC_DUE_RELEASE:
         d = dc_path_deal(p, who);
         if (is_alive(d, what)) {
-            dc_desk_release(p, d);
-            dc_lead_expiry_add(p, d);
+            dc_lead_released(p, d);
         }
         break;
     case DC_DUE_EXPIRY:

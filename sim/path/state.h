@@ -65,14 +65,15 @@ struct dc_lot {
 
 /* The lots of a stage as a role works it; NULL: drawn by itself. */
 struct dc_work_lots {
-    struct dc_lot *outcome, *work;
+    struct dc_lot *response, *outcome, *work;
 };
 
 /* How a stage is worked for a segment by one of its two roles, as this run has it. */
 struct dc_rule {
     const struct dc_work *work;
     const struct dc_stage *stage;
-    struct dc_desk *desk; /* of the role */
+    struct dc_desk *desk;           /* of the role */
+    const struct dc_segment *curve; /* dc_docket_curve */
     struct dc_work_lots lots;
     double conversion, dm_effect, logit; /* logit of the conversion; hold if is_steady */
     double escalate_above;
@@ -191,9 +192,10 @@ struct dc_market {
     uint64_t n_drawn; /* leads drawn so far */
     uint32_t i_month; /* in which the next lead falls */
     uint32_t n_batch, i_batch;
-    bool foreseen;      /* leads arrive some at a time, ahead of their time */
-    struct dc_lot *lot; /* what its leads carry */
-    bool is_plain;      /* none expires, and so many decision makers are drawn for all: */
+    bool foreseen;         /* leads arrive some at a time, ahead of their time */
+    struct dc_lot *lot;    /* what its leads carry */
+    struct dc_deal begins; /* how they do with the team at hand */
+    bool is_plain;         /* none expires, and so many decision makers are drawn for all: */
     double decision_makers;
     bool is_covered;       /* the team at hand reaches all of them all the time */
     uint32_t i_first;      /* of the batch, in the next two */
@@ -207,13 +209,13 @@ struct dc_market {
 /* Tasks that started and are not judged yet: n; what is behind them may be anything. */
 #define DC_DOCKET_MOST 16
 struct dc_docket {
-    double wait_days[DC_DOCKET_MOST]; /* between two points of the curve; else 1 */
+    const struct dc_segment *curve[DC_DOCKET_MOST]; /* dc_docket_curve */
+    double wait_days[DC_DOCKET_MOST];               /* from its first point to its last */
     double logit[DC_DOCKET_MOST], shift[DC_DOCKET_MOST], conversion[DC_DOCKET_MOST];
     double u[DC_DOCKET_MOST];        /* it advances if that is below its chance */
-    double response[DC_DOCKET_MOST]; /* where no curve has it */
-    const struct dc_segment *curve[DC_DOCKET_MOST];
+    double response[DC_DOCKET_MOST]; /* by the half-life, where no curve has it */
     double done_days[DC_DOCKET_MOST];
-    double days[DC_DOCKET_MOST][2]; /* the buyer's delay if it is lost, if it advances */
+    double days[2][DC_DOCKET_MOST]; /* the buyer's delay if it is lost, if it advances */
     uint32_t deal[DC_DOCKET_MOST];
     uint32_t n;
 };

@@ -274,12 +274,11 @@ void dc_way_catch_up_all(struct dc_path *p)
     }
 }
 
-void dc_way_lose(struct dc_path *p, struct dc_deal *d)
+void dc_way_lose(struct dc_path *p, struct dc_deal *d, double lost_days, uint32_t lost_month)
 {
-    const struct dc_spot spot = dc_path_spot(p);
-    dc_path_go_to(p, p->now + d->buyer_days);
+    p->now = lost_days;
+    dc_path_month_is(p, lost_month);
     dc_record_outcome(p, d->i_step, d->ready_days, false);
     dc_deal_count_lost(p, d);
     dc_deal_free(p, d);
-    dc_path_go_back(p, spot);
 }

@@ -44,6 +44,7 @@ static inline bool dc_way_is_lost(const struct dc_path *p, const struct dc_deal 
     return !d->advances && d->place == DC_NONE && p->observer == NULL &&
            p->now + d->buyer_days < p->horizon_days;
 }
-void dc_way_lose(struct dc_path *p, struct dc_deal *d);
+/* It is, on that day of that month, to which the path goes. */
+void dc_way_lose(struct dc_path *p, struct dc_deal *d, double lost_days, uint32_t lost_month);
 
 #endif
