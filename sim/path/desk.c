@@ -3,6 +3,7 @@
 #include "path/desk.h"
 
 #include "path/deal.h"
+#include "path/lead.h"
 #include "path/observer.h"
 #include "path/seat.h"
 #include "path/way.h"
@@ -47,11 +48,35 @@ static void queue_add(struct dc_path *p, struct dc_queue *q, const struct dc_dea
     dc_queue_push(q, waiting_of(d), &p->growth);
 }
 
+/* Whether it does still; a lead that has expired since is found here, if nobody has told. */
+static bool still_waits(struct dc_path *p, const struct dc_waiting *w)
+{
+    struct dc_deal *d = dc_path_deal(p, w->deal);
+    if (d->stamp != w->stamp) {
+        return false;
+    }
+    if (DC_UNLIKELY(d->i_step == 0 && d->expires_days < p->now)) {
+        dc_lead_expired(p, d);
+        return false;
+    }
+    return true;
+}
+
+void dc_desk_clear_up(struct dc_path *p, const struct dc_desk *desk)
+{
+    for (int need = 0; desk->lapses && need < 2; need++) {
+        const struct dc_waiting *w = desk->queue[need].pool.items;
+        for (uint32_t i = 0; i < desk->queue[need].n; i++) {
+            (void)still_waits(p, &w[i]);
+        }
+    }
+}
+
 /* The first task that still waits, or NULL. */
 static const struct dc_waiting *queue_first(struct dc_path *p, struct dc_queue *q)
 {
     const struct dc_waiting *w = dc_queue_first(q);
-    while (w != NULL && dc_path_deal(p, w->deal)->stamp != w->stamp) {
+    while (w != NULL && !still_waits(p, w)) {
         dc_queue_pop(q);
         w = dc_queue_first(q);
     }

@@ -156,12 +156,14 @@ static const double *response_at(struct dc_path *p, const struct dc_deal *d,
     return dc_lot_rows(p, lot, d->number, 1);
 }
 
+/* The calendar is told when it expires, unless that will be seen as the queue is looked at. */
 static void expiry_add(struct dc_path *p, const struct dc_deal *d)
 {
-    dc_calendar_add_in_turn(
-        &p->calendar,
-        (struct dc_due){d->expiry_turn, dc_due_what(DC_DUE_EXPIRY, d->index, d->life)},
-        d->expires_days);
+    if (!(d->released && d->seat == DC_NONE && d->rule->desk->lapses)) {
+        const uint64_t what = dc_due_what(DC_DUE_EXPIRY, d->index, d->life);
+        dc_calendar_add_in_turn(&p->calendar, (struct dc_due){d->expiry_turn, what},
+                                d->expires_days);
+    }
 }
 
 /* Unless it expires before, it will be released then. */
@@ -203,11 +205,11 @@ void dc_lead_released(struct dc_path *p, struct dc_deal *d)
     }
 }
 
-/* It will not be released, and nobody touches it before: it expires as of that day. */
-static void expires_ahead(struct dc_path *p, struct dc_deal *d)
+void dc_lead_expired(struct dc_path *p, struct dc_deal *d)
 {
     const struct dc_spot spot = dc_path_spot(p);
-    dc_path_go_to(p, d->expires_days);
+    p->now = d->expires_days;
+    dc_path_month_is(p, dc_month_of(p->now));
     dc_deal_expires(p, d);
     dc_path_go_back(p, spot);
 }
@@ -220,7 +222,7 @@ static void lead_foreseen(struct dc_path *p, struct dc_deal *d, const double *re
     if (d->expires_days < p->horizon_days) {
         d->expiry_turn = dc_calendar_turn(&p->calendar, DC_RANK_EXPIRY);
         if (!d->release_due) {
-            expires_ahead(p, d);
+            dc_lead_expired(p, d);
         }
     }
 }

@@ -18,5 +18,7 @@ void dc_lead_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment);
 /* The response delay has passed, and it still waits: it may start, and if it does not it may
  * expire. */
 void dc_lead_released(struct dc_path *p, struct dc_deal *d);
+/* Nobody has touched it, or will, before it expires: it does so as of that day. */
+void dc_lead_expired(struct dc_path *p, struct dc_deal *d);
 
 #endif

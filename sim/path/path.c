@@ -202,6 +202,9 @@ static void run_begin(struct dc_path *p)
 static void month_ends(struct dc_path *p)
 {
     dc_way_catch_up_all(p);
+    for (uint32_t r = 0; r < p->team->n_roles; r++) {
+        dc_desk_clear_up(p, &p->desk[r]);
+    }
     dc_people_month_end(p);
     dc_ledger_month_end(p->ledger, p->i_month);
 }

@@ -165,6 +165,7 @@ struct dc_desk {
     bool limited, takes_placeless;
     bool follows;  /* its deals to their end as they start: way.h */
     bool foresees; /* the end of each effort as it starts: way.h, seat.h */
+    bool lapses;   /* leads that expire in its queues are found as these are looked at */
     bool pools;    /* a free seat takes what waits for any (least_loaded) */
 };
 

@@ -126,6 +126,8 @@ void dc_way_begin(struct dc_path *p)
             return; /* the trouble is kept */
         }
         desk->foresees = !p->is_express && !desk->follows && foresees(p, r);
+        desk->lapses = !desk->follows && p->observer == NULL && role->order == DC_OLDEST &&
+                       p->team->assignment == DC_LEAST_LOADED;
         all = all && desk->follows && dc_path_is_prompt(role);
     }
     if (all) {
