@@ -3,6 +3,9 @@
  */
 #include "path/lead.h"
 
+#include <stddef.h>
+#include <string.h>
+
 #include "path/cells.h"
 #include "path/deal.h"
 #include "path/desk.h"
@@ -50,13 +53,7 @@ static struct dc_deal *deal_new(struct dc_path *p, uint32_t i_segment)
     for (uint32_t r = 0; r < p->team->n_roles; r++) {
         owner[r] = DC_NONE;
     }
-    const uint32_t index = d->index;
-    const uint32_t stamp = d->stamp;
-    const uint32_t life = d->life;
-    *d = p->market[i_segment].begins;
-    d->index = index;
-    d->stamp = stamp;
-    d->life = life;
+    memcpy(d, &p->market[i_segment].begins, offsetof(struct dc_deal, number));
     return d;
 }
 
@@ -74,18 +71,24 @@ static void deal_draws(struct dc_path *p, struct dc_deal *d, const double *carri
     }
 }
 
+/* So many come in the month at hand. */
+static void leads_count(struct dc_path *p, uint32_t i_segment, uint32_t n)
+{
+    const uint32_t n_counted = p->counted ? n : 0;
+    struct dc_segment_sum *sum = &p->record.segment[i_segment];
+    sum->n_open += n;
+    sum->n_leads += n_counted;
+    dc_record_month(p)->n_leads += n;
+    p->record.stage[0].n_entries += n_counted;
+}
+
 /* A lead of the team begins its way: it is ready for its first stage, but for its release. */
 static void deal_opens(struct dc_path *p, struct dc_deal *d)
 {
-    struct dc_segment_sum *sum = dc_record_segment(p, d);
     d->arrived_days = d->ready_days = p->now;
     if (d->rule->escalates) {
         dc_deal_escalates(p, d);
     }
-    sum->n_open++;
-    sum->n_leads += p->counted;
-    dc_record_month(p)->n_leads++;
-    p->record.stage[0].n_entries += p->counted;
     dc_tell_deal(p, d, DC_SEEN(DC_EV_LEAD));
     if (p->team->opportunity == 0) {
         dc_deal_opportunity(p, d);
@@ -140,7 +143,6 @@ static struct dc_deal *lead_comes(struct dc_path *p, uint32_t i_segment, const s
         d->value_money = dc_env_ops(&p->env, value.ops, d->value_money, p->now);
     }
     deal_draws(p, d, c->carries != NULL ? c->carries + (size_t)i * DC_LEAD_WIDTH : NULL);
-    dc_ledger_lead(p->ledger, i_segment, p->i_month, p->now);
     deal_opens(p, d);
     return d;
 }
@@ -233,11 +235,19 @@ static double leads_foreseen(struct dc_path *p, uint32_t i_segment)
 {
     const struct dc_spot spot = dc_path_spot(p);
     const struct coming c = leads_come(p, i_segment, FORESEEN);
-    for (uint32_t i = 0; i < c.leads.n && c.leads.at_days[i] < p->horizon_days; i++) {
-        dc_path_go_to(p, c.leads.at_days[i]);
-        struct dc_deal *d = lead_comes(p, i_segment, &c, i);
-        if (d != NULL) {
-            lead_foreseen(p, d, response_at(p, d, &c, i));
+    const double *at_days = c.leads.at_days;
+    const uint32_t n = dc_times_before(at_days, c.leads.n, p->horizon_days);
+    for (uint32_t i = 0; i < n;) {
+        dc_path_go_to(p, at_days[i]);
+        const uint32_t end = i + dc_times_before(at_days + i, n - i, p->month_end_days);
+        leads_count(p, i_segment, end - i);
+        dc_ledger_leads(p->ledger, i_segment, at_days + i, end - i);
+        for (; i < end; i++) {
+            p->now = at_days[i];
+            struct dc_deal *d = lead_comes(p, i_segment, &c, i);
+            if (d != NULL) {
+                lead_foreseen(p, d, response_at(p, d, &c, i));
+            }
         }
     }
     dc_path_go_back(p, spot);
@@ -257,6 +267,8 @@ void dc_lead_arrives(struct dc_path *p, uint32_t i_segment)
         const struct coming c = leads_come(p, i_segment, 1);
         struct dc_deal *d = lead_comes(p, i_segment, &c, 0);
         if (d != NULL) {
+            leads_count(p, i_segment, 1);
+            dc_ledger_lead(p->ledger, i_segment, p->i_month, p->now);
             lead_waits(p, d, response_at(p, d, &c, 0));
         }
         next_days = dc_market_next(p, i_segment);
@@ -298,7 +310,8 @@ void dc_lead_begin(struct dc_path *p)
     const bool may = p->observer == NULL && p->team->assignment == DC_LEAST_LOADED;
     for (uint32_t i = 0; i < p->model->n_segments; i++) {
         p->market[i].begins = lead_begins(p, i);
-        p->market[i].foreseen = may && !p->model->segment[i].even && is_delayed(p, i);
+        p->market[i].foreseen =
+            may && p->market[i].is_covered && !p->model->segment[i].even && is_delayed(p, i);
     }
 }
 
@@ -316,6 +329,7 @@ void dc_lead_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment)
     d->value_money = dc_path_chance(p, &p->model->segment[i_segment].deal_value, bits.w[1]);
     deal_draws(p, d, NULL);
     *dc_path_owner(p, d, s->role) = i_seat;
+    leads_count(p, i_segment, 1);
     deal_opens(p, d);
     lead_waits(p, d, NULL);
 }

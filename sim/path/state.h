@@ -92,10 +92,19 @@ struct dc_rule {
 struct dc_deal {
     const struct dc_rule *rule; /* of the stage at hand */
     struct dc_key key;          /* entity of its draws */
-    uint64_t number;            /* number in the entity */
-    double value_money, decision_makers;
-    double arrived_days, ready_days, expires_days; /* expires: INFINITY if patient */
-    double waited_days;                            /* sum of waits over its stages */
+    double decision_makers;
+    double expires_days; /* INFINITY if patient */
+    double waited_days;  /* sum of waits over its stages */
+    uint32_t seat;       /* that the task is owned by, or that works it; DC_NONE: none */
+    uint32_t seat_stamp; /* the seat's stamp when the task started */
+    uint32_t place;      /* seat at which it holds a place; DC_NONE: none */
+    uint32_t n_moves;
+    uint32_t source_role; /* outbound: role of the team; else DC_NONE */
+    uint16_t i_segment, i_step;
+    uint8_t state;
+    bool released, release_due, opportunity, met, met_counted, won, advances;
+    uint64_t number; /* number in the entity; what is before it is set as the deal begins */
+    double value_money, arrived_days, ready_days;
     double value_since;   /* open opportunity: since when its value holds [days] */
     double skill_logit;   /* of the rep who started the stage */
     double response;      /* f(wait); 1 but for the first stage */
@@ -104,17 +113,9 @@ struct dc_deal {
     uint64_t sequence;    /* order of scheduling of the waiting task */
     uint64_t expiry_turn; /* of its expiry in the calendar */
     uint32_t index;       /* of the deal's room in the pool */
-    uint16_t i_segment, i_step;
-    uint32_t seat;       /* that the task is owned by, or that works it; DC_NONE: none */
-    uint32_t seat_stamp; /* the seat's stamp when the task started */
-    uint32_t place;      /* seat at which it holds a place; DC_NONE: none */
-    uint32_t stamp;      /* grows when it leaves a queue: older entries there are void */
-    uint32_t life;       /* grows when it stops waiting: older due entries are void */
-    uint32_t n_moves;
+    uint32_t stamp;       /* grows when it leaves a queue: older entries there are void */
+    uint32_t life;        /* grows when it stops waiting: older due entries are void */
     uint32_t prev, next;  /* among the tasks that wait for the same seat */
-    uint32_t source_role; /* outbound: role of the team; else DC_NONE */
-    uint8_t state;
-    bool released, release_due, opportunity, met, met_counted, won, advances;
 };
 
 struct dc_seat {
