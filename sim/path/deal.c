@@ -107,7 +107,7 @@ static void judge_alone(struct dc_path *p, struct dc_deal *d)
 
 void dc_deal_judge(struct dc_path *p, struct dc_deal *d)
 {
-    const double *x = dc_lot_at(p, d->rule->lots.outcome, d);
+    const double *x = dc_lot_at(p, d->rule->lot, d);
     if (DC_UNLIKELY(x == NULL)) {
         judge_alone(p, d);
         return;

@@ -15,7 +15,7 @@ void dc_desk_join(struct dc_path *p, struct dc_deal *d);
 void dc_desk_release(struct dc_path *p, struct dc_deal *d);
 /* It waits no more (started, expired or lost). */
 void dc_desk_quit(struct dc_path *p, struct dc_deal *d);
-/* Leads that have expired in the queues of a desk that lapses are found now. */
+/* Of a desk that lapses: leads that have expired in its queues are found now. */
 void dc_desk_clear_up(struct dc_path *p, const struct dc_desk *desk);
 /* A seat that may be free and may have room looks for work. */
 void dc_desk_seek(struct dc_path *p, uint32_t i_seat);

@@ -70,12 +70,11 @@ double dc_docket_response(const struct dc_path *p, const struct dc_deal *d, doub
     return curve_at(s, kept_days, dc_log(kept_days));
 }
 
-bool dc_docket_keep(struct dc_path *p, struct dc_deal *d, double wait_days, double skill_logit,
-                    double done_days)
+bool dc_docket_keep(struct dc_path *p, struct dc_deal *d, const double *x, double wait_days,
+                    double skill_logit, double done_days)
 {
     struct dc_docket *docket = &p->docket;
     const struct dc_rule *rule = d->rule;
-    const double *x = dc_lot_at(p, rule->lots.outcome, d);
     if (DC_UNLIKELY(x == NULL || d->won)) {
         return false;
     }

@@ -10,10 +10,10 @@
 
 #include "path/state.h"
 
-/* The task that started now, and takes until done_days: kept; false if it is to be judged at
- * once, by itself. */
-DC_MUST_CHECK bool dc_docket_keep(struct dc_path *p, struct dc_deal *d, double wait_days,
-                                  double skill_logit, double done_days);
+/* The task that started now, has this row in its lot (NULL: none) and takes until done_days:
+ * kept; false if it is to be judged at once, by itself. */
+DC_MUST_CHECK bool dc_docket_keep(struct dc_path *p, struct dc_deal *d, const double *x,
+                                  double wait_days, double skill_logit, double done_days);
 /* All that are kept are judged. */
 void dc_docket_judge(struct dc_path *p);
 

@@ -37,7 +37,7 @@ static struct dc_deal *deal_room(struct dc_path *p)
 
 /* A new deal in a free slot, as those of the segment begin; NULL, with trouble noted, if there
  * is no more room. It stays where it is until the next one comes. */
-static struct dc_deal *deal_new(struct dc_path *p, uint32_t i_segment)
+static struct dc_deal *deal_new(struct dc_path *p, const struct dc_market *m)
 {
     struct dc_deal *d;
     if (p->free_deal != DC_NONE) {
@@ -53,20 +53,18 @@ static struct dc_deal *deal_new(struct dc_path *p, uint32_t i_segment)
     for (uint32_t r = 0; r < p->team->n_roles; r++) {
         owner[r] = DC_NONE;
     }
-    memcpy(d, &p->market[i_segment].begins, offsetof(struct dc_deal, number));
+    memcpy(d, &m->begins, offsetof(struct dc_deal, number));
     return d;
 }
 
 /* What a lead carries, but its value. */
-static void deal_draws(struct dc_path *p, struct dc_deal *d, const double *carries)
+static void deal_draws(struct dc_path *p, struct dc_deal *d, const struct dc_segment *s,
+                       const double *carries)
 {
     double patience_days;
-    if (p->market[d->i_segment].is_plain) {
-        return;
-    }
-    const double n = dc_lot_lead(p, d, carries, &patience_days);
+    const double n = dc_lot_lead(p, d, s, carries, &patience_days);
     d->decision_makers = n > 1.0 ? n : 1.0;
-    if (p->model->segment[d->i_segment].patience.given) {
+    if (s->patience.given) {
         d->expires_days = p->now + patience_days;
     }
 }
@@ -97,14 +95,11 @@ static void deal_opens(struct dc_path *p, struct dc_deal *d)
     dc_tell_deal(p, d, DC_SEEN(DC_EV_READY));
 }
 
-static bool is_reached(const struct dc_path *p, uint32_t i_segment, uint64_t number)
+static bool is_reached(const struct dc_path *p, const struct dc_market *m, uint64_t number)
 {
-    if (p->market[i_segment].is_covered) {
-        return true;
-    }
-    const double coverage = dc_path_at(p, p->team->coverage[i_segment]);
-    const struct dc_key key = p->model->segment[i_segment].key;
-    const struct dc_bits bits = dc_rng_at(key, p->replication, number, p->luck.reach, 0);
+    const double coverage = dc_path_at(p, p->team->coverage[m->begins.i_segment]);
+    const struct dc_bits bits =
+        dc_rng_at(m->begins.key, p->replication, number, p->luck.reach, 0);
     return dc_uniform(bits.w[0]) < coverage;
 }
 
@@ -112,6 +107,8 @@ static bool is_reached(const struct dc_path *p, uint32_t i_segment, uint64_t num
  * what each carries, and how long the first stage's role takes to answer. */
 struct coming {
     struct dc_leads leads;
+    const struct dc_market *m;
+    const struct dc_segment *s;
     const double *carries;   /* [leads.n][DC_LEAD_WIDTH] */
     const double *responses; /* [leads.n] */
 };
@@ -119,30 +116,33 @@ struct coming {
 static struct coming leads_come(struct dc_path *p, uint32_t i_segment, uint32_t most)
 {
     const struct dc_market *m = &p->market[i_segment];
-    struct coming c = {.leads = dc_market_leads(p, i_segment)};
+    struct coming c = {
+        .leads = dc_market_leads(p, i_segment), .m = m, .s = &p->model->segment[i_segment]};
     c.leads.n = c.leads.n < most ? c.leads.n : most;
     c.carries = m->is_plain ? NULL : dc_lot_rows(p, m->lot, c.leads.first, DC_LEAD_WIDTH);
-    c.responses = dc_lot_rows(p, m->begins.rule->lots.response, c.leads.first, 1);
+    c.responses = dc_lot_rows(p, m->begins.rule->response_lot, c.leads.first, 1);
     dc_market_take(p, i_segment, c.leads.n);
     return c;
 }
 
 /* One of them comes now; NULL: not to this team. */
-static struct dc_deal *lead_comes(struct dc_path *p, uint32_t i_segment, const struct coming *c,
-                                  uint32_t i)
+static struct dc_deal *lead_comes(struct dc_path *p, const struct coming *c, uint32_t i)
 {
-    const struct dc_chance value = p->model->segment[i_segment].deal_value;
+    const uint64_t number = c->leads.first + i;
     struct dc_deal *d =
-        is_reached(p, i_segment, c->leads.first + i) ? deal_new(p, i_segment) : NULL;
+        c->m->is_covered || is_reached(p, c->m, number) ? deal_new(p, c->m) : NULL;
     if (d == NULL) {
         return NULL;
     }
-    d->number = c->leads.first + i;
+    d->number = number;
     d->value_money = c->leads.value[i];
-    if (value.ops != 0) {
-        d->value_money = dc_env_ops(&p->env, value.ops, d->value_money, p->now);
+    if (c->s->deal_value.ops != 0) {
+        d->value_money = dc_env_ops(&p->env, c->s->deal_value.ops, d->value_money, p->now);
     }
-    deal_draws(p, d, c->carries != NULL ? c->carries + (size_t)i * DC_LEAD_WIDTH : NULL);
+    if (!c->m->is_plain) {
+        deal_draws(p, d, c->s,
+                   c->carries != NULL ? c->carries + (size_t)i * DC_LEAD_WIDTH : NULL);
+    }
     deal_opens(p, d);
     return d;
 }
@@ -151,11 +151,10 @@ static struct dc_deal *lead_comes(struct dc_path *p, uint32_t i_segment, const s
 static const double *response_at(struct dc_path *p, const struct dc_deal *d,
                                  const struct coming *c, uint32_t i)
 {
-    struct dc_lot *lot = d->rule->lots.response;
-    if (DC_LIKELY(lot == p->market[d->i_segment].begins.rule->lots.response)) {
+    if (DC_LIKELY(d->rule == c->m->begins.rule)) {
         return c->responses != NULL ? c->responses + i : NULL;
     }
-    return dc_lot_rows(p, lot, d->number, 1);
+    return dc_lot_rows(p, d->rule->response_lot, d->number, 1);
 }
 
 /* The calendar is told when it expires, unless that will be seen as the queue is looked at. */
@@ -244,7 +243,7 @@ static double leads_foreseen(struct dc_path *p, uint32_t i_segment)
         dc_ledger_leads(p->ledger, i_segment, at_days + i, end - i);
         for (; i < end; i++) {
             p->now = at_days[i];
-            struct dc_deal *d = lead_comes(p, i_segment, &c, i);
+            struct dc_deal *d = lead_comes(p, &c, i);
             if (d != NULL) {
                 lead_foreseen(p, d, response_at(p, d, &c, i));
             }
@@ -265,7 +264,7 @@ void dc_lead_arrives(struct dc_path *p, uint32_t i_segment)
         p->now = next_days;
         p->until_look--;
         const struct coming c = leads_come(p, i_segment, 1);
-        struct dc_deal *d = lead_comes(p, i_segment, &c, 0);
+        struct dc_deal *d = lead_comes(p, &c, 0);
         if (d != NULL) {
             leads_count(p, i_segment, 1);
             dc_ledger_lead(p->ledger, i_segment, p->i_month, p->now);
@@ -318,7 +317,8 @@ void dc_lead_begin(struct dc_path *p)
 void dc_lead_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment)
 {
     const struct dc_seat *s = &p->seat[i_seat];
-    struct dc_deal *d = deal_new(p, i_segment);
+    const struct dc_market *m = &p->market[i_segment];
+    struct dc_deal *d = deal_new(p, m);
     if (d == NULL) {
         return;
     }
@@ -327,7 +327,9 @@ void dc_lead_sourced(struct dc_path *p, uint32_t i_seat, uint32_t i_segment)
     d->source_role = s->role;
     const struct dc_bits bits = dc_path_deal_bits(p, d, p->luck.lead, 0);
     d->value_money = dc_path_chance(p, &p->model->segment[i_segment].deal_value, bits.w[1]);
-    deal_draws(p, d, NULL);
+    if (!m->is_plain) {
+        deal_draws(p, d, &p->model->segment[i_segment], NULL);
+    }
     *dc_path_owner(p, d, s->role) = i_seat;
     leads_count(p, i_segment, 1);
     deal_opens(p, d);

@@ -14,6 +14,7 @@ static bool is_alike(const struct dc_lot *a, const struct dc_lot *b)
 {
     return a->i_segment == b->i_segment && a->purpose == b->purpose && a->kind == b->kind &&
            memcmp(a->i_chance, b->i_chance, sizeof(a->i_chance)) == 0 && a->width == b->width &&
+           (a->work == NULL) == (b->work == NULL) &&
            (a->work == NULL || dc_lots_work_alike(a->work, b->work));
 }
 
@@ -53,41 +54,34 @@ static bool is_timed(const struct dc_path *p, const struct dc_work *work)
     return timed;
 }
 
-static struct dc_work_lots work_lots(struct dc_path *p, uint32_t i_segment,
-                                     const struct dc_work *work, struct dc_lot lot)
+static struct dc_lot *task_lot(struct dc_path *p, const struct dc_work *work, struct dc_lot lot)
 {
-    struct dc_work_lots out;
-    lot.i_segment = i_segment;
-    lot.kind = DC_LOT_OUTCOME;
-    lot.width = !work->delay_lost.given && is_settled(p, &work->value_factor)
-                    ? DC_OUTCOME_NARROW
-                    : DC_OUTCOME_WIDTH;
+    const bool narrow = !work->delay_lost.given && is_settled(p, &work->value_factor);
+    lot.kind = DC_LOT_TASK;
     lot.i_chance[0] = chance_of(&work->delay);
     lot.i_chance[1] = chance_of(&work->delay_lost);
     lot.i_chance[2] = chance_of(&work->value_factor);
-    out.outcome = lot_of(p, lot);
-    lot.kind = is_timed(p, work) ? DC_LOT_TOUCHES : DC_LOT_WORK;
-    lot.width = lot.kind == DC_LOT_TOUCHES ? 1 : DC_WORK_WIDTH;
-    lot.work = work;
-    memset(lot.i_chance, 0, sizeof(lot.i_chance));
-    out.work = dc_lots_work_steady(work) ? lot_of(p, lot) : NULL;
-    return out;
+    lot.i_work = narrow ? DC_OUTCOME_NARROW : DC_OUTCOME_WIDTH;
+    lot.work = dc_lots_work_steady(work) ? work : NULL;
+    lot.touches_only = lot.work != NULL && is_timed(p, work);
+    lot.width = lot.i_work + (lot.touches_only ? 1 : lot.work != NULL ? DC_WORK_WIDTH : 0);
+    return lot_of(p, lot);
 }
 
-static void team_register(struct dc_path *p, const struct dc_team *team,
-                          struct dc_work_lots *out)
+static void team_register(struct dc_path *p, const struct dc_team *team, struct dc_lot **out)
 {
     const uint32_t n_steps = team->n_stages + team->n_followup;
     for (uint32_t i = 0; i < p->model->n_segments * n_steps; i++) {
         const struct dc_step *step = &team->step[i];
         const struct dc_stage *stage = &p->model->stage[step->stage];
         const struct dc_lot lot = {
+            .i_segment = i / n_steps,
             .purpose = stage->p_stage,
             .stage = stage,
-            .before = i % n_steps > 0 ? out[2 * (i - 1)].outcome : NULL,
+            .before = i % n_steps > 0 ? out[2 * (i - 1)] : NULL,
         };
         for (int by = 0; by < (step->escalates ? 2 : 1); by++) {
-            out[2 * i + by] = work_lots(p, i / n_steps, &step->by[by], lot);
+            out[2 * i + by] = task_lot(p, &step->by[by], lot);
         }
     }
 }
@@ -138,15 +132,15 @@ bool dc_lots_new(struct dc_path *p)
         n_rules += rules_of(model, &model->team[t]);
         n_roles += model->team[t].n_roles;
     }
-    const size_t most = 2 * n_rules + (n_roles + 1) * model->n_segments;
+    const size_t most = n_rules + (n_roles + 1) * model->n_segments;
     p->lot = dc_arena_zero(&p->keep, most + 1, sizeof(*p->lot));
-    p->work_lots = dc_arena_zero(&p->keep, n_rules + 1, sizeof(*p->work_lots));
+    p->task_lots = dc_arena_zero(&p->keep, n_rules + 1, sizeof(*p->task_lots));
     p->response_lots =
         dc_arena_zero(&p->keep, n_roles * model->n_segments + 1, sizeof(*p->response_lots));
-    if (p->lot == NULL || p->work_lots == NULL || p->response_lots == NULL) {
+    if (p->lot == NULL || p->task_lots == NULL || p->response_lots == NULL) {
         return false;
     }
-    struct dc_work_lots *out = p->work_lots;
+    struct dc_lot **out = p->task_lots;
     for (uint32_t t = 0; t < model->n_teams; t++) {
         team_register(p, &model->team[t], out);
         out += rules_of(model, &model->team[t]);
@@ -166,7 +160,7 @@ void dc_lots_of_team(struct dc_path *p)
         i += rules_of(p->model, &p->model->team[t]);
         p->first_response_lots += p->model->team[t].n_roles * p->model->n_segments;
     }
-    p->first_work_lots = (uint32_t)i;
+    p->first_task_lots = (uint32_t)i;
 }
 
 void dc_lots_free(struct dc_path *p)
@@ -200,30 +194,22 @@ static double likely_of(const struct dc_path *p, const struct dc_team *team,
     return odds / (odds + 1.0 - conversion);
 }
 
-static void lot_likely(struct dc_lot *lot, double u)
-{
-    if (lot != NULL) {
-        lot->u_most = fmax(lot->u_most, u);
-    }
-}
-
 static void step_likely(struct dc_path *p, const struct dc_team *team,
-                        const struct dc_step *step, const struct dc_work_lots lots[4])
+                        const struct dc_step *step, struct dc_lot *const lots[4])
 {
     double u = likely_of(p, team, &step[0].by[0]);
     if (step[0].escalates) {
         u = fmax(u, likely_of(p, team, &step[0].by[1]));
     }
     for (int by = 0; by < (step[1].escalates ? 2 : 1); by++) {
-        lot_likely(lots[2 + by].outcome, u);
-        lot_likely(lots[2 + by].work, u);
+        lots[2 + by]->u_most = fmax(lots[2 + by]->u_most, u);
     }
 }
 
 /* Of each lot that follows another, the highest of the chances to come to it. */
 static void ways_begin(struct dc_path *p)
 {
-    const struct dc_work_lots *lots = p->work_lots;
+    struct dc_lot *const *lots = p->task_lots;
     for (uint32_t i = 0; i < p->n_lots; i++) {
         p->lot[i].u_most = 0.0;
     }

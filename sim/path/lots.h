@@ -13,7 +13,7 @@
 #include "num/family.h"
 #include "path/state.h"
 
-/* What a lead has in a DC_LOT_LEAD, in a DC_LOT_OUTCOME. */
+/* What a lead has in a DC_LOT_LEAD, and of the outcome in a DC_LOT_TASK. */
 enum { DC_LEAD_DECISION_MAKERS, DC_LEAD_PATIENCE, DC_LEAD_WIDTH };
 enum {
     DC_OUTCOME_UNIFORM,
@@ -56,12 +56,11 @@ static inline const double *dc_lot_find(struct dc_path *p, struct dc_lot *lot, u
     return dc_lot_batch(lot, batch);
 }
 
-/* The lead's variates in the lot (NULL: none), as many as the kind has; NULL: drawn by itself.
- */
+/* The lead's row in a lot, as wide as that is; NULL: drawn by itself. */
 static inline const double *dc_lot_at(struct dc_path *p, struct dc_lot *lot,
                                       const struct dc_deal *d)
 {
-    if (lot == NULL || d->source_role != DC_NONE) {
+    if (d->source_role != DC_NONE) {
         return NULL;
     }
     const double *x = dc_lot_find(p, lot, d->number);
@@ -72,8 +71,8 @@ static inline const double *dc_lot_at(struct dc_path *p, struct dc_lot *lot,
     return DC_LIKELY(slot != DC_LOT_NO_SLOT) ? x + DC_LOT_SLOTS + slot * lot->width : NULL;
 }
 
-/* Those of the lead of this number and, in rows, of the next ones of its batch, in a lot (NULL:
- * none) to which every lead comes, so wide. */
+/* That of the lead of this number, with those of the next ones of its batch behind it, in a lot
+ * (NULL: none) to which every lead comes, so wide. */
 static inline const double *dc_lot_rows(struct dc_path *p, struct dc_lot *lot, uint64_t number,
                                         uint32_t width)
 {
@@ -109,9 +108,9 @@ double dc_lot_lead_one(const struct dc_path *p, const struct dc_deal *d, double 
 
 /* Decision makers of the lead, and its patience. */
 static inline double dc_lot_lead(const struct dc_path *p, const struct dc_deal *d,
-                                 const double *x, double *patience_days)
+                                 const struct dc_segment *s, const double *x,
+                                 double *patience_days)
 {
-    const struct dc_segment *s = &p->model->segment[d->i_segment];
     if (DC_UNLIKELY(x == NULL)) {
         return dc_lot_lead_one(p, d, patience_days);
     }
@@ -130,8 +129,7 @@ static inline double dc_lot_response(struct dc_path *p, const struct dc_deal *d,
 static inline double dc_lot_value_factor(struct dc_path *p, const struct dc_deal *d)
 {
     const struct dc_chance *factor = &dc_path_work(d)->value_factor;
-    const double *x =
-        dc_lot_is_fixed(p, factor) ? NULL : dc_lot_at(p, d->rule->lots.outcome, d);
+    const double *x = dc_lot_is_fixed(p, factor) ? NULL : dc_lot_at(p, d->rule->lot, d);
     return dc_lot_draw(p, d, factor, dc_path_stage(d)->p_stage, 3,
                        x == NULL ? NULL : x + DC_OUTCOME_VALUE_FACTOR);
 }

@@ -26,11 +26,13 @@ static uint64_t purpose_of(const struct dc_stage *stage, unsigned purpose)
                                : stage->p_time;
 }
 
-/* Rounded half up, not below 0. */
+/* Rounded half up, not below 0: in additions, which every processor has in vectors. */
 static inline double count_of(double drawn)
 {
-    const double whole = floor(drawn + 0.5);
-    return whole > 0.0 ? (whole < 1e15 ? whole : 1e15) : 0.0;
+    const double up = drawn + 0.5;
+    const double nearest = (up + 0x1p52) - 0x1p52;
+    const double whole = nearest - dc_double_if(nearest > up, 1.0, 0.0);
+    return dc_double_if(whole > 0.0, dc_double_if(whole < 1e15, whole, 1e15), 0.0);
 }
 
 static bool chance_alike(const struct dc_chance *a, const struct dc_chance *b)
@@ -156,29 +158,33 @@ static void chance_fill(struct batch *b, uint64_t purpose, unsigned word, uint32
 }
 
 /* From columns to rows. */
-DC_EACH_CPU static void turn_2(double rows[restrict], double x[restrict][N], size_t n)
+DC_IN_EACH_CPU void turn_by(double rows[restrict], double x[restrict][N], size_t n,
+                            size_t width)
 {
     for (size_t i = 0; i < n; i++) {
-        rows[2 * i] = x[0][i];
-        rows[2 * i + 1] = x[1][i];
-    }
-}
-
-DC_EACH_CPU static void turn_4(double rows[restrict], double x[restrict][N], size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        for (int k = 0; k < 4; k++) {
-            rows[4 * i + k] = x[k][i];
+        for (size_t k = 0; k < width; k++) {
+            rows[i * width + k] = x[k][i];
         }
     }
 }
 
-DC_EACH_CPU static void turn_8(double rows[restrict], double x[restrict][N], size_t n)
+/* The usual widths are known to the compiler. */
+DC_EACH_CPU static void turn(double rows[restrict], double x[restrict][N], size_t n,
+                             size_t width)
 {
-    for (size_t i = 0; i < n; i++) {
-        for (int k = 0; k < 8; k++) {
-            rows[8 * i + k] = x[k][i];
-        }
+    switch (width) {
+    case DC_LEAD_WIDTH:
+        turn_by(rows, x, n, DC_LEAD_WIDTH);
+        break;
+    case DC_OUTCOME_NARROW + 1:
+        turn_by(rows, x, n, DC_OUTCOME_NARROW + 1);
+        break;
+    case DC_OUTCOME_NARROW + DC_WORK_WIDTH:
+        turn_by(rows, x, n, DC_OUTCOME_NARROW + DC_WORK_WIDTH);
+        break;
+    default:
+        turn_by(rows, x, n, width);
+        break;
     }
 }
 
@@ -187,21 +193,17 @@ static void lead_fill(struct batch *b, const struct dc_lot *lot, double rows[])
     double x[DC_LEAD_WIDTH][N];
     chance_fill(b, lot->purpose, 2, lot->i_chance[0], x[DC_LEAD_DECISION_MAKERS]);
     chance_fill(b, lot->purpose, 3, lot->i_chance[1], x[DC_LEAD_PATIENCE]);
-    turn_2(rows, x, b->n);
+    turn(rows, x, b->n, DC_LEAD_WIDTH);
 }
 
-static void outcome_fill(struct batch *b, const struct dc_lot *lot, double rows[])
+static void outcome_fill(struct batch *b, const struct dc_lot *lot, double x[][N])
 {
-    double x[DC_OUTCOME_WIDTH][N];
     memcpy(x[DC_OUTCOME_UNIFORM], word_of(b, lot->purpose, 0), sizeof(x[0]));
     chance_fill(b, lot->purpose, 1, lot->i_chance[0], x[DC_OUTCOME_DELAY]);
-    if (lot->width == DC_OUTCOME_NARROW) {
-        turn_2(rows, x, b->n);
-        return;
+    if (lot->i_work == DC_OUTCOME_WIDTH) {
+        chance_fill(b, lot->purpose, 1, lot->i_chance[1], x[DC_OUTCOME_DELAY_LOST]);
+        chance_fill(b, lot->purpose, 3, lot->i_chance[2], x[DC_OUTCOME_VALUE_FACTOR]);
     }
-    chance_fill(b, lot->purpose, 1, lot->i_chance[1], x[DC_OUTCOME_DELAY_LOST]);
-    chance_fill(b, lot->purpose, 3, lot->i_chance[2], x[DC_OUTCOME_VALUE_FACTOR]);
-    turn_4(rows, x, b->n);
 }
 
 /* Rounds the counts that were drawn, and adds what they take. */
@@ -246,9 +248,8 @@ static void touch_fill(struct batch *b, const struct dc_lot *lot, int k, double 
                 is_talk ? x[DC_WORK_TALK] : NULL, b->n);
 }
 
-static void work_fill(struct batch *b, const struct dc_lot *lot, double rows[])
+static void work_fill(struct batch *b, const struct dc_lot *lot, double x[][N])
 {
-    double x[DC_WORK_WIDTH][N];
     chance_fill(b, lot->stage->p_stage, 2, some_chance(&lot->work->effort), x[DC_WORK_HOURS]);
     for (int k = DC_WORK_TALK; k < (lot->work->has_touches ? DC_WORK_TOUCHES : DC_WORK_WIDTH);
          k++) {
@@ -257,7 +258,6 @@ static void work_fill(struct batch *b, const struct dc_lot *lot, double rows[])
     for (int k = 0; lot->work->has_touches && k < DC_N_TOUCHES; k++) {
         touch_fill(b, lot, k, x);
     }
-    turn_8(rows, x, b->n);
 }
 
 /* Rounds the numbers that were drawn, into byte k of the words; one that a byte has no room for
@@ -265,15 +265,16 @@ static void work_fill(struct batch *b, const struct dc_lot *lot, double rows[])
 DC_EACH_CPU static void numbers_pack(const double count[restrict], uint64_t words[restrict],
                                      int k, size_t n)
 {
+    const uint64_t shift = 8 * (uint64_t)k;
     for (size_t i = 0; i < n; i++) {
         const double number = count_of(count[i]);
-        const double kept = number < 255.0 ? number : 255.0;
-        words[i] |= (dc_bits_of(kept + 0x1p52) & 0xff) << (8 * k) | (uint64_t)(number > 255.0)
-                                                                        << DC_TOUCHES_MANY;
+        const double kept = dc_double_if(number < 255.0, number, 255.0);
+        const uint64_t many = dc_bits_of(255.0 - number) >> 63; /* its sign */
+        words[i] |= (dc_bits_of(kept + 0x1p52) & 0xff) << shift | many << DC_TOUCHES_MANY;
     }
 }
 
-static void touches_fill(struct batch *b, const struct dc_lot *lot, double rows[])
+static void touches_fill(struct batch *b, const struct dc_lot *lot, double x[N])
 {
     uint64_t words[N] = {0};
     double count[N];
@@ -283,7 +284,19 @@ static void touches_fill(struct batch *b, const struct dc_lot *lot, double rows[
             numbers_pack(count, words, k, b->n);
         }
     }
-    memcpy(rows, words, b->n * sizeof(*words));
+    memcpy(x, words, sizeof(words));
+}
+
+static void task_fill(struct batch *b, const struct dc_lot *lot, double rows[])
+{
+    double x[DC_OUTCOME_WIDTH + DC_WORK_WIDTH][N];
+    outcome_fill(b, lot, x);
+    if (lot->touches_only) {
+        touches_fill(b, lot, x[lot->i_work]);
+    } else if (lot->work != NULL) {
+        work_fill(b, lot, x + lot->i_work);
+    }
+    turn(rows, x, b->n, lot->width);
 }
 
 /* The leads of the batch, each in its slot. */
@@ -344,14 +357,8 @@ bool dc_lot_fill(struct dc_path *p, struct dc_lot *lot, uint32_t batch)
     case DC_LOT_RESPONSE:
         chance_fill(&b, lot->purpose, 1, lot->i_chance[0], rows);
         break;
-    case DC_LOT_OUTCOME:
-        outcome_fill(&b, lot, rows);
-        break;
-    case DC_LOT_WORK:
-        work_fill(&b, lot, rows);
-        break;
-    case DC_LOT_TOUCHES:
-        touches_fill(&b, lot, rows);
+    case DC_LOT_TASK:
+        task_fill(&b, lot, rows);
         break;
     }
     lot->holds[room] = batch + 1;

@@ -5,7 +5,7 @@
 
 #include "path/state.h"
 
-/* What a task takes, but for its travel: the variates of a DC_LOT_WORK. */
+/* What a task takes, but for its travel: behind its outcome in a DC_LOT_TASK. */
 enum {
     DC_WORK_HOURS,   /* effort and all touches */
     DC_WORK_TALK,    /* calls and meetings */
@@ -19,8 +19,8 @@ bool dc_lots_work_alike(const struct dc_work *a, const struct dc_work *b);
 /* Whether it takes effort, and no stress acts on that. */
 bool dc_lots_work_steady(const struct dc_work *work);
 
-/* The variate of a DC_LOT_TOUCHES: in the bytes of a word the number of touches of each kind;
- * its highest is not 0 if one is too many for that. */
+/* What it is where only touches vary: in the bytes of a word the number of touches of each
+ * kind; its highest is not 0 if one is too many for that. */
 #define DC_TOUCHES_MANY 56
 
 /* What one task takes at time p->now, drawn by itself. */

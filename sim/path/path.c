@@ -106,7 +106,7 @@ static void rule_touches(const struct dc_path *p, struct dc_rule *rule)
     for (int k = 0; k < DC_N_TOUCHES; k++) {
         rule->touches |= work->touch[k].is_zero ? 0 : 1u << k;
     }
-    if (rule->lots.work == NULL || rule->lots.work->kind != DC_LOT_TOUCHES) {
+    if (!rule->lot->touches_only) {
         return;
     }
     rule->effort_hours = dc_path_chance(p, &work->effort, 0);
@@ -136,8 +136,8 @@ static bool rules_begin(struct dc_path *p)
                                    .role = work->role};
         rule[i].curve =
             dc_docket_curve(&p->model->segment[i / 2 / p->n_steps], i / 2 % p->n_steps == 0);
-        rule[i].lots = p->work_lots[p->first_work_lots + i];
-        rule[i].lots.response =
+        rule[i].lot = p->task_lots[p->first_task_lots + i];
+        rule[i].response_lot =
             p->response_lots[p->first_response_lots + work->role * p->model->n_segments +
                              i / 2 / p->n_steps];
         if (worked) {
@@ -202,7 +202,7 @@ static void run_begin(struct dc_path *p)
 static void month_ends(struct dc_path *p)
 {
     dc_way_catch_up_all(p);
-    for (uint32_t r = 0; r < p->team->n_roles; r++) {
+    for (uint32_t r = 0; r < p->team->n_roles; r++) { /* else they would keep their rooms */
         dc_desk_clear_up(p, &p->desk[r]);
     }
     dc_people_month_end(p);

@@ -40,10 +40,8 @@ enum dc_deal_state {
 enum dc_lot_kind {
     DC_LOT_LEAD,     /* decision makers, patience [days] */
     DC_LOT_RESPONSE, /* delay of the response [days] */
-    DC_LOT_OUTCOME,  /* the outcome's uniform, delay [days], delay if lost [days], value factor
-                      */
-    DC_LOT_WORK,     /* what a task takes: see lots_draw.h */
-    DC_LOT_TOUCHES   /* ... where only the numbers of its touches vary: a byte each */
+    DC_LOT_TASK      /* the outcome's uniform, delay [days], and where they may vary delay if
+                        lost [days] and value factor; then what it takes: lots_draw.h */
 };
 #define DC_LOT_CHANCES 3
 
@@ -57,27 +55,25 @@ struct dc_lot {
     enum dc_lot_kind kind;
     uint32_t i_chance[DC_LOT_CHANCES]; /* that they are drawn from; DC_NONE: 0 */
     uint64_t purpose;
-    const struct dc_stage *stage; /* of work */
-    const struct dc_work *work;   /* NULL: of no work */
-    const struct dc_lot *before;  /* outcomes that lead here; NULL: every lead comes */
+    const struct dc_stage *stage; /* of a task */
+    const struct dc_work *work;   /* NULL: what a task takes is drawn by itself */
+    uint32_t i_work;              /* where that begins in the row */
+    bool touches_only;            /* of it only the numbers of touches vary: a byte each */
+    const struct dc_lot *before;  /* tasks that lead here; NULL: every lead comes */
     double u_most;                /* uniforms there of which leads are likely to come */
-};
-
-/* The lots of a stage as a role works it; NULL: drawn by itself. */
-struct dc_work_lots {
-    struct dc_lot *response, *outcome, *work;
 };
 
 /* How a stage is worked for a segment by one of its two roles, as this run has it. */
 struct dc_rule {
     const struct dc_work *work;
     const struct dc_stage *stage;
-    struct dc_desk *desk;           /* of the role */
-    const struct dc_segment *curve; /* dc_docket_curve */
-    struct dc_work_lots lots;
+    struct dc_desk *desk;                /* of the role */
+    const struct dc_segment *curve;      /* dc_docket_curve */
+    struct dc_lot *lot;                  /* of its tasks */
+    struct dc_lot *response_lot;         /* of the role's delays; NULL: drawn by itself */
     double conversion, dm_effect, logit; /* logit of the conversion; hold if is_steady */
     double escalate_above;
-    double effort_hours, touch_hours[DC_N_TOUCHES]; /* where all take that: DC_LOT_TOUCHES */
+    double effort_hours, touch_hours[DC_N_TOUCHES]; /* where all take that: touches_only */
     double talk_hours[DC_N_TOUCHES];                /* ... of calls and meetings */
     uint32_t touches;                               /* a bit for each kind that there may be */
     uint32_t role;
@@ -256,9 +252,9 @@ struct dc_path {
     struct dc_pool rules; /* struct dc_rule [segment][step][by] */
     struct dc_lot *lot;   /* [n_lots] */
     uint32_t n_lots;
-    struct dc_work_lots *work_lots;                /* [team][segment][step][by] */
-    struct dc_lot **response_lots;                 /* [team][role][segment] */
-    uint32_t first_work_lots, first_response_lots; /* of the team at hand */
+    struct dc_lot **task_lots;                     /* [team][segment][step][by] */
+    struct dc_lot **response_lots;                 /* [team][role][segment]; NULL: none */
+    uint32_t first_task_lots, first_response_lots; /* of the team at hand */
     struct dc_pool lot_doubles, lot_holds;
     double source_weight_sum;
     bool is_express, no_express;  /* this run goes the express way; it never may */

@@ -155,7 +155,7 @@ static void deal_is_at(struct dc_deal *d, const struct step *at)
 static inline void judge(struct dc_path *p, struct dc_deal *d, double response, struct step *at)
 {
     const struct dc_rule *rule = at->rule;
-    const double *x = dc_lot_at(p, rule->lots.outcome, d);
+    const double *x = dc_lot_at(p, rule->lot, d);
     if (DC_UNLIKELY(x == NULL || rule->dm_effect != 0.0)) {
         deal_is_at(d, at);
         d->response = response;

@@ -9,7 +9,8 @@
  * do take time, the end of each is foreseen as it starts, if a free seat takes what waits for
  * any and what becomes of a task does not change with time: it is an event only where somebody
  * waits for the seat (seat.h), and what the buyer decides is looked at some at a time
- * (docket.h). Sums are in fixed point, so these are the bytes of going from event to event; a
+ * (docket.h). A lead whose patience ends in a queue is found when that is looked at (desk.h).
+ * Sums are in fixed point, so these are the bytes of going from event to event; a
  * test holds a run against the same one watched, as whoever watches is told in order of time.
  */
 #ifndef DC_PATH_WAY_H

@@ -200,13 +200,14 @@ static double numbers_take(struct dc_path *p, struct dc_deal *d, const double x[
     return hours;
 }
 
-/* The hours that the task takes; they and its touches count now. */
-static double effort_takes(struct dc_path *p, struct dc_deal *d)
+/* The hours that the task takes, which has this row in its lot (NULL: none); they and its
+ * touches count now. */
+static double effort_takes(struct dc_path *p, struct dc_deal *d, const double *row)
 {
     double own[DC_WORK_WIDTH];
-    struct dc_lot *lot = d->rule->lots.work;
-    const double *x = dc_lot_at(p, lot, d);
-    if (x != NULL && lot->kind == DC_LOT_WORK) {
+    const struct dc_lot *lot = d->rule->lot;
+    const double *x = row != NULL && lot->work != NULL ? row + lot->i_work : NULL;
+    if (x != NULL && !lot->touches_only) {
         return numbers_take(p, d, x);
     }
     if (DC_LIKELY(x != NULL && dc_bits_of(*x) >> DC_TOUCHES_MANY == 0)) {
@@ -253,7 +254,8 @@ void dc_work_start(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
     task_taken(p, i_seat, d);
     count_start(p, d, wait_days);
     const double skill_logit = dc_people_skill(p, s);
-    const double hours = d->rule->has_effort ? effort_takes(p, d) : 0.0;
+    const double *row = dc_lot_at(p, d->rule->lot, d);
+    const double hours = d->rule->has_effort ? effort_takes(p, d, row) : 0.0;
     const double days = days_of(p, s, hours);
     dc_tell_deal(p, d, (struct dc_seen){DC_EV_START, wait_days, hours, -1.0, NULL});
     if (days > 0.0) {
@@ -261,7 +263,8 @@ void dc_work_start(struct dc_path *p, uint32_t i_seat, struct dc_deal *d)
     } else {
         dc_seat_rests(p, s);
     }
-    if (!s->desk->foresees || !dc_docket_keep(p, d, wait_days, skill_logit, s->free_days)) {
+    if (!s->desk->foresees ||
+        !dc_docket_keep(p, d, row, wait_days, skill_logit, s->free_days)) {
         task_passes(p, d, s, wait_days, skill_logit);
     }
 }

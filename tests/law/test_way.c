@@ -16,6 +16,9 @@ static void segment_rows(struct draw *d, int s, bool exact)
 {
     static const char *const patience[] = {"exponential(mean=0.7)", "3.5",
                                            "weibull(shape=1.3, scale=9)"};
+    static const char *const curves[] = {
+        "0.1:1, 7:0.5, 31:0.2", "12:1, 13:0.4", "2:0.7",
+        "1:1, 2:0.9, 3:0.8, 5:0.7, 8:0.6, 12:0.5, 20:0.4, 30:0.3, 50:0.2, 90:0.1"};
     const bool even = exact || draw_seldom(d, 4);
     draw_row(d, "segment.s%d.leads,%d.875\nsegment.s%d.deal_value,exponential(mean=%d)\n", s,
              exact                ? 60
@@ -30,7 +33,7 @@ static void segment_rows(struct draw *d, int s, bool exact)
         draw_row(d, "segment.s%d.arrivals,even\n", s);
     }
     if (draw_seldom(d, 3)) {
-        draw_row(d, "segment.s%d.response_curve,\"0.1:1, 7:0.5, 31:0.2\"\n", s);
+        draw_row(d, "segment.s%d.response_curve,\"%s\"\n", s, curves[draw_below(d, 4)]);
     } else if (draw_seldom(d, 3)) {
         draw_row(d, "segment.s%d.response_halflife,1.9\n", s);
     }

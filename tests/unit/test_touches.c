@@ -56,10 +56,44 @@ static void bytes_give_the_record_of_numbers(void **state)
     }
 }
 
+/* Numbers are rounded half up, in bytes and as numbers. */
+static void numbers_are_rounded_half_up(void **state)
+{
+    static const struct {
+        double drawn;
+        uint64_t expected;
+    } cases[] = {{0.49, 0}, {0.5, 1}, {2.3, 2}, {2.5, 3}, {3.5, 4}, {300.7, 301}};
+    (void)state;
+    for (size_t i = 0; i < DC_COUNT_OF(cases); i++) {
+        for (int k = 0; k < 2; k++) {
+            char rows[3000];
+            char count[64];
+            struct draw d = {1, rows, sizeof(rows), 0};
+            snprintf(count, sizeof(count), "uniform(min=%g, max=%g)", cases[i].drawn,
+                     cases[i].drawn);
+            scenario_rows(&d, count, k == 0 ? "0.0037" : "0.01*$t");
+            struct dc_model *model = lab_model(rows);
+            struct dc_path *path = dc_path_new(model);
+            const struct dc_record *record = lab_record(path, 0, NULL);
+            const uint64_t n_tasks = record->stage[0].n_starts + record->stage[1].n_starts;
+            assert_true(n_tasks > 100);
+            if (record->role[0].n_touch[DC_CALLS] != n_tasks * cases[i].expected) {
+                fail_msg("%g calls in each of %llu tasks: %llu, expected %llu", cases[i].drawn,
+                         (unsigned long long)n_tasks,
+                         (unsigned long long)record->role[0].n_touch[DC_CALLS],
+                         (unsigned long long)(n_tasks * cases[i].expected));
+            }
+            dc_path_free(path);
+            dc_model_free(model);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bytes_give_the_record_of_numbers),
+        cmocka_unit_test(numbers_are_rounded_half_up),
     };
     return cmocka_run_group_tests_name("touches", tests, NULL, NULL);
 }
